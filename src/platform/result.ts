@@ -1,0 +1,12 @@
+/** What a use case answers: a value, or a refusal that the business may give. Bugs are exceptions. */
+export type Ok<T> = { ok: true; value: T }
+export type Refused<E> = { ok: false; refusal: E }
+export type Result<T, E> = Ok<T> | Refused<E>
+
+export const ok = <T>(value: T): Ok<T> => ({ ok: true, value })
+export const refuse = <const E>(refusal: E): Refused<E> => ({ ok: false, refusal })
+
+/** Throws when the code contradicts itself; never for what a user may do. */
+export function invariant(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(`invariant: ${message}`)
+}
