@@ -5,7 +5,7 @@ grant usage on schema platform to tandem_app, tandem_identity, tandem_worker;
 
 -- One row; only demo mode moves it.
 create table platform.clock (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   offset_seconds bigint not null default 0
 );
 insert into platform.clock default values;

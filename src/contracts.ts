@@ -1,0 +1,23 @@
+import { accountsContract } from './modules/accounts/contract.ts'
+import { catalogueContract } from './modules/catalogue/contract.ts'
+import { deliveryContract } from './modules/delivery/contract.ts'
+import { exchangeContract } from './modules/exchange/contract.ts'
+import { fieldContract } from './modules/field/contract.ts'
+import { identityContract } from './modules/identity/contract.ts'
+import { orderingContract } from './modules/ordering/contract.ts'
+import { outletsContract } from './modules/outlets/contract.ts'
+import { platformContract } from './platform/contract.ts'
+
+/** Every call of the system, by module: the server serves it, the web sends it, OpenAPI is made from it. */
+export const contract = {
+  platform: platformContract,
+  identity: identityContract,
+  outlets: outletsContract,
+  accounts: accountsContract,
+  catalogue: catalogueContract,
+  delivery: deliveryContract,
+  ordering: orderingContract,
+  field: fieldContract,
+  exchange: exchangeContract,
+}
+export type Contract = typeof contract

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
+import { LIMITS } from '../../platform/limits.ts'
+
+export const Slot = z.object({
+  deliveryDay: Day,
+  cutOffAt: Instant,
+  lockAt: Instant,
+  full: z.boolean().describe('The trucks of this day take no further drop'),
+  drop: z
+    .object({ orders: z.int(), valueMinor: z.int() })
+    .nullable()
+    .describe('What this outlet already gets that day'),
+})
+export type Slot = z.infer<typeof Slot>
+
+export const slotsCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/outlets/{outletId}/slots',
+  summary: 'The next delivery slots of an outlet, as instants, with the clock that decides.',
+  right: 'slot.read',
+  request: { outletId: Id },
+  reply: z.object({
+    now: Instant,
+    timeZone: z.string(),
+    zoneName: z.string().nullable(),
+    minimumMinor: z.int(),
+    slots: z.array(Slot),
+  }),
+})
+
+const Zone = z.object({
+  id: Id,
+  code: z.string(),
+  name: z.string(),
+  weekdays: z.array(z.int().min(1).max(7)),
+  cutOffDays: z.int(),
+  cutOffTime: z.string(),
+  lockMinutes: z.int(),
+  capacityDrops: z.int().nullable(),
+  minimumMinor: z.int(),
+  outlets: z.int(),
+  days: z.array(
+    z.object({
+      deliveryDay: Day,
+      cutOffAt: Instant,
+      lockAt: Instant,
+      drops: z.int(),
+      valueMinor: z.int(),
+    }),
+  ),
+  exceptions: z.array(
+    z.object({ day: Day, kind: z.string(), movedTo: Day.nullable(), reason: z.string() }),
+  ),
+})
+export type Zone = z.infer<typeof Zone>
+
+export const zonesCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/zones',
+  summary: 'Zones with their next delivery days, drops taken and exceptions.',
+  right: 'slot.write',
+  request: {},
+  reply: z.object({
+    now: Instant,
+    timeZone: z.string(),
+    zones: z.array(Zone),
+    holidays: z.array(z.object({ day: Day, name: z.string() })),
+  }),
+})
+
+export const changeZoneCall = tenantCall({
+  method: 'PUT',
+  path: '/d/{distributor}/zones/{zoneId}',
+  summary: 'Change a zone’s weekdays, cut-off, lock, capacity or minimum.',
+  right: 'slot.write',
+  request: {
+    zoneId: Id,
+    weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
+    cutOffDays: z.int().min(0).max(14),
+    cutOffTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    lockMinutes: z.int().min(0).max(1440),
+    capacityDrops: z.int().min(1).max(100_000).nullable(),
+    minimumMinor: z.int().min(0).max(100_000_000),
+  },
+  reply: z.object({}),
+})
+
+export const zoneExceptionCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/zones/{zoneId}/exceptions',
+  summary: 'Close a delivery day, add one, or move it to another day.',
+  right: 'slot.write',
+  request: {
+    zoneId: Id,
+    day: Day,
+    kind: z.enum(['closed', 'extra', 'moved']),
+    movedTo: Day.nullable(),
+    reason: z.string().max(LIMITS.noteCharsMax),
+  },
+  reply: z.object({}),
+  refusal: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('unknown') }),
+    z.object({ code: z.literal('day_past') }),
+    z.object({ code: z.literal('moved_to_missing') }),
+  ]),
+})
+
+export const dropExceptionCall = tenantCall({
+  method: 'DELETE',
+  path: '/d/{distributor}/zones/{zoneId}/exceptions/{day}',
+  summary: 'Take an exception back.',
+  right: 'slot.write',
+  request: { zoneId: Id, day: Day },
+  reply: z.object({}),
+})
+
+export const deliveryContract = {
+  slots: slotsCall,
+  zones: zonesCall,
+  changeZone: changeZoneCall,
+  makeException: zoneExceptionCall,
+  dropException: dropExceptionCall,
+}

@@ -1,0 +1,413 @@
+import { z } from 'zod'
+import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
+import { LIMITS } from '../../platform/limits.ts'
+import { Slot } from '../delivery/contract.ts'
+
+export const CHANNELS = [
+  'portal',
+  'chatbot',
+  'api',
+  'agent',
+  'phone',
+  'office',
+  'edi',
+  'van',
+  'unknown',
+] as const
+export const STATUSES = [
+  'draft',
+  'placed',
+  'confirmed',
+  'picking',
+  'shipped',
+  'delivered',
+  'partly_delivered',
+  'on_hold',
+  'cancelled',
+  'rejected',
+  'returned',
+] as const
+export const Channel = z.enum(CHANNELS)
+export type Channel = z.infer<typeof Channel>
+export const Status = z.enum(STATUSES)
+export type Status = z.infer<typeof Status>
+export const HoldReason = z.enum(['credit', 'licence', 'stock', 'approval', 'price'])
+
+const QuantityMilli = z.int().min(1).max(LIMITS.quantityMilliMax)
+
+export const WantedLine = z.object({
+  productId: Id,
+  unitCode: z.string().min(1).max(16),
+  quantityMilli: QuantityMilli,
+  seenUnitPriceE4: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('The price the person saw; another price now is a difference to confirm'),
+})
+export type WantedLine = z.infer<typeof WantedLine>
+const WantedLines = z.array(WantedLine).min(1).max(LIMITS.orderLinesMax)
+
+const Unit = z.object({
+  code: z.string(),
+  numerator: z.int(),
+  denominator: z.int(),
+  minimumMilli: z.int(),
+  multipleMilli: z.int(),
+})
+
+/** A product as this outlet sees it: own price, what can be promised, badges. */
+export const ShelfProduct = z.object({
+  id: Id,
+  number: z.int(),
+  code: z.string(),
+  name: z.string(),
+  brand: z.string().nullable(),
+  categoryId: Id.nullable(),
+  picture: z.string().nullable().describe('Address of the picture on this server'),
+  units: z.array(Unit),
+  baseUnit: z.string(),
+  orderUnit: z.string(),
+  catchWeight: z.boolean(),
+  nominalMilli: z.int().nullable(),
+  vatBp: z.int(),
+  price: z
+    .object({
+      unitCode: z.string(),
+      unitPriceE4: z.int(),
+      vatIncluded: z.boolean(),
+      breaks: z.array(z.object({ fromQuantityMilli: z.int(), unitPriceE4: z.int() })),
+    })
+    .nullable(),
+  availableMilli: z.int().nullable().describe('In base units; null: no limit known'),
+  novelty: z.boolean(),
+})
+export type ShelfProduct = z.infer<typeof ShelfProduct>
+
+export const shelfCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/outlets/{outletId}/shelf',
+  summary: 'What an outlet may order: own prices, stock, badges; by category, search or ids.',
+  right: 'catalogue.read',
+  request: {
+    outletId: Id,
+    categoryId: Id.optional(),
+    search: z.string().max(LIMITS.searchCharsMax).optional(),
+    productIds: z.array(Id).max(LIMITS.idsPerCallMax).optional(),
+    after: z.int().min(0).default(0).describe('The short number after which to go on'),
+    limit: z.int().min(1).max(LIMITS.pageRowsMax).default(50),
+  },
+  reply: z.object({ products: z.array(ShelfProduct), next: z.int().nullable() }),
+})
+
+export const cardCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/outlets/{outletId}/shelf/{productId}',
+  summary: 'The card of one product.',
+  right: 'catalogue.read',
+  request: { outletId: Id, productId: Id },
+  reply: ShelfProduct.extend({
+    description: z.string(),
+    gtins: z.array(z.string()),
+    article: z.string().nullable(),
+    shelfLifeDays: z.int().nullable(),
+    categoryName: z.string().nullable(),
+  }),
+})
+
+export const QuotedLine = z.object({
+  productId: Id,
+  name: z.string(),
+  unitCode: z.string(),
+  quantityMilli: z.int(),
+  unitPriceE4: z.int(),
+  netMinor: z.int(),
+  vatMinor: z.int(),
+  totalMinor: z.int(),
+  approximate: z.boolean(),
+  trace: z.unknown().describe('List, break, why not another, VAT'),
+})
+
+export const Difference = z.discriminatedUnion('code', [
+  z.object({
+    code: z.literal('price_changed'),
+    productId: Id,
+    seenUnitPriceE4: z.int(),
+    unitPriceE4: z.int(),
+  }),
+  z.object({
+    code: z.literal('stock_short'),
+    productId: Id,
+    unitCode: z.string(),
+    wantedMilli: z.int(),
+    availableMilli: z.int().describe('In the wanted unit, rounded down to its multiple'),
+  }),
+  z.object({ code: z.literal('not_sold'), productId: Id }),
+  z.object({ code: z.literal('no_price'), productId: Id }),
+  z.object({
+    code: z.literal('quantity_unfit'),
+    productId: Id,
+    wantedMilli: z.int(),
+    nearestMilli: z.int(),
+  }),
+])
+export type Difference = z.infer<typeof Difference>
+
+export const Quote = z.object({
+  lines: z.array(QuotedLine),
+  netMinor: z.int(),
+  vatMinor: z.int(),
+  totalMinor: z.int(),
+  currency: z.string(),
+  approximate: z.boolean(),
+  differences: z.array(Difference),
+  minimumMinor: z.int(),
+  missingMinor: z.int().describe('How much is missing to the minimum of the drop'),
+  credit: z
+    .object({ leftMinor: z.int().nullable(), overdueMinor: z.int(), asAt: Instant.nullable() })
+    .describe('Of the contracts this cart would go to; doubt never blocks'),
+})
+export type Quote = z.infer<typeof Quote>
+
+export const quoteCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/outlets/{outletId}/quote',
+  summary: 'Price a cart without placing it: sums, traces, differences, minimum, credit.',
+  right: 'catalogue.read',
+  request: { outletId: Id, deliveryDay: Day.nullable(), lines: WantedLines },
+  reply: Quote,
+})
+
+export const PlacedOrder = z.object({
+  id: Id,
+  number: z.string(),
+  status: Status,
+  holdReason: HoldReason.nullable(),
+  sellingEntity: z.string(),
+  totalMinor: z.int(),
+  lineCount: z.int(),
+})
+
+export const Placed = z.object({
+  checkoutId: Id,
+  deliveryDay: Day,
+  placedAt: Instant,
+  totalMinor: z.int(),
+  currency: z.string(),
+  orders: z.array(PlacedOrder),
+})
+export type Placed = z.infer<typeof Placed>
+
+const unknown = z.object({ code: z.literal('unknown') })
+const differences = z.object({ code: z.literal('differences'), differences: z.array(Difference) })
+const slotClosed = z.object({ code: z.literal('slot_closed'), next: Slot.nullable() })
+const slotFull = z.object({ code: z.literal('slot_full'), next: Slot.nullable() })
+const belowMinimum = z.object({
+  code: z.literal('below_minimum'),
+  minimumMinor: z.int(),
+  missingMinor: z.int(),
+})
+
+export const PlaceRefusal = z.discriminatedUnion('code', [
+  unknown,
+  differences,
+  slotClosed,
+  slotFull,
+  belowMinimum,
+  z.object({ code: z.literal('checkout_reused') }),
+  z.object({ code: z.literal('no_contract'), sellingEntity: z.string() }),
+  z.object({
+    code: z.literal('double_order'),
+    orderId: Id,
+    number: z.string(),
+    channel: Channel,
+    productNames: z.array(z.string()),
+  }),
+])
+export type PlaceRefusal = z.infer<typeof PlaceRefusal>
+
+export const placeCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/outlets/{outletId}/checkouts',
+  summary:
+    'Place an order. The client makes the checkout’s id; the same id and body is placed once.',
+  right: 'order.place',
+  request: {
+    outletId: Id,
+    checkoutId: Id,
+    deliveryDay: Day,
+    lines: WantedLines,
+    note: z.string().max(LIMITS.noteCharsMax).default(''),
+    preparedBy: z.enum(['buyer', 'suggestion']).default('buyer'),
+    origin: z
+      .enum(['visit', 'call', 'messenger'])
+      .nullable()
+      .default(null)
+      .describe('Of an assisted order; ignored for a buyer'),
+    onDouble: z.enum(['ask', 'keep', 'merge']).default('ask'),
+  },
+  reply: Placed,
+  refusal: PlaceRefusal,
+})
+
+export const ChangeRefusal = z.discriminatedUnion('code', [
+  unknown,
+  differences,
+  belowMinimum,
+  z.object({ code: z.literal('too_late'), lockAt: Instant }),
+  z.object({ code: z.literal('state'), status: Status }),
+  z.object({ code: z.literal('version'), version: z.int() }),
+])
+export type ChangeRefusal = z.infer<typeof ChangeRefusal>
+
+export const changeCall = tenantCall({
+  method: 'PUT',
+  path: '/d/{distributor}/orders/{orderId}/lines',
+  summary: 'Change the lines of an order until its cut-off. The version seen guards it.',
+  right: 'order.change',
+  request: {
+    orderId: Id,
+    version: z.int().min(1),
+    lines: WantedLines,
+    note: z.string().max(LIMITS.noteCharsMax).optional(),
+    why: z.string().max(LIMITS.noteCharsMax).default(''),
+  },
+  reply: z.object({ version: z.int(), totalMinor: z.int() }),
+  refusal: ChangeRefusal,
+})
+
+export const cancelCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/orders/{orderId}/cancellation',
+  summary: 'Cancel an order until its cut-off; its stock, slot and credit go back.',
+  right: 'order.change',
+  request: { orderId: Id, why: z.string().max(LIMITS.noteCharsMax).default('') },
+  reply: z.object({ version: z.int() }),
+  refusal: ChangeRefusal,
+})
+
+export const releaseCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/orders/{orderId}/release',
+  summary: 'Release a held order, with the reason.',
+  right: 'order.release',
+  request: { orderId: Id, why: z.string().min(1).max(LIMITS.noteCharsMax) },
+  reply: z.object({ version: z.int() }),
+  refusal: ChangeRefusal,
+})
+
+export const OrderRow = z.object({
+  id: Id,
+  number: z.string(),
+  outletId: Id,
+  outletName: z.string(),
+  city: z.string(),
+  channel: Channel,
+  preparedBy: z.string(),
+  status: Status,
+  holdReason: HoldReason.nullable(),
+  deliveryDay: Day,
+  totalMinor: z.int(),
+  currency: z.string(),
+  lineCount: z.int(),
+  approximate: z.boolean(),
+  placedAt: Instant,
+  changedAt: Instant,
+  version: z.int(),
+})
+export type OrderRow = z.infer<typeof OrderRow>
+
+export const ordersCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/orders',
+  summary: 'Orders in my scope, newest first, with filters.',
+  right: 'order.read',
+  request: {
+    outletId: Id.optional(),
+    status: Status.optional(),
+    channel: Channel.optional(),
+    deliveryDay: Day.optional(),
+    placedFrom: Instant.optional(),
+    placedTo: Instant.optional(),
+    search: z
+      .string()
+      .max(LIMITS.searchCharsMax)
+      .optional()
+      .describe('Number, outlet name or code'),
+    before: z.string().max(80).optional().describe('The cursor that the last page gave'),
+    limit: z.int().min(1).max(LIMITS.pageRowsMax).default(20),
+  },
+  reply: z.object({ orders: z.array(OrderRow), next: z.string().nullable() }),
+})
+
+export const OrderEvent = z.object({
+  id: Id,
+  at: Instant,
+  kind: z.string(),
+  actorKind: z.enum(['buyer', 'staff', 'system', 'erp']),
+  actorName: z.string(),
+  channel: z.string().nullable(),
+  what: z.record(z.string(), z.unknown()),
+  why: z.string(),
+})
+
+export const orderCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/orders/{orderId}',
+  summary: 'One order: lines with their traces, and its timeline.',
+  right: 'order.read',
+  request: { orderId: Id },
+  reply: OrderRow.extend({
+    checkoutId: Id,
+    sellingEntity: z.string(),
+    payerName: z.string(),
+    paymentForm: z.string(),
+    cutOffAt: Instant,
+    lockAt: Instant,
+    netMinor: z.int(),
+    vatMinor: z.int(),
+    deliveredMinor: z.int().nullable(),
+    note: z.string(),
+    can: z.object({ change: z.boolean(), cancel: z.boolean(), release: z.boolean() }),
+    now: Instant,
+    lines: z.array(
+      QuotedLine.extend({
+        lineNo: z.int(),
+        code: z.string(),
+        picture: z.string().nullable(),
+        creditedAgent: z.string().nullable(),
+        deliveredMilli: z.int().nullable(),
+        vatBp: z.int(),
+      }),
+    ),
+    events: z.array(OrderEvent),
+  }),
+})
+
+export const lastBasketCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/outlets/{outletId}/last-basket',
+  summary: 'The outlet’s last order as a basket to repeat.',
+  right: 'order.read',
+  request: { outletId: Id },
+  reply: z.object({
+    orderId: Id.nullable(),
+    number: z.string().nullable(),
+    placedAt: Instant.nullable(),
+    totalMinor: z.int(),
+    lines: z.array(z.object({ productId: Id, unitCode: z.string(), quantityMilli: z.int() })),
+  }),
+})
+
+export const orderingContract = {
+  shelf: shelfCall,
+  card: cardCall,
+  quote: quoteCall,
+  place: placeCall,
+  change: changeCall,
+  cancel: cancelCall,
+  release: releaseCall,
+  list: ordersCall,
+  get: orderCall,
+  lastBasket: lastBasketCall,
+}

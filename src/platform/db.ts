@@ -1,0 +1,215 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { Result } from './result.ts'
+import type { DB as Schema } from './schema.gen.ts'
+
+/** Reads of one tenant. Every query also names distributor_id: row-level security is the net. */
+export type Db = Kysely<Schema>
+declare const writes: unique symbol
+/** A transaction of one tenant; writers take it, so that passing a Db does not compile. */
+export type Tx = Db & { readonly [writes]: true }
+
+export type Pool = pg.Pool
+
+const { types } = pg
+const toInstant = (text: string) => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`
+types.setTypeParser(types.builtins.INT8, (text) => {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond 2^53`)
+  return value
+})
+types.setTypeParser(types.builtins.DATE, (text) => text)
+types.setTypeParser(types.builtins.TIMESTAMPTZ, toInstant)
+
+/** A pool whose connections pipeline: BEGIN, the statement and COMMIT travel together. */
+export function openPool(connectionString: string, max: number, onError: (e: Error) => void): Pool {
+  const options = '-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000'
+  const pool = new pg.Pool({ connectionString, max, pipeline: true, options, keepAlive: true })
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return pool
+}
+
+/** What one request spent on the database; tests gate on it. */
+export type Spending = { statements: number }
+const spending = new AsyncLocalStorage<Spending>()
+
+/** Runs the work and tells how many statements it sent. */
+export async function countingStatements<T>(
+  work: () => Promise<T>,
+): Promise<{ value: T; statements: number }> {
+  const spent: Spending = { statements: 0 }
+  const value = await spending.run(spent, work)
+  return { value, statements: spent.statements }
+}
+
+const clients = new WeakMap<Kysely<Schema>, pg.PoolClient>()
+const kyselys = new WeakMap<pg.PoolClient, Kysely<Schema>>()
+const isTenantId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Reads in the tenant's name. Fails closed: without the tenant set, no row is visible. */
+export async function readTenant<T>(
+  pool: Pool,
+  distributorId: string,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  const client = await begin(pool, distributorId, 'begin read only')
+  try {
+    const value = await work(kyselyOn(client))
+    // A read has nothing to lose in its COMMIT: the reply does not wait for it.
+    client.query('commit').catch(() => undefined)
+    client.release()
+    return value
+  } catch (error) {
+    await undo(client, error)
+    throw error
+  }
+}
+
+/** One transaction of one tenant. A refusal undoes everything, like an exception, but arrives as a value. */
+export async function transact<R extends Result<unknown, unknown>>(
+  pool: Pool,
+  distributorId: string,
+  work: (tx: Tx) => Promise<R>,
+): Promise<R> {
+  const client = await begin(pool, distributorId, 'begin')
+  try {
+    const result = await work(kyselyOn(client) as Tx)
+    if (result.ok) await client.query('commit')
+    else await client.query('rollback')
+    client.release()
+    return result
+  } catch (error) {
+    await undo(client, error)
+    throw error
+  }
+}
+
+/** A transaction that refuses nothing: reactions, imports, seeds. */
+export async function writeTenant<T>(
+  pool: Pool,
+  distributorId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const done = await transact(pool, distributorId, async (tx) => ({
+    ok: true as const,
+    value: await work(tx),
+  }))
+  return done.value
+}
+
+/** The pooled Kysely of the tables that stand above tenants (identity). No tenant is set. */
+export async function readGlobal<T>(pool: Pool, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    return await work(kyselyOn(client))
+  } finally {
+    client.release()
+  }
+}
+
+/** One transaction on the tables above tenants. */
+export async function writeGlobal<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const value = await work(kyselyOn(client) as Tx)
+    await client.query('commit')
+    client.release()
+    return value
+  } catch (error) {
+    await undo(client, error)
+    throw error
+  }
+}
+
+/** A hot statement by name: parsed and planned once per connection. */
+export async function prepared<Row>(
+  db: Db,
+  statement: { name: string; text: string; values: unknown[] },
+): Promise<Row[]> {
+  countOne()
+  const result = await clientOf(db).query(statement)
+  return result.rows as Row[]
+}
+
+/** The connection under a Db or Tx: for COPY and LISTEN only. */
+export function clientOf(db: Db): pg.PoolClient {
+  const client = clients.get(db)
+  if (!client) throw new Error('this Db has no connection of its own')
+  return client
+}
+
+async function begin(pool: Pool, distributorId: string, how: string): Promise<pg.PoolClient> {
+  if (!isTenantId.test(distributorId)) throw new Error('the tenant id is not a uuid')
+  const client = await pool.connect()
+  countOne()
+  // Not awaited: it travels with the first statement. If it fails, so does everything after it.
+  client.query(`${how}; set local tandem.distributor = '${distributorId}'`).catch(() => undefined)
+  return client
+}
+
+async function undo(client: pg.PoolClient, error: unknown): Promise<void> {
+  try {
+    await client.query('rollback')
+    client.release()
+  } catch {
+    client.release(error instanceof Error ? error : true)
+  }
+}
+
+const countOne = () => {
+  const spent = spending.getStore()
+  if (spent) spent.statements += 1
+}
+
+function kyselyOn(client: pg.PoolClient): Kysely<Schema> {
+  const known = kyselys.get(client)
+  if (known) return known
+  const kysely = new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driverOn(client),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+  kyselys.set(client, kysely)
+  clients.set(kysely, client)
+  return kysely
+}
+
+function driverOn(client: pg.PoolClient): Driver {
+  const connection: DatabaseConnection = {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      countOne()
+      const result = await client.query(query.sql, [...query.parameters])
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery() {
+      throw new Error('stream through clientOf(db)')
+    },
+  }
+  const never = async () => {
+    throw new Error('transactions are opened by transact, readTenant, writeTenant')
+  }
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    releaseConnection: async () => undefined,
+    beginTransaction: never,
+    commitTransaction: never,
+    rollbackTransaction: never,
+    destroy: async () => undefined,
+  }
+}

@@ -1,0 +1,22 @@
+/** Every limit of the program, named once. Sizes in bytes, times in seconds unless the name says otherwise. */
+export const LIMITS = {
+  bodyBytesMax: 1_048_576,
+  uploadBytesMax: 536_870_912,
+  orderLinesMax: 500,
+  quantityMilliMax: 10_000_000_000,
+  pageRowsMax: 200,
+  searchCharsMax: 100,
+  noteCharsMax: 500,
+  nameCharsMax: 200,
+  idsPerCallMax: 500,
+  liveStreamsPerSessionMax: 8,
+  codeDigits: 6,
+  codeSeconds: 300,
+  codeTriesMax: 5,
+  codesPerHourMax: 3,
+  codesPerDayMax: 10,
+  codesPerAddressHourMax: 30,
+  sessionSeconds: 60 * 60 * 24 * 60,
+  slotsShown: 8,
+  reactionTriesMax: 10,
+} as const
