@@ -87,7 +87,9 @@ export async function transact<R extends Result<unknown, unknown>>(
     const result = await work(kyselyOn(client) as Tx)
     if (result.ok) await client.query('commit')
     else await client.query('rollback')
+    const followers = takeFollowers(client)
     client.release()
+    if (result.ok) for (const follow of followers) follow(pool)
     return result
   } catch (error) {
     await undo(client, error)
@@ -143,6 +145,21 @@ export async function prepared<Row>(
   return result.rows as Row[]
 }
 
+type Follower = (pool: Pool) => void
+const followersOf = new WeakMap<pg.PoolClient, Follower[]>()
+
+/** Calls back once the transaction is committed; never when it is undone. */
+export function afterCommit(tx: Tx, follow: Follower): void {
+  const client = clientOf(tx)
+  followersOf.set(client, [...(followersOf.get(client) ?? []), follow])
+}
+
+function takeFollowers(client: pg.PoolClient): Follower[] {
+  const followers = followersOf.get(client) ?? []
+  followersOf.delete(client)
+  return followers
+}
+
 /** The connection under a Db or Tx: for COPY and LISTEN only. */
 export function clientOf(db: Db): pg.PoolClient {
   const client = clients.get(db)
@@ -160,6 +177,7 @@ async function begin(pool: Pool, distributorId: string, how: string): Promise<pg
 }
 
 async function undo(client: pg.PoolClient, error: unknown): Promise<void> {
+  takeFollowers(client)
   try {
     await client.query('rollback')
     client.release()

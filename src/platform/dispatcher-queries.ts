@@ -1,0 +1,93 @@
+import type { Pool, Tx } from './db.ts'
+import { LIMITS } from './limits.ts'
+
+const FACTS_AT_ONCE = 500
+
+/** Makes one job per reaction of the oldest waiting facts; returns how many facts it took. */
+export async function handOut(pool: Pool, reactions: Record<string, string[]>): Promise<number> {
+  const handed = await pool.query<{ facts: number }>({
+    name: 'hand_out_facts',
+    text: `with waiting as (
+        select distributor_id, id, type, body from platform.fact
+        where handed_out_at is null order by at limit ${FACTS_AT_ONCE} for update skip locked),
+      done as (
+        update platform.fact f set handed_out_at = platform.now() from waiting w
+        where f.distributor_id = w.distributor_id and f.id = w.id returning f.id),
+      spec as (
+        select row('react',
+          json_build_object('distributorId', w.distributor_id, 'factId', w.id, 'type', w.type,
+            'reaction', reaction.name, 'body', w.body),
+          null, null, ${LIMITS.reactionTriesMax}, w.id || ':' || reaction.name, null, null
+          )::graphile_worker.job_spec as job
+        from waiting w cross join lateral jsonb_array_elements_text($1::jsonb -> w.type) reaction(name)),
+      jobs as (
+        select count(*) from graphile_worker.add_jobs(coalesce((select array_agg(job) from spec), '{}')))
+      select (select count(*) from done)::int as facts, (select * from jobs) as jobs`,
+    values: [JSON.stringify(reactions)],
+  })
+  return handed.rows[0]?.facts ?? 0
+}
+
+/** Adds a parked reaction's job again. The job's key keeps a second tap from doubling it. */
+export async function addAgain(
+  pool: Pool,
+  job: { distributorId: string; factId: string; reaction: string },
+): Promise<boolean> {
+  const added = await pool.query(
+    `select graphile_worker.add_job('react',
+       json_build_object('distributorId', f.distributor_id, 'factId', f.id, 'type', f.type,
+         'reaction', $3::text, 'body', f.body),
+       max_attempts => ${LIMITS.reactionTriesMax}, job_key => f.id || ':' || $3::text)
+     from platform.fact f where f.distributor_id = $1 and f.id = $2`,
+    [job.distributorId, job.factId, job.reaction],
+  )
+  return (added.rowCount ?? 0) > 0
+}
+
+/** Workers that hold jobs but whose process is gone: nobody holds the lock of their name. */
+export async function abandonedWorkers(pool: Pool): Promise<string[]> {
+  const found = await pool.query<{ locked_by: string }>(
+    `select distinct j.locked_by from graphile_worker._private_jobs j
+     where j.locked_by is not null and not exists (
+       select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = 7301
+         and l.database = (select oid from pg_database where datname = current_database())
+         and l.objid::bigint = (hashtext(j.locked_by)::bigint & 4294967295))`,
+  )
+  return found.rows.map((row) => row.locked_by)
+}
+
+/** Claims a reaction in its own transaction. False: it was done before. */
+export async function markDone(
+  tx: Tx,
+  job: { distributorId: string; factId: string; reaction: string },
+): Promise<boolean> {
+  const claimed = await tx
+    .insertInto('platform.reaction_done')
+    .values({ distributor_id: job.distributorId, fact_id: job.factId, reaction: job.reaction })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst()
+  return claimed.numInsertedOrUpdatedRows === 1n
+}
+
+/** Keeps a reaction that failed too often, with its reason, until a person retries it. */
+export async function park(
+  tx: Tx,
+  job: { distributorId: string; factId: string; reaction: string; reason: string; tries: number },
+): Promise<void> {
+  const row = {
+    reason: job.reason.slice(0, 2000),
+    tries: job.tries,
+    retried_at: null,
+    retried_by: null,
+  }
+  await tx
+    .insertInto('platform.parked_reaction')
+    .values({
+      distributor_id: job.distributorId,
+      fact_id: job.factId,
+      reaction: job.reaction,
+      ...row,
+    })
+    .onConflict((oc) => oc.columns(['distributor_id', 'fact_id', 'reaction']).doUpdateSet(row))
+    .execute()
+}

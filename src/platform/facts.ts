@@ -1,0 +1,48 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterCommit, type Pool, prepared, type Tx } from './db.ts'
+
+/** Something that happened, in the past tense; the reactions in src/jobs.ts follow from it. */
+export type Fact = { type: string; distributorId: string }
+
+/** Writes the fact in the caller's transaction; after its commit the dispatcher hands it out. */
+export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): Promise<string> {
+  const id = uuidv7()
+  await prepared(tx, {
+    name: 'publish_fact',
+    text: 'insert into platform.fact (distributor_id, id, type, body) values ($1, $2, $3, $4)',
+    values: [fact.distributorId, id, fact.type, JSON.stringify(fact)],
+  })
+  return id
+}
+
+type Word = [distributorId: string, kind: string, id: string | null]
+const waiting = new WeakMap<Pool, Map<string, Word>>()
+const WORDS_AT_ONCE = 50
+const GATHER_MILLISECONDS = 5
+
+/**
+ * Tells open pages and the dispatcher, after the commit, that something of a tenant changed. One
+ * NOTIFY carries what gathered meanwhile: it takes a lock over all commits, so it is never sent
+ * inside a transaction.
+ */
+export function tellAfterCommit(tx: Tx, distributorId: string, kind: string, id: string | null) {
+  afterCommit(tx, (pool) => {
+    const words = waiting.get(pool)
+    const word: Word = [distributorId, kind, id]
+    if (words) words.set(word.join(), word)
+    else {
+      waiting.set(pool, new Map([[word.join(), word]]))
+      setTimeout(() => void flush(pool), GATHER_MILLISECONDS)
+    }
+  })
+}
+
+async function flush(pool: Pool): Promise<void> {
+  const words = [...(waiting.get(pool)?.values() ?? [])]
+  waiting.delete(pool)
+  for (let i = 0; i < words.length; i += WORDS_AT_ONCE) {
+    const payload = JSON.stringify(words.slice(i, i + WORDS_AT_ONCE))
+    // A lost notice costs time only: the dispatcher sweeps, pages refetch.
+    await pool.query(`select pg_notify('tandem', $1)`, [payload]).catch(() => undefined)
+  }
+}

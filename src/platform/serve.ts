@@ -1,0 +1,159 @@
+import type {
+  AnyContractProcedure,
+  AnySchema,
+  ContractProcedure,
+  ErrorMap,
+  InferSchemaInput,
+  InferSchemaOutput,
+} from '@orpc/contract'
+import { implement, ORPCError } from '@orpc/server'
+import type { CallMeta, Right, Scope, Unknown } from './call.ts'
+import type { Language } from './language.ts'
+import type { Result } from './result.ts'
+import { platformTexts } from './texts.ts'
+
+export type Tenant = {
+  id: string
+  code: string
+  name: string
+  currency: string
+  timeZone: string
+  language: Language
+}
+
+/** Somebody signed in, and the device the request came from. */
+export type Person = {
+  personId: string
+  personName: string
+  sessionId: string
+  deviceId: string
+  language: Language
+  requestId: string
+}
+
+/** A person as a member of the tenant of the path, with what he may do there. */
+export type Member = Person & { tenant: Tenant; roles: string[]; rights: Map<Right, Scope> }
+
+/** One request before anybody is known. */
+export type Asking = {
+  requestId: string
+  language: Language
+  token: string | null
+  deviceId: string
+  userAgent: string
+  address: string
+  /** True when a browser of another site could not have sent it. */
+  ownSite: boolean
+  setSession(token: string | null): void
+  who: {
+    person(asking: Asking): Promise<Person | null>
+    member(asking: Asking, tenantCode: string): Promise<Member | null | 'signed_out'>
+  }
+  refusalText(code: string, refusal: object, language: Language): string
+}
+
+type Call<I extends AnySchema, O extends AnySchema, E extends ErrorMap> = ContractProcedure<
+  I,
+  O,
+  E,
+  CallMeta
+>
+type RefusalOf<E extends ErrorMap> =
+  | Unknown
+  | (E extends { REFUSED: { data: infer D extends AnySchema } } ? InferSchemaOutput<D> : never)
+type Answer<O extends AnySchema, E extends ErrorMap> = Promise<
+  Result<InferSchemaInput<O>, RefusalOf<E>>
+>
+
+/** Serves a call that anybody may make. */
+export function servePublic<I extends AnySchema, O extends AnySchema, E extends ErrorMap>(
+  call: Call<I, O, E>,
+  handle: (asking: Asking, request: InferSchemaOutput<I>) => Answer<O, E>,
+) {
+  return served(call, async (asking, request) => {
+    requireOwnSite(call, asking)
+    return answered(asking, asking.language, await handle(asking, request as InferSchemaOutput<I>))
+  })
+}
+
+/** Serves a call of somebody signed in, above tenants. */
+export function servePerson<I extends AnySchema, O extends AnySchema, E extends ErrorMap>(
+  call: Call<I, O, E>,
+  handle: (person: Person, request: InferSchemaOutput<I>, asking: Asking) => Answer<O, E>,
+) {
+  return served(call, async (asking, request) => {
+    requireOwnSite(call, asking)
+    const person = await asking.who.person(asking)
+    if (!person) throw failure('SIGN_IN', asking.language)
+    return answered(
+      asking,
+      person.language,
+      await handle(person, request as InferSchemaOutput<I>, asking),
+    )
+  })
+}
+
+/** Serves a call of a tenant's member who holds the right that the contract names. */
+export function serveTenant<I extends AnySchema, O extends AnySchema, E extends ErrorMap>(
+  call: Call<I, O, E>,
+  handle: (member: Member, request: InferSchemaOutput<I>) => Answer<O, E>,
+) {
+  const { right } = call['~orpc'].meta as CallMeta
+  if (!right) throw new Error('a tenant call names its right')
+  return served(call, async (asking, request) => {
+    requireOwnSite(call, asking)
+    const member = await memberOf(asking, (request as { distributor: string }).distributor)
+    if (!member.rights.has(right)) throw failure('NO_RIGHT', member.language)
+    return answered(asking, member.language, await handle(member, request as InferSchemaOutput<I>))
+  })
+}
+
+/** The member of a tenant, or the error that tells neither whether the tenant exists. */
+export async function memberOf(asking: Asking, tenantCode: string): Promise<Member> {
+  const member = await asking.who.member(asking, tenantCode)
+  if (member === 'signed_out') throw failure('SIGN_IN', asking.language)
+  if (!member) throw failure('UNKNOWN', asking.language)
+  return member
+}
+
+const STATUS = { SIGN_IN: 401, NO_RIGHT: 403, UNKNOWN: 404, FOREIGN_SITE: 403 } as const
+
+/** An error of the envelope, in the language of whoever asked. */
+export function failure(code: keyof typeof STATUS, language: Language) {
+  return new ORPCError(code, { status: STATUS[code], message: platformTexts[code][language] })
+}
+
+const REFUSAL_STATUS: Record<string, number> = {
+  checkout_reused: 422,
+  too_many_codes: 429,
+  code_wrong: 401,
+  code_expired: 401,
+}
+
+function answered(asking: Asking, language: Language, result: Result<unknown, unknown>) {
+  if (result.ok) return result.value
+  const refusal = result.refusal as { code: string }
+  if (refusal.code === 'unknown') throw failure('UNKNOWN', language)
+  throw new ORPCError('REFUSED', {
+    defined: true,
+    status: REFUSAL_STATUS[refusal.code] ?? 409,
+    message: asking.refusalText(refusal.code, refusal, language),
+    data: refusal,
+  })
+}
+
+function requireOwnSite(call: AnyContractProcedure, asking: Asking) {
+  const reads = call['~orpc'].route.method === 'GET'
+  if (!reads && !asking.ownSite) throw failure('FOREIGN_SITE', asking.language)
+}
+
+// Replies are shaped by our own typed code; checking each again would cost more than making it.
+function served(
+  call: AnyContractProcedure,
+  handle: (asking: Asking, request: unknown) => Promise<unknown>,
+) {
+  const contract: AnyContractProcedure = call
+  return implement(contract, { initialOutputValidationIndex: Number.NaN })
+    .$context<Asking>()
+    .handler(({ context, input }) => handle(context, input))
+}
