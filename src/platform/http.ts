@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import { SmartCoercionPlugin } from '@orpc/json-schema'
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import { ORPCError, onError, ValidationError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/fastify'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import type { Logger } from 'pino'
+import { fieldText } from './field-text.ts'
+import { languageOf } from './language.ts'
+import { LIMITS } from './limits.ts'
+import { metricsText, observeRequest } from './metrics.ts'
+import type { Asking } from './serve.ts'
+import { platformTexts } from './texts.ts'
+
+export type HttpOptions = {
+  log: Logger
+  secure: boolean
+  webFolder: string
+  // oRPC's own router type has no name that a strict tree may use.
+  router: ConstructorParameters<typeof RPCHandler<Asking>>[0]
+  openapi: () => Promise<object>
+  who: Asking['who']
+  refusalText: Asking['refusalText']
+  ready: () => Promise<boolean>
+  plug: (app: FastifyInstance) => void
+}
+
+/** The HTTP server: screens, RPC for them, REST with OpenAPI for machines, health and metrics. */
+export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: LIMITS.bodyBytesMax,
+    trustProxy: 'loopback',
+    forceCloseConnections: 'idle',
+  })
+  app.removeAllContentTypeParsers()
+  const handlers = makeHandlers(options)
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) reply.header(name, value)
+    if (options.secure) reply.header('strict-transport-security', 'max-age=31536000')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
+    const { method, url } = request
+    request.log.debug({ method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered')
+  })
+  app.setErrorHandler((error, request, reply) => fail(error as Error, request, reply))
+  app.setNotFoundHandler((request, reply) => screenOr404(options.webFolder, request, reply))
+  options.plug(app)
+  serveOperations(app, options)
+  await app.register(async (calls) => {
+    calls.addContentTypeParser('*', { bodyLimit: LIMITS.bodyBytesMax }, (_r, _p, done) =>
+      done(null),
+    )
+    calls.all('/rpc/*', (request, reply) => handle(handlers.rpc, '/rpc', options, request, reply))
+    calls.all('/api/*', (request, reply) => handle(handlers.rest, '/api', options, request, reply))
+  })
+  await app.register(fastifyStatic, {
+    root: options.webFolder,
+    wildcard: false,
+    index: false,
+    setHeaders: (reply, path) => {
+      const forever = /\/assets\//.test(path)
+      const age = forever ? 'public, max-age=31536000, immutable' : 'no-cache'
+      reply.setHeader('cache-control', age)
+    },
+  })
+  return app
+}
+
+function makeHandlers({ router, log }: HttpOptions) {
+  const interceptors = [
+    onError((error: unknown) => {
+      if (!(error instanceof ORPCError) || error.code === 'INTERNAL_SERVER_ERROR') {
+        log.error({ err: error }, 'a call failed')
+      }
+    }),
+  ]
+  const clientInterceptors = [translateErrors]
+  const plugins = [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })]
+  return {
+    rpc: new RPCHandler(router, { interceptors, clientInterceptors }),
+    rest: new OpenAPIHandler(router, { interceptors, clientInterceptors, plugins }),
+  }
+}
+
+type Handler = { handle: RPCHandler<Asking>['handle'] }
+
+async function handle(
+  handler: Handler,
+  prefix: '/rpc' | '/api',
+  options: HttpOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const context = askingOf(options, request, reply)
+  const { matched } = await handler.handle(request, reply, { prefix, context })
+  if (!matched) sendError(reply, 404, 'NO_ROUTE', platformTexts.NO_ROUTE[context.language])
+}
+
+type Intercepted = { context: Asking; next(): Promise<unknown> }
+
+// One envelope in the user's language: {defined, code, status, message, data}.
+async function translateErrors({ context, next }: Intercepted): Promise<unknown> {
+  try {
+    return await next()
+  } catch (error) {
+    const { language } = context
+    if (!(error instanceof ORPCError)) {
+      const message = platformTexts.FAILED[language]
+      throw new ORPCError('INTERNAL_SERVER_ERROR', { message, cause: error })
+    }
+    if (error.code === 'BAD_REQUEST' && error.cause instanceof ValidationError) {
+      const fields = error.cause.issues.map((issue) => fieldText(issue, language))
+      const text = fields.map((f) => `${f.field}: ${f.text}`).join('; ')
+      const message = platformTexts.BAD_REQUEST[language] + text
+      throw new ORPCError('BAD_REQUEST', { status: 400, message, data: { fields } })
+    }
+    if (error.code === 'BAD_REQUEST') {
+      throw new ORPCError('BAD_REQUEST', {
+        status: 400,
+        message: platformTexts.UNREADABLE[language],
+      })
+    }
+    throw error
+  }
+}
+
+const cookieName = (secure: boolean, name: string) => (secure ? `__Host-${name}` : name)
+
+function askingOf(options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Asking {
+  const cookies = readCookies(request.headers.cookie)
+  const { secure } = options
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  const known = cookies.get(cookieName(secure, 'tandem-device'))
+  const deviceId = known && isUuid.test(known) ? known : randomUUID()
+  const set = (name: string, value: string, seconds: number) =>
+    reply.raw.appendHeader(
+      'set-cookie',
+      `${cookieName(secure, name)}=${value}; Max-Age=${seconds}; ${attributes}`,
+    )
+  if (deviceId !== known) set('tandem-device', deviceId, 400 * 24 * 3600)
+  return {
+    requestId: request.id,
+    language: languageOf(request.headers['accept-language']),
+    token: cookies.get(cookieName(secure, 'tandem')) ?? null,
+    deviceId,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, LIMITS.nameCharsMax),
+    address: request.ip,
+    ownSite: request.headers['x-tandem-request'] === '1',
+    setSession: (token) => set('tandem', token ?? '', token ? LIMITS.sessionSeconds : 0),
+    who: options.who,
+    refusalText: options.refusalText,
+  }
+}
+
+const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function readCookies(header: string | undefined): Map<string, string> {
+  const pairs = (header ?? '').split(';').map((pair): [string, string] => {
+    const cut = pair.indexOf('=')
+    return [pair.slice(0, cut).trim(), pair.slice(cut + 1).trim()]
+  })
+  return new Map(pairs)
+}
+
+function serveOperations(app: FastifyInstance, options: HttpOptions) {
+  app.get('/health', async () => ({ ok: true }))
+  app.get('/ready', async (_request, reply) => {
+    const ready = await options.ready()
+    return reply.status(ready ? 200 : 503).send({ ok: ready })
+  })
+  app.get('/metrics', async (_request, reply) => {
+    reply.type('text/plain; version=0.0.4')
+    return metricsText()
+  })
+  app.get('/api/openapi.json', async () => options.openapi())
+  app.get('/', async (_request, reply) => reply.redirect('/shop/'))
+}
+
+const SCREENS = ['shop', 'field', 'office', 'api']
+
+// A deep link into a screen is answered with that screen's page.
+async function screenOr404(webFolder: string, request: FastifyRequest, reply: FastifyReply) {
+  const screen = request.url.split(/[/?]/)[1] ?? ''
+  const page = join(webFolder, screen, 'index.html')
+  const wantsPage = request.method === 'GET' && SCREENS.includes(screen)
+  if (wantsPage && existsSync(page)) {
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache')
+    return reply.send(await readFile(page))
+  }
+  const language = languageOf(request.headers['accept-language'])
+  return sendError(reply, 404, 'NO_ROUTE', platformTexts.NO_ROUTE[language])
+}
+
+function fail(
+  error: Error & { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const language = languageOf(request.headers['accept-language'])
+  const status = error.statusCode ?? 500
+  if (status === 413) return sendError(reply, 413, 'TOO_LARGE', platformTexts.TOO_LARGE[language])
+  if (status < 500) {
+    return sendError(reply, status, 'BAD_REQUEST', platformTexts.UNREADABLE[language])
+  }
+  request.log.error({ err: error }, 'a request failed')
+  return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', platformTexts.FAILED[language])
+}
+
+const sendError = (reply: FastifyReply, status: number, code: string, message: string) =>
+  reply.status(status).type('application/json').send({ defined: false, code, status, message })
+
+const SAFE_HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; " +
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+}
