@@ -95,7 +95,16 @@ create table identity.machine_session (
   expires_at timestamptz not null
 );
 
+-- People of the demo world, offered on the sign-in page in demo mode only.
+create table identity.demo_login (
+  phone text primary key,
+  rank integer not null,
+  name text not null,
+  role text not null,
+  tenant_code text not null
+);
+
 grant select, insert, update, delete on
-  identity.tenant, identity.person, identity.membership, identity.role_right, identity.phone_code,
+  identity.demo_login, identity.tenant, identity.person, identity.membership, identity.role_right, identity.phone_code,
   identity.allowance, identity.session, identity.machine_key, identity.machine_session
   to tandem_identity;

@@ -20,6 +20,8 @@ declare const writes: unique symbol
 export type Tx = Db & { readonly [writes]: true }
 
 export type Pool = pg.Pool
+/** One pool per role: the tenants' tables, the people's, the dispatcher's jobs. */
+export type Pools = { app: Pool; identity: Pool; worker: Pool }
 
 const { types } = pg
 const toInstant = (text: string) => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { SmartCoercionPlugin } from '@orpc/json-schema'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
-import { ORPCError, onError, ValidationError } from '@orpc/server'
+import { ORPCError, ValidationError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import Fastify, {
@@ -82,18 +82,22 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
 }
 
 function makeHandlers({ router, log }: HttpOptions) {
-  const interceptors = [
-    onError((error: unknown) => {
-      if (!(error instanceof ORPCError) || error.code === 'INTERNAL_SERVER_ERROR') {
-        log.error({ err: error }, 'a call failed')
-      }
-    }),
-  ]
-  const clientInterceptors = [translateErrors]
+  const logBugs = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
+    try {
+      return await next()
+    } catch (error) {
+      const bug = !(error instanceof ORPCError) || error.code === 'INTERNAL_SERVER_ERROR'
+      if (bug) log.error({ err: error }, 'a call failed')
+      throw error
+    }
+  }
   const plugins = [new SmartCoercionPlugin({ schemaConverters: [new ZodToJsonSchemaConverter()] })]
   return {
-    rpc: new RPCHandler(router, { interceptors, clientInterceptors }),
-    rest: new OpenAPIHandler(router, { interceptors, clientInterceptors, plugins }),
+    rpc: new RPCHandler(router, { clientInterceptors: [translateErrors, logBugs] }),
+    rest: new OpenAPIHandler(router, {
+      clientInterceptors: [translateErrors, logBugs],
+      plugins,
+    }),
   }
 }
 
@@ -111,10 +115,9 @@ async function handle(
   if (!matched) sendError(reply, 404, 'NO_ROUTE', platformTexts.NO_ROUTE[context.language])
 }
 
-type Intercepted = { context: Asking; next(): Promise<unknown> }
-
 // One envelope in the user's language: {defined, code, status, message, data}.
-async function translateErrors({ context, next }: Intercepted): Promise<unknown> {
+async function translateErrors<T>(asked: { context: Asking; next(): Promise<T> }): Promise<T> {
+  const { context, next } = asked
   try {
     return await next()
   } catch (error) {

@@ -291,6 +291,14 @@ export interface IdentityAllowance {
   window_start: string;
 }
 
+export interface IdentityDemoLogin {
+  name: string;
+  phone: string;
+  rank: number;
+  role: string;
+  tenant_code: string;
+}
+
 export interface IdentityMachineKey {
   created_at: Generated<string>;
   distributor_id: string;
@@ -715,6 +723,7 @@ export interface DB {
   "goals.counted_order": GoalsCountedOrder;
   "goals.outlet_day": GoalsOutletDay;
   "identity.allowance": IdentityAllowance;
+  "identity.demo_login": IdentityDemoLogin;
   "identity.machine_key": IdentityMachineKey;
   "identity.machine_session": IdentityMachineSession;
   "identity.membership": IdentityMembership;

@@ -1,0 +1,76 @@
+import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
+import type { Asking, Member, Person } from '../../platform/serve.ts'
+import { memberOf, type SessionRow, sessionOf, touchSession } from './queries.ts'
+import { DEFAULT_ROLES, joinRights } from './role-rules.ts'
+import { hashOf } from './sign-in.ts'
+import {
+  insertMembership,
+  insertRoleRights,
+  insertTenant,
+  type NewTenant,
+} from './tenant-queries.ts'
+
+/** Who asks: the person of the session cookie, and what he may do in the tenant of the path. */
+export function whoAsks(pools: Pools): Asking['who'] {
+  return {
+    async person(asking) {
+      const { token } = asking
+      if (!token) return null
+      const row = await readGlobal(pools.identity, (db) => sessionOf(db, hashOf(token)))
+      return row ? personFrom(pools, row, asking) : null
+    },
+    async member(asking, tenantCode) {
+      const { token } = asking
+      if (!token) return 'signed_out'
+      const row = await readGlobal(pools.identity, (db) => memberOf(db, hashOf(token), tenantCode))
+      if (!row) return 'signed_out'
+      if (!row.tenantId || !row.rights) return null
+      const person = personFrom(pools, row, asking)
+      const rights = row.rights.map(([, right, scope]) => ({ right, scope }))
+      const member: Member = {
+        ...person,
+        tenant: {
+          id: row.tenantId,
+          code: row.tenantCode,
+          name: row.tenantName,
+          currency: row.currency,
+          timeZone: row.timeZone,
+          language: row.tenantLanguage,
+        },
+        roles: [...new Set(row.rights.map(([role]) => role))],
+        rights: joinRights(rights),
+      }
+      return member
+    },
+  }
+}
+
+function personFrom(pools: Pools, row: SessionRow, asking: Asking): Person {
+  if (row.stale) {
+    // Only tells the person when a device was last seen; a failure loses nothing.
+    writeGlobal(pools.identity, (tx) => touchSession(tx, row.sessionId)).catch(() => undefined)
+  }
+  return {
+    personId: row.personId,
+    personName: row.personName,
+    sessionId: row.sessionId,
+    deviceId: asking.deviceId,
+    language: row.language ?? asking.language,
+    requestId: asking.requestId,
+  }
+}
+
+/** Makes an organisation with the roles it starts with. */
+export async function makeTenant(tx: Tx, tenant: NewTenant): Promise<void> {
+  await insertTenant(tx, tenant)
+  const rows = Object.entries(DEFAULT_ROLES).flatMap(([role, rights]) =>
+    Object.entries(rights).map(([right, scope]) => ({ role, right, scope })),
+  )
+  await insertRoleRights(tx, tenant.id, rows)
+}
+
+/** Gives a person a role in an organisation. */
+export const grantRole = (
+  tx: Tx,
+  grant: { distributorId: string; personId: string; role: string },
+): Promise<unknown> => insertMembership(tx, grant)

@@ -1,0 +1,64 @@
+import type { Tx } from '../../platform/db.ts'
+import type { Language } from '../../platform/language.ts'
+
+export type NewTenant = {
+  id: string
+  code: string
+  kind: 'distributor' | 'manufacturer'
+  name: string
+  country: string
+  currency: string
+  timeZone: string
+  language: Language
+}
+
+export const insertTenant = (tx: Tx, tenant: NewTenant) =>
+  tx
+    .insertInto('identity.tenant')
+    .values({
+      id: tenant.id,
+      code: tenant.code,
+      kind: tenant.kind,
+      name: tenant.name,
+      country: tenant.country,
+      currency: tenant.currency,
+      time_zone: tenant.timeZone,
+      language: tenant.language,
+    })
+    .execute()
+
+export const insertRoleRights = (
+  tx: Tx,
+  distributorId: string,
+  rows: { role: string; right: string; scope: string }[],
+) =>
+  tx
+    .insertInto('identity.role_right')
+    .values(
+      rows.map(({ role, right, scope }) => ({
+        distributor_id: distributorId,
+        role,
+        right_code: right,
+        scope,
+      })),
+    )
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+
+export const insertMembership = (
+  tx: Tx,
+  grant: { distributorId: string; personId: string; role: string },
+) =>
+  tx
+    .insertInto('identity.membership')
+    .values({
+      distributor_id: grant.distributorId,
+      person_id: grant.personId,
+      role: grant.role,
+    })
+    .onConflict((oc) =>
+      oc
+        .columns(['distributor_id', 'person_id', 'role'])
+        .doUpdateSet({ revoked_at: null, revoked_by: null }),
+    )
+    .execute()
