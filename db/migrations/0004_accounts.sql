@@ -44,7 +44,7 @@ create table accounts.credit (
   debt_minor bigint not null default 0,
   overdue_minor bigint not null default 0 check (overdue_minor >= 0),
   released_minor bigint not null default 0 check (released_minor >= 0),
-  as_at timestamptz not null,
+  as_at timestamptz,
   primary key (distributor_id, contract_id),
   foreign key (distributor_id, contract_id) references accounts.contract (distributor_id, id)
 );

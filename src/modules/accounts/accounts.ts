@@ -1,0 +1,24 @@
+import type { Tx } from '../../platform/db.ts'
+import { changeReleased, takeCredit } from './credit-queries.ts'
+
+/**
+ * Takes credit of a contract for an order. 'hold': over the limit or overdue, the order is kept
+ * and waits for a payment, a promise or a release; a balance too old to believe never blocks.
+ */
+export async function takeCreditOrHold(
+  tx: Tx,
+  credit: { distributorId: string; contractId: string; amountMinor: number },
+): Promise<'taken' | 'hold'> {
+  return (await takeCredit(tx, credit)) ? 'taken' : 'hold'
+}
+
+/** Gives an order's sum back to (or, when negative, takes it from) the contract, unguarded. */
+export const giveCreditBack = (
+  tx: Tx,
+  credit: { distributorId: string; contractId: string; amountMinor: number },
+): Promise<unknown> =>
+  changeReleased(tx, {
+    distributorId: credit.distributorId,
+    contractId: credit.contractId,
+    deltaMinor: -credit.amountMinor,
+  })

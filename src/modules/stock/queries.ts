@@ -1,0 +1,96 @@
+import { prepared, type Tx } from '../../platform/db.ts'
+
+export type Wanted = { warehouseId: string; productId: string; quantityMilli: number }
+export type Taken = {
+  warehouseId: string
+  productId: string
+  taken: boolean
+  availableMilli: number
+}
+
+/**
+ * Locks the balances in one order, then takes what fits; a row tells for each whether it did and
+ * what could be promised. Locked first, since two orders updating in their own order deadlock.
+ */
+export const takeFree = (tx: Tx, distributorId: string, wanted: Wanted[]) =>
+  prepared<Taken>(tx, {
+    name: 'take_free',
+    text: `with wanted as (
+        select * from unnest($2::uuid[], $3::uuid[], $4::bigint[]) w(warehouse_id, product_id, milli)),
+      locked as materialized (
+        select b.warehouse_id, b.product_id, w.milli, case b.mode when 'open' then null
+            else b.on_hand_milli - b.reserved_milli
+              + case b.mode when 'expected' then b.expected_milli else 0 end end as available
+        from stock.balance b join wanted w using (warehouse_id, product_id)
+        where b.distributor_id = $1 and b.product_id = any($3::uuid[])
+        order by b.product_id, b.warehouse_id for update of b),
+      taken as (
+        update stock.balance b set reserved_milli = b.reserved_milli + l.milli from locked l
+        where b.distributor_id = $1 and b.warehouse_id = l.warehouse_id
+          and b.product_id = l.product_id and (l.available is null or l.available >= l.milli)
+        returning b.warehouse_id, b.product_id)
+      select l.warehouse_id as "warehouseId", l.product_id as "productId",
+        t.product_id is not null as taken, coalesce(l.available, 0) as "availableMilli"
+      from locked l left join taken t using (warehouse_id, product_id)`,
+    values: [
+      distributorId,
+      wanted.map((w) => w.warehouseId),
+      wanted.map((w) => w.productId),
+      wanted.map((w) => w.quantityMilli),
+    ],
+  })
+
+/** Gives reserved quantities back to the shelf, locking in the same order as taking does. */
+export const giveBack = (tx: Tx, distributorId: string, wanted: Wanted[]) =>
+  prepared(tx, {
+    name: 'give_back',
+    text: `with wanted as (
+        select * from unnest($2::uuid[], $3::uuid[], $4::bigint[]) w(warehouse_id, product_id, milli)),
+      locked as materialized (
+        select b.warehouse_id, b.product_id, w.milli
+        from stock.balance b join wanted w using (warehouse_id, product_id)
+        where b.distributor_id = $1 and b.product_id = any($3::uuid[])
+        order by b.product_id, b.warehouse_id for update of b)
+      update stock.balance b set reserved_milli = b.reserved_milli - l.milli from locked l
+      where b.distributor_id = $1 and b.warehouse_id = l.warehouse_id
+        and b.product_id = l.product_id`,
+    values: [
+      distributorId,
+      wanted.map((w) => w.warehouseId),
+      wanted.map((w) => w.productId),
+      wanted.map((w) => w.quantityMilli),
+    ],
+  })
+
+/** Writes the ledger: positive takes, negative gives back. The entry tells the order's version. */
+export async function insertReservations(
+  tx: Tx,
+  ledger: { distributorId: string; orderId: string; entry: number; rows: Wanted[] },
+): Promise<void> {
+  if (ledger.rows.length === 0) return
+  const { distributorId, orderId, entry } = ledger
+  await tx
+    .insertInto('stock.reservation')
+    .values(
+      ledger.rows.map((row) => ({
+        distributor_id: distributorId,
+        order_id: orderId,
+        entry,
+        warehouse_id: row.warehouseId,
+        product_id: row.productId,
+        quantity_milli: row.quantityMilli,
+      })),
+    )
+    .execute()
+}
+
+/** What an order still holds: the sum of its ledger. */
+export const heldBy = (tx: Tx, distributorId: string, orderId: string) =>
+  prepared<Wanted>(tx, {
+    name: 'held_by',
+    text: `select warehouse_id as "warehouseId", product_id as "productId",
+        sum(quantity_milli)::bigint as "quantityMilli"
+      from stock.reservation where distributor_id = $1 and order_id = $2
+      group by warehouse_id, product_id having sum(quantity_milli) <> 0`,
+    values: [distributorId, orderId],
+  })
