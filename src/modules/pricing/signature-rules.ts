@@ -1,0 +1,51 @@
+/** Which list a price signature chooses; an empty part fits everything. */
+export type Signature = {
+  contractId: string | null
+  paymentForm: string | null
+  priceZone: string | null
+  outletType: string | null
+  teamId: string | null
+  priceListId: string
+}
+export type Asked = Omit<{ [K in keyof Signature]: string | null }, 'priceListId'>
+
+// A contract says more than a payment form, that more than a zone, and so on.
+const WEIGHTS = {
+  contractId: 16,
+  paymentForm: 8,
+  priceZone: 4,
+  outletType: 2,
+  teamId: 1,
+} as const
+const PARTS = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[]
+
+const fits = (signature: Signature, asked: Asked) =>
+  PARTS.every((part) => signature[part] === null || signature[part] === asked[part])
+
+const weight = (signature: Signature) =>
+  PARTS.reduce((sum, part) => sum + (signature[part] === null ? 0 : WEIGHTS[part]), 0)
+
+/** The lists that fit, the most specific first; of equals the one with the smaller id. */
+export const listsFor = (signatures: Signature[], asked: Asked): string[] =>
+  signatures
+    .filter((signature) => fits(signature, asked))
+    .sort((a, b) => weight(b) - weight(a) || (a.priceListId < b.priceListId ? -1 : 1))
+    .map((signature) => signature.priceListId)
+
+const CHAIN_DEPTH_MAX = 8
+
+/** Each list followed by its parents; a circle or a chain deeper than 8 ends there. */
+export function withParents(
+  listIds: string[],
+  parentOf: ReadonlyMap<string, string | null>,
+): string[] {
+  const chain: string[] = []
+  for (const first of listIds) {
+    let id: string | null = first
+    for (let depth = 0; id !== null && depth < CHAIN_DEPTH_MAX; depth += 1) {
+      if (!chain.includes(id)) chain.push(id)
+      id = parentOf.get(id) ?? null
+    }
+  }
+  return chain
+}
