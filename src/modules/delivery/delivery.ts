@@ -1,0 +1,85 @@
+import type { Db, Tx } from '../../platform/db.ts'
+import type { Slot } from './contract.ts'
+import { addToDrop, changeDrop, type DropChange, type PlanRow, planOfOutlet } from './queries.ts'
+import { nextSlots, planFor, type SlotTimes, slotOn, takes, type ZonePlan } from './slot-rules.ts'
+
+export type { DropChange } from './queries.ts'
+
+/** An outlet's delivery: its zone, the clock that decides, and its plan. */
+export type OutletPlan = {
+  now: string
+  zoneId: string
+  zoneName: string
+  minimumMinor: number
+  capacityDrops: number | null
+  plan: ZonePlan
+  takenOn: ReadonlyMap<string, number>
+  dropOn: ReadonlyMap<string, { orders: number; valueMinor: number }>
+}
+
+/** Reads when an outlet is delivered; undefined: it is in no zone. */
+export async function outletPlan(
+  db: Db,
+  asked: { distributorId: string; timeZone: string; outletId: string },
+): Promise<OutletPlan | undefined> {
+  const row = await planOfOutlet(db, asked)
+  if (!row) return undefined
+  const own = {
+    weekdays: row.ownWeekdays,
+    cutOffDays: row.ownCutOffDays,
+    cutOffTime: row.ownCutOffTime,
+  }
+  return {
+    now: row.now,
+    zoneId: row.zoneId,
+    zoneName: row.zoneName,
+    minimumMinor: row.minimumMinor,
+    capacityDrops: row.capacityDrops,
+    plan: planFor(zonePlan(row, asked.timeZone), own),
+    takenOn: new Map(row.days.map(({ day, drops }) => [day, drops])),
+    dropOn: new Map(row.drops.map(({ day, ...drop }) => [day, drop])),
+  }
+}
+
+/** A zone's row as the plan that the rules understand. */
+export const zonePlan = (
+  row: Pick<
+    PlanRow,
+    'weekdays' | 'cutOffDays' | 'cutOffTime' | 'lockMinutes' | 'holidays' | 'exceptions'
+  >,
+  timeZone: string,
+): ZonePlan => ({
+  timeZone,
+  weekdays: row.weekdays,
+  cutOffDays: row.cutOffDays,
+  cutOffTime: row.cutOffTime,
+  lockMinutes: row.lockMinutes,
+  holidays: row.holidays,
+  exceptions: row.exceptions,
+})
+
+/** The next open slots as the shop sees them: what it already gets, which days are full. */
+export const openSlots = (outlet: OutletPlan, count: number): Slot[] =>
+  nextSlots(outlet.plan, outlet.now, count).map((times) => shownSlot(outlet, times))
+
+function shownSlot(outlet: OutletPlan, times: SlotTimes): Slot {
+  const drop = outlet.dropOn.get(times.deliveryDay) ?? null
+  const taken = outlet.takenOn.get(times.deliveryDay) ?? 0
+  const full = !drop && outlet.capacityDrops !== null && taken >= outlet.capacityDrops
+  return { ...times, full, drop }
+}
+
+/** The slot of a day if it still takes orders by the database's clock; null: it is closed. */
+export function slotTaking(outlet: OutletPlan, deliveryDay: string): SlotTimes | null {
+  const times = slotOn(outlet.plan, deliveryDay)
+  return times && takes(times, outlet.now) === 'open' ? times : null
+}
+
+/** Takes a place on the truck for an outlet's order; false when the day is full. */
+export const holdSlot = (
+  tx: Tx,
+  change: DropChange & { capacityDrops: number | null },
+): Promise<boolean> => addToDrop(tx, change)
+
+/** Gives value, weight and (with the last order) the place on the truck back, or changes them. */
+export const changeSlot = (tx: Tx, change: DropChange): Promise<void> => changeDrop(tx, change)
