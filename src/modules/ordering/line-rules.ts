@@ -1,0 +1,216 @@
+import {
+  compilePrices,
+  convertMilli,
+  type PriceEntry,
+  type PriceList,
+  priceLine,
+  type Trace,
+} from '../pricing/price-rules.ts'
+import { listsFor, withParents } from '../pricing/signature-rules.ts'
+import type { Difference, WantedLine } from './contract.ts'
+import type { Desk, DeskContract } from './desk-queries.ts'
+import type { ListRow, ProductRow, UnitRow } from './line-queries.ts'
+
+/** A line ready to be placed: what it is sold as, from where, to whom it is credited. */
+export type ComposedLine = {
+  product: ProductRow
+  name: string
+  unit: UnitRow
+  quantityMilli: number
+  baseQuantityMilli: number
+  contract: DeskContract | null
+  warehouseId: string | null
+  creditedAgentId: string | null
+  teamId: string | null
+  unitPriceE4: number
+  netMinor: number
+  vatMinor: number
+  totalMinor: number
+  weightGrams: number
+  approximate: boolean
+  trace: Trace
+}
+export type Composed = { lines: ComposedLine[]; differences: Difference[] }
+
+/** Everything that pricing one outlet's cart needs, loaded before. */
+export type Priced = { desk: Desk; products: Map<string, ProductRow>; lists: Map<string, ListRow> }
+
+/** The contract a product is sold on: its selling entity's, the team's own before the general. */
+export function contractFor(desk: Desk, product: ProductRow): DeskContract | null {
+  const ofEntity = desk.contracts.filter(
+    (c) => product.sellingEntityId === null || c.sellingEntityId === product.sellingEntityId,
+  )
+  return (
+    ofEntity.find((c) => c.teamId !== null && c.teamId === product.teamId) ??
+    ofEntity.find((c) => c.teamId === null) ??
+    null
+  )
+}
+
+/** The lists that price a product for an outlet, most specific first, each before its parents. */
+export function chainFor(priced: Pick<Priced, 'desk' | 'lists'>, product: ProductRow): PriceList[] {
+  const { desk, lists } = priced
+  const contract = contractFor(desk, product)
+  const ids = listsFor(desk.signatures, {
+    contractId: contract?.contractId ?? null,
+    paymentForm: contract?.paymentForm ?? null,
+    priceZone: desk.priceZone,
+    outletType: desk.outletType,
+    teamId: product.teamId,
+  })
+  const parents = new Map([...lists.values()].map((list) => [list.id, list.parentId]))
+  return withParents(ids, parents).flatMap((id) => lists.get(id) ?? [])
+}
+
+/** A product's price entries in the shape of the pricing rules. */
+export const entriesOf = (product: ProductRow): PriceEntry[] =>
+  product.prices.map(([priceListId, unitCode, fromQuantityMilli, validFrom, validTo, price]) => ({
+    priceListId,
+    productId: product.id,
+    unitCode,
+    fromQuantityMilli,
+    validFrom,
+    validTo,
+    unitPriceE4: price,
+  }))
+
+/**
+ * Composes the lines of a cart. What is not as the person saw it (price, stock, quantity, sale)
+ * comes back as differences to confirm; nothing is changed silently.
+ */
+export function composeLines(priced: Priced, wanted: WantedLine[]): Composed {
+  const composed: Composed = { lines: [], differences: [] }
+  for (const line of wanted) {
+    const product = priced.products.get(line.productId)
+    const unit = product?.units.find((u) => u.code === line.unitCode)
+    if (!product || !unit) {
+      composed.differences.push({ code: 'not_sold', productId: line.productId })
+      continue
+    }
+    const unfit = unfitQuantity(line, unit)
+    if (unfit) composed.differences.push(unfit)
+    const priceOf = priceWanted(priced, product, unit, line.quantityMilli)
+    if (!priceOf.ok) {
+      composed.differences.push({ code: 'no_price', productId: product.id })
+      continue
+    }
+    const made = lineOf(priced.desk, product, unit, line, priceOf.value)
+    composed.differences.push(...seenOtherwise(line, made))
+    composed.lines.push(made)
+  }
+  return composed
+}
+
+/** Prices a quantity of a product in one of its units for the outlet of the desk. */
+export function priceWanted(
+  priced: Pick<Priced, 'desk' | 'lists'>,
+  product: ProductRow,
+  unit: UnitRow,
+  quantityMilli: number,
+) {
+  const chain = chainFor(priced, product)
+  const prices = compilePrices(chain, entriesOf(product), priced.desk.today)
+  const base = product.units.find((u) => u.code === product.baseUnit) ?? unit
+  const asked = { productId: product.id, unit, baseUnit: base, quantityMilli, vatBp: product.vatBp }
+  return priceLine(asked, prices)
+}
+
+function unfitQuantity(line: WantedLine, unit: UnitRow): Difference | null {
+  const above = Math.max(line.quantityMilli, unit.minimumMilli)
+  const nearest = Math.ceil(above / unit.multipleMilli) * unit.multipleMilli
+  if (nearest === line.quantityMilli) return null
+  return {
+    code: 'quantity_unfit',
+    productId: line.productId,
+    wantedMilli: line.quantityMilli,
+    nearestMilli: nearest,
+  }
+}
+
+type PriceOf = {
+  unitPriceE4: number
+  netMinor: number
+  vatMinor: number
+  totalMinor: number
+  trace: Trace
+}
+
+function lineOf(
+  desk: Desk,
+  product: ProductRow,
+  unit: UnitRow,
+  line: WantedLine,
+  price: PriceOf,
+): ComposedLine {
+  const base = { code: '', numerator: 1, denominator: 1 }
+  const baseQuantityMilli = convertMilli(line.quantityMilli, unit, base)
+  const team = agentOf(desk, product.teamId)
+  return {
+    ...price,
+    product,
+    name: product.name,
+    unit,
+    quantityMilli: line.quantityMilli,
+    baseQuantityMilli,
+    contract: contractFor(desk, product),
+    warehouseId: warehouseFor(desk, product, baseQuantityMilli),
+    creditedAgentId: team?.agentId ?? null,
+    teamId: team?.teamId ?? product.teamId,
+    weightGrams: Math.round(((product.weightGrams ?? 0) * baseQuantityMilli) / 1000),
+    approximate: product.catchWeight,
+  }
+}
+
+// A product of no team belongs to the general one: the first that is not exclusive.
+const agentOf = (desk: Desk, teamId: string | null) =>
+  teamId === null
+    ? desk.agents.find((a) => !a.exclusive)
+    : desk.agents.find((a) => a.teamId === teamId)
+
+// The outlet's warehouses in their order: the first that has enough, else the first that keeps it.
+function warehouseFor(desk: Desk, product: ProductRow, baseMilli: number): string | null {
+  const keeping = desk.warehouses.flatMap(
+    (id) => product.stock.find((s) => s.warehouseId === id) ?? [],
+  )
+  const enough = keeping.find((s) => s.mode === 'open' || s.free >= baseMilli)
+  return (enough ?? keeping[0])?.warehouseId ?? desk.warehouses[0] ?? null
+}
+
+/** What can be promised of a product to this outlet, in base units; null: no limit (open stock). */
+export function availableMilli(desk: Desk, product: ProductRow): number | null {
+  const keeping = product.stock.filter((s) => desk.warehouses.includes(s.warehouseId))
+  if (keeping.some((s) => s.mode === 'open')) return null
+  return keeping.reduce((most, s) => Math.max(most, s.free), 0)
+}
+
+function seenOtherwise(line: WantedLine, made: ComposedLine): Difference[] {
+  const seen = line.seenUnitPriceE4
+  if (seen === undefined || seen === made.unitPriceE4) return []
+  const { productId } = line
+  return [
+    { code: 'price_changed', productId, seenUnitPriceE4: seen, unitPriceE4: made.unitPriceE4 },
+  ]
+}
+
+/** The lines that the shelf cannot promise, with how much of the wanted unit it can. */
+export function shortLines(desk: Desk, lines: ComposedLine[]): Difference[] {
+  return lines.flatMap((line) => {
+    const free = availableMilli(desk, line.product)
+    if (free === null || free >= line.baseQuantityMilli) return []
+    return [stockShort(line, free)]
+  })
+}
+
+/** The difference of one short line: base units rounded down to the wanted unit's multiple. */
+export function stockShort(line: ComposedLine, freeBaseMilli: number): Difference {
+  const base = { code: '', numerator: 1, denominator: 1 }
+  const inUnit = Math.max(0, convertMilli(Math.max(0, freeBaseMilli), base, line.unit))
+  const whole = Math.floor(inUnit / line.unit.multipleMilli) * line.unit.multipleMilli
+  return {
+    code: 'stock_short',
+    productId: line.product.id,
+    unitCode: line.unit.code,
+    wantedMilli: line.quantityMilli,
+    availableMilli: whole < line.unit.minimumMilli ? 0 : whole,
+  }
+}
