@@ -101,7 +101,6 @@ export const zoneExceptionCall = tenantCall({
   reply: z.object({}),
   refusal: z.discriminatedUnion('code', [
     z.object({ code: z.literal('unknown') }),
-    z.object({ code: z.literal('day_past') }),
     z.object({ code: z.literal('moved_to_missing') }),
   ]),
 })

@@ -1,6 +1,14 @@
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Slot } from './contract.ts'
-import { addToDrop, changeDrop, type DropChange, type PlanRow, planOfOutlet } from './queries.ts'
+import {
+  addToDrop,
+  changeDrop,
+  clockNow,
+  type DropChange,
+  type PlanRow,
+  planOfOutlet,
+  zonesOf,
+} from './queries.ts'
 import { nextSlots, planFor, type SlotTimes, slotOn, takes, type ZonePlan } from './slot-rules.ts'
 
 export type { DropChange } from './queries.ts'
@@ -83,3 +91,14 @@ export const holdSlot = (
 
 /** Gives value, weight and (with the last order) the place on the truck back, or changes them. */
 export const changeSlot = (tx: Tx, change: DropChange): Promise<void> => changeDrop(tx, change)
+
+/** The plans of all zones of a distributor, with the clock that decides. */
+export async function zonePlans(
+  db: Db,
+  distributorId: string,
+  timeZone: string,
+): Promise<{ now: string; plans: ReadonlyMap<string, ZonePlan> }> {
+  const rows = await zonesOf(db, distributorId, timeZone)
+  const now = rows[0]?.now ?? (await clockNow(db))
+  return { now, plans: new Map(rows.map((row) => [row.zoneId, zonePlan(row, timeZone)])) }
+}

@@ -239,3 +239,12 @@ export const zoneExists = async (db: Db, distributorId: string, zoneId: string) 
     .where('distributor_id', '=', distributorId)
     .where('id', '=', zoneId)
     .executeTakeFirst()) !== undefined
+
+export const clockNow = async (db: Db): Promise<string> =>
+  (
+    await prepared<{ now: string }>(db, {
+      name: 'delivery_clock',
+      text: 'select platform.now() as now',
+      values: [],
+    })
+  )[0]?.now ?? ''

@@ -244,7 +244,7 @@ export const placeCall = tenantCall({
       .nullable()
       .default(null)
       .describe('Of an assisted order; ignored for a buyer'),
-    onDouble: z.enum(['ask', 'keep', 'merge']).default('ask'),
+    onDouble: z.enum(['ask', 'keep']).default('ask'),
   },
   reply: Placed,
   refusal: PlaceRefusal,

@@ -1,7 +1,6 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Right, Scope } from '../../platform/call.ts'
 import { type Db, prepared } from '../../platform/db.ts'
-import type { DB as Schema } from '../../platform/schema.gen.ts'
 import type { Member } from '../../platform/serve.ts'
 
 const TODAY = `(platform.now() at time zone $4)::date`
@@ -45,10 +44,7 @@ export async function seesOutlet(
 /** The same as a condition of a Kysely query over a column that holds an outlet's id. */
 export function visibleOutlets(member: Member, right: Right) {
   const scope = member.rights.get(right)
-  return <T extends keyof Schema>(
-    _eb: ExpressionBuilder<Schema, T>,
-    outletId: Expression<string>,
-  ): Expression<SqlBool> => {
+  return (outletId: Expression<string>): Expression<SqlBool> => {
     if (scope === 'tenant') return sql<SqlBool>`true`
     if (!scope) return sql<SqlBool>`false`
     const values: Record<string, unknown> = {

@@ -1,0 +1,22 @@
+import type { Tx } from '../../platform/db.ts'
+import { tellAfterCommit } from '../../platform/facts.ts'
+import type { OrderFact } from '../ordering/events.ts'
+import { insertNotices } from './queries.ts'
+
+const KIND = {
+  'ordering.order_placed': 'order_placed',
+  'ordering.order_changed': 'order_changed',
+  'ordering.order_cancelled': 'order_cancelled',
+} as const
+
+/** Tells the agents of an order's lines; a reaction runs once, so each is told once. */
+export async function tellAgent(tx: Tx, fact: OrderFact): Promise<void> {
+  const { distributorId, orderId, version } = fact
+  const told = await insertNotices(tx, {
+    distributorId,
+    orderId,
+    factId: `${orderId} ${version}`,
+    kind: KIND[fact.type],
+  })
+  if (told > 0) tellAfterCommit(tx, distributorId, 'notice', orderId)
+}

@@ -1,0 +1,142 @@
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
+
+export type NewNotice = {
+  distributorId: string
+  factId: string
+  kind: 'order_placed' | 'order_changed' | 'order_cancelled'
+  orderId: string
+}
+
+/** Tells every agent credited on an order's lines, once per fact; returns how many were told. */
+export async function insertNotices(tx: Tx, notice: NewNotice): Promise<number> {
+  const rows = await prepared(tx, {
+    name: 'insert_notices',
+    text: `insert into field.notice (distributor_id, id, agent_id, kind, outlet_id, order_id, body)
+      select o.distributor_id, gen_random_uuid(), l.credited_agent_id, $4, o.outlet_id, o.id,
+        jsonb_build_object('number', o.number, 'channel', o.channel,
+          'totalMinor', sum(l.total_minor), 'fact', $2::text)
+      from ordering.order o join ordering.order_line l
+        on l.distributor_id = o.distributor_id and l.order_id = o.id
+      where o.distributor_id = $1 and o.id = $3 and l.credited_agent_id is not null
+      group by o.distributor_id, o.id, o.outlet_id, o.number, o.channel, l.credited_agent_id
+      returning id`,
+    values: [notice.distributorId, notice.factId, notice.orderId, notice.kind],
+  })
+  return rows.length
+}
+
+const MINE = `(select a.id from outlets.agent a where a.distributor_id = $1 and a.person_id = $2
+  and a.left_at is null)`
+
+export type NoticeRow = {
+  id: string
+  kind: NewNotice['kind']
+  outletId: string
+  outletName: string
+  orderId: string | null
+  body: { number: string; channel: string; totalMinor: number }
+  at: string
+  readAt: string | null
+}
+
+export const noticesOf = (db: Db, distributorId: string, personId: string, limit: number) =>
+  prepared<NoticeRow>(db, {
+    name: 'notices_of',
+    text: `select n.id, n.kind, n.outlet_id as "outletId", o.name as "outletName",
+        n.order_id as "orderId", n.body, n.at, n.read_at as "readAt"
+      from field.notice n
+      join outlets.outlet o on o.distributor_id = n.distributor_id and o.id = n.outlet_id
+      where n.distributor_id = $1 and n.agent_id in ${MINE} order by n.at desc, n.id limit $3`,
+    values: [distributorId, personId, limit],
+  })
+
+export const unreadNotices = async (db: Db, distributorId: string, personId: string) =>
+  (
+    await prepared<{ unread: number }>(db, {
+      name: 'unread_notices',
+      text: `select count(*)::int as unread from field.notice n
+        where n.distributor_id = $1 and n.agent_id in ${MINE} and n.read_at is null`,
+      values: [distributorId, personId],
+    })
+  )[0]?.unread ?? 0
+
+export const markRead = (tx: Tx, distributorId: string, personId: string, upTo: string) =>
+  prepared(tx, {
+    name: 'mark_notices_read',
+    text: `update field.notice n set read_at = platform.now()
+      where n.distributor_id = $1 and n.agent_id in ${MINE} and n.read_at is null and n.at <= $3`,
+    values: [distributorId, personId, upTo],
+  })
+
+export type RouteOutlet = {
+  id: string
+  code: string
+  name: string
+  address: string
+  city: string
+  class: string
+  zoneId: string | null
+  lastOrderAt: string | null
+  lastChannel: string | null
+  overdueMinor: number
+}
+
+/** The agent's outlets (and a supervisor's, through his territories) with their last order. */
+export const routeOf = (
+  db: Db,
+  asked: { distributorId: string; personId: string; timeZone: string; search: string },
+) =>
+  prepared<RouteOutlet>(db, {
+    name: 'route_of',
+    text: `with clock as materialized (select (platform.now() at time zone $3)::date as today),
+      mine as (
+        select distinct ot.outlet_id from clock, outlets.outlet_territory ot
+        join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id
+        left join outlets.territory_agent ta on ta.distributor_id = $1 and ta.territory_id = t.id
+          and ta.from_day <= clock.today and (ta.to_day is null or ta.to_day >= clock.today)
+        where ot.distributor_id = $1 and ot.from_day <= clock.today
+          and (ot.to_day is null or ot.to_day >= clock.today)
+          and coalesce(ta.agent_id, t.supervisor_id) in ${MINE})
+      select o.id, o.code, o.name, o.address, o.city, o.class, oz.zone_id as "zoneId",
+        last.placed_at as "lastOrderAt", last.channel as "lastChannel",
+        coalesce((select sum(c.overdue_minor)::bigint from outlets.outlet_payer op
+          join accounts.contract k on k.distributor_id = $1 and k.payer_id = op.payer_id
+          join accounts.credit c on c.distributor_id = $1 and c.contract_id = k.id
+          where op.distributor_id = $1 and op.outlet_id = o.id and op.from_day <= clock.today
+            and (op.to_day is null or op.to_day >= clock.today)), 0) as "overdueMinor"
+      from clock, mine join outlets.outlet o on o.distributor_id = $1 and o.id = mine.outlet_id
+      left join delivery.outlet_zone oz on oz.distributor_id = $1 and oz.outlet_id = o.id
+      left join lateral (select r.placed_at, r.channel from ordering.order r
+        where r.distributor_id = $1 and r.outlet_id = o.id and r.status <> 'cancelled'
+        order by r.placed_at desc limit 1) last on true
+      where o.closed_at is null and ($4 = '' or concat_ws(' ', o.name, o.code, o.address, o.city)
+        ilike '%' || $4 || '%')
+      order by o.name, o.code limit 1000`,
+    values: [asked.distributorId, asked.personId, asked.timeZone, asked.search],
+  })
+
+export const dropsOf = (db: Db, distributorId: string, outletIds: string[], fromDay: string) =>
+  db
+    .selectFrom('delivery.drop')
+    .select(['outlet_id as outletId', 'delivery_day as deliveryDay', 'value_minor as valueMinor'])
+    .where('distributor_id', '=', distributorId)
+    .where('outlet_id', 'in', outletIds)
+    .where('delivery_day', '>=', fromDay)
+    .where('orders', '>', 0)
+    .execute()
+
+/** Orders of my outlets placed by others than me since an instant. */
+export const overnightIds = (
+  db: Db,
+  asked: { distributorId: string; personId: string; timeZone: string },
+) =>
+  prepared<{ id: string; since: string }>(db, {
+    name: 'overnight_ids',
+    text: `with clock as materialized (select ((date_trunc('day', platform.now() at time zone $3)
+        - interval '6 hours') at time zone $3) as since)
+      select distinct o.id, clock.since from clock, ordering.order o
+      join ordering.order_line l on l.distributor_id = o.distributor_id and l.order_id = o.id
+      where o.distributor_id = $1 and o.placed_at >= clock.since and l.credited_agent_id in ${MINE}
+        and o.entered_by is distinct from $2 and o.status not in ('cancelled', 'rejected') limit 500`,
+    values: [asked.distributorId, asked.personId, asked.timeZone],
+  })

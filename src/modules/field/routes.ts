@@ -1,0 +1,76 @@
+import { type Db, type Pools, readTenant, transact } from '../../platform/db.ts'
+import { ok } from '../../platform/result.ts'
+import { type Member, serveTenant } from '../../platform/serve.ts'
+import { zonePlans } from '../delivery/delivery.ts'
+import { nextSlots } from '../delivery/slot-rules.ts'
+import { orderRowsOf } from '../ordering/ordering.ts'
+import { myRouteCall, noticesCall, overnightCall, readNoticesCall } from './contract.ts'
+import { dropsOf, markRead, noticesOf, overnightIds, routeOf, unreadNotices } from './queries.ts'
+
+export const fieldRoutes = ({ pools }: { pools: Pools }) => {
+  const reading = <T>(member: Member, work: (db: Db) => Promise<T>) =>
+    readTenant(pools.app, member.tenant.id, work)
+  return {
+    notices: serveTenant(noticesCall, (member, { limit }) =>
+      reading(member, async (db) => {
+        const { tenant, personId } = member
+        const [unread, rows] = await Promise.all([
+          unreadNotices(db, tenant.id, personId),
+          noticesOf(db, tenant.id, personId, limit),
+        ])
+        const notices = rows.map(({ body, readAt, ...row }) => ({
+          ...row,
+          number: body.number,
+          channel: body.channel,
+          totalMinor: body.totalMinor,
+          read: readAt !== null,
+        }))
+        return ok({ unread, notices })
+      }),
+    ),
+    readNotices: serveTenant(readNoticesCall, ({ tenant, personId }, { upTo }) =>
+      transact(pools.app, tenant.id, async (tx) => {
+        await markRead(tx, tenant.id, personId, upTo)
+        return ok({})
+      }),
+    ),
+    overnight: serveTenant(overnightCall, (member) =>
+      reading(member, async (db) => {
+        const { id: distributorId, timeZone } = member.tenant
+        const found = await overnightIds(db, { distributorId, personId: member.personId, timeZone })
+        const ids = found.map((row) => row.id)
+        const orders = await orderRowsOf(db, distributorId, ids)
+        const { now } = await zonePlans(db, distributorId, timeZone)
+        return ok({ since: found[0]?.since ?? now, orders })
+      }),
+    ),
+    outlets: serveTenant(myRouteCall, (member, { search }) =>
+      reading(member, (db) => myRoute(db, member, search ?? '')),
+    ),
+  }
+}
+
+async function myRoute(db: Db, member: Member, search: string) {
+  const { id: distributorId, timeZone } = member.tenant
+  const { personId } = member
+  const [rows, { now, plans }] = await Promise.all([
+    routeOf(db, { distributorId, personId, timeZone, search }),
+    zonePlans(db, distributorId, timeZone),
+  ])
+  const slots = new Map([...plans].map(([id, plan]) => [id, nextSlots(plan, now, 1)[0]]))
+  const ids = rows.map((row) => row.id)
+  const drops = ids.length > 0 ? await dropsOf(db, distributorId, ids, now.slice(0, 10)) : []
+  const valueOn = new Map(drops.map((d) => [`${d.outletId} ${d.deliveryDay}`, d.valueMinor]))
+  const outlets = rows.map(({ zoneId, ...row }) => {
+    const slot = slots.get(zoneId ?? '')
+    const valueMinor = valueOn.get(`${row.id} ${slot?.deliveryDay}`)
+    return {
+      ...row,
+      deliveryDay: slot?.deliveryDay ?? null,
+      cutOffAt: slot?.cutOffAt ?? null,
+      orderedForIt: valueMinor !== undefined,
+      valueMinor: valueMinor ?? 0,
+    }
+  })
+  return ok({ now, outlets })
+}

@@ -1,0 +1,211 @@
+import { v7 as uuidv7 } from 'uuid'
+import { UNKNOWN } from '../../platform/call.ts'
+import { type Pool, type Tx, transact } from '../../platform/db.ts'
+import { publish, tellAfterCommit } from '../../platform/facts.ts'
+import { ok, type Result, refuse } from '../../platform/result.ts'
+import type { Member } from '../../platform/serve.ts'
+import { giveCreditBack, takeCreditOrHold } from '../accounts/accounts.ts'
+import { changeSlot } from '../delivery/delivery.ts'
+import { sees } from '../outlets/outlets.ts'
+import { noteReserved, releaseAll, reserve } from '../stock/stock.ts'
+import {
+  insertEvent,
+  lockOrder,
+  type NewEvent,
+  type OrderState,
+  replaceLines,
+  setState,
+} from './change-queries.ts'
+import type { ChangeRefusal, WantedLine } from './contract.ts'
+import { orderCancelled, orderChanged } from './events.ts'
+import { type ComposedLine, composeLines, stockShort } from './line-rules.ts'
+import { CHANGEABLE, channelOf, sumsOf } from './order-rules.ts'
+import { loadCart } from './shelf.ts'
+
+type Changed = Result<{ version: number; totalMinor: number }, ChangeRefusal>
+
+export type ChangeRequest = {
+  orderId: string
+  version: number
+  lines: WantedLine[]
+  note?: string | undefined
+  why: string
+}
+
+/** Changes an order's lines until its cut-off: stock, credit and drop follow in one transaction. */
+export function changeOrder(pool: Pool, member: Member, request: ChangeRequest): Promise<Changed> {
+  const distributorId = member.tenant.id
+  return transact(pool, distributorId, async (tx): Promise<Changed> => {
+    const open = await openOrder(tx, member, request.orderId)
+    if (!open.ok) return open
+    const order = open.value
+    if (order.version !== request.version)
+      return refuse({ code: 'version', version: order.version })
+    const cart = await loadCart(tx, member, { outletId: order.outletId, lines: request.lines })
+    if (!cart) return refuse(UNKNOWN)
+    const { lines, differences } = composeLines(cart, request.lines)
+    if (differences.length > 0) return refuse({ code: 'differences', differences })
+    const sums = sumsOf(lines)
+    const state = await moveCredit(tx, distributorId, order, sums.totalMinor)
+    const entry = order.version + 1
+    await releaseAll(tx, { distributorId, orderId: order.id, entry: entry * 2 })
+    const rows = wantedRows(order.warehouseId, lines)
+    const reserved = await reserve(tx, distributorId, rows)
+    if (!reserved.ok) {
+      const free = new Map(reserved.refusal.short.map((s) => [s.productId, s.availableMilli]))
+      const short = lines.filter((line) => free.has(line.product.id))
+      return refuse({
+        code: 'differences',
+        differences: short.map((line) => stockShort(line, free.get(line.product.id) ?? 0)),
+      })
+    }
+    await noteReserved(tx, { distributorId, orderId: order.id, entry: entry * 2 + 1, rows })
+    const weightGrams = lines.reduce((sum, line) => sum + line.weightGrams, 0)
+    await moveDrop(tx, distributorId, order, {
+      orders: 0,
+      valueMinor: sums.totalMinor - order.totalMinor,
+      weightGrams: weightGrams - order.weightGrams,
+    })
+    const note = request.note ?? null
+    const orderId = order.id
+    const written = { distributorId, orderId, note, lines, weightGrams, ...state, ...sums }
+    const version = await replaceLines(tx, written)
+    const what = { totalMinor: sums.totalMinor, wasMinor: order.totalMinor, lines: lines.length }
+    await insertEvent(tx, distributorId, orderId, eventBy(member, 'changed', what, request.why))
+    await tell(tx, orderChanged({ distributorId, orderId, outletId: order.outletId, version }))
+    return ok({ version, totalMinor: sums.totalMinor })
+  })
+}
+
+/** Cancels an order until its cut-off: its stock, slot and credit go back. */
+export function cancelOrder(
+  pool: Pool,
+  member: Member,
+  request: { orderId: string; why: string },
+): Promise<Result<{ version: number }, ChangeRefusal>> {
+  const distributorId = member.tenant.id
+  return transact(pool, distributorId, async (tx) => {
+    const open = await openOrder(tx, member, request.orderId)
+    if (!open.ok) return open
+    const event = eventBy(member, 'cancelled', { totalMinor: open.value.totalMinor }, request.why)
+    const version = await undoOrder(tx, distributorId, open.value, { status: 'cancelled', event })
+    return ok({ version })
+  })
+}
+
+/** Takes an order out of the world: credit, stock and the drop get back what it held. */
+export async function undoOrder(
+  tx: Tx,
+  distributorId: string,
+  order: OrderState,
+  how: { status: 'cancelled' | 'rejected'; event: NewEvent },
+): Promise<number> {
+  const { id: orderId, outletId, contractId } = order
+  if (holdsCredit(order)) {
+    await giveCreditBack(tx, { distributorId, contractId, amountMinor: order.totalMinor })
+  }
+  await releaseAll(tx, { distributorId, orderId, entry: (order.version + 1) * 2 })
+  const back = { orders: -1, valueMinor: -order.totalMinor, weightGrams: -order.weightGrams }
+  await moveDrop(tx, distributorId, order, back)
+  const { status, event } = how
+  const version = await setState(tx, { distributorId, orderId, status, holdReason: null, event })
+  await tell(tx, orderCancelled({ distributorId, orderId, outletId, version }))
+  return version
+}
+
+/** Releases a held order: a named person decided, and said why. */
+export function releaseOrder(
+  pool: Pool,
+  member: Member,
+  request: { orderId: string; why: string },
+): Promise<Result<{ version: number }, ChangeRefusal>> {
+  const distributorId = member.tenant.id
+  return transact(pool, distributorId, async (tx) => {
+    const order = await lockOrder(tx, distributorId, request.orderId)
+    if (!order || !(await sees(tx, member, 'order.release', order.outletId))) return refuse(UNKNOWN)
+    if (order.status !== 'on_hold') return refuse({ code: 'state', status: order.status })
+    const { contractId, outletId, id: orderId } = order
+    await giveCreditBack(tx, { distributorId, contractId, amountMinor: -order.totalMinor })
+    const event = eventBy(member, 'released', { hold: order.holdReason }, request.why)
+    const version = await setState(tx, {
+      distributorId,
+      orderId,
+      status: 'placed',
+      holdReason: null,
+      event,
+    })
+    await tell(tx, orderChanged({ distributorId, orderId, outletId, version }))
+    return ok({ version })
+  })
+}
+
+async function openOrder(
+  tx: Tx,
+  member: Member,
+  orderId: string,
+): Promise<Result<OrderState, ChangeRefusal>> {
+  const order = await lockOrder(tx, member.tenant.id, orderId)
+  if (!order || !(await sees(tx, member, 'order.change', order.outletId))) return refuse(UNKNOWN)
+  if (!CHANGEABLE.includes(order.status)) return refuse({ code: 'state', status: order.status })
+  if (Date.parse(order.now) >= Date.parse(order.cutOffAt)) {
+    return refuse({ code: 'too_late', lockAt: order.lockAt })
+  }
+  return ok(order)
+}
+
+// Held orders are not released, so they hold no credit; prepaid ones never do.
+const holdsCredit = (order: OrderState) =>
+  order.paymentForm !== 'prepaid' && order.holdReason !== 'credit'
+
+async function moveCredit(tx: Tx, distributorId: string, order: OrderState, totalMinor: number) {
+  const { contractId, paymentForm } = order
+  if (paymentForm === 'prepaid') return { status: order.status, holdReason: order.holdReason }
+  if (holdsCredit(order)) {
+    await giveCreditBack(tx, { distributorId, contractId, amountMinor: order.totalMinor })
+  }
+  const credit = await takeCreditOrHold(tx, { distributorId, contractId, amountMinor: totalMinor })
+  if (credit === 'hold') return { status: 'on_hold' as const, holdReason: 'credit' }
+  const status = order.status === 'on_hold' ? ('placed' as const) : order.status
+  return { status, holdReason: null }
+}
+
+async function moveDrop(
+  tx: Tx,
+  distributorId: string,
+  order: OrderState,
+  delta: { orders: number; valueMinor: number; weightGrams: number },
+): Promise<void> {
+  const { zoneId, outletId, deliveryDay } = order
+  if (zoneId) await changeSlot(tx, { distributorId, zoneId, outletId, deliveryDay, ...delta })
+}
+
+async function tell(tx: Tx, fact: ReturnType<typeof orderChanged>): Promise<void> {
+  await publish(tx, fact)
+  tellAfterCommit(tx, fact.distributorId, 'order', fact.orderId)
+}
+
+function wantedRows(warehouseId: string, lines: ComposedLine[]) {
+  const byProduct = new Map<string, number>()
+  for (const { product, baseQuantityMilli } of lines) {
+    byProduct.set(product.id, (byProduct.get(product.id) ?? 0) + baseQuantityMilli)
+  }
+  return [...byProduct].map(([productId, quantityMilli]) => ({
+    warehouseId,
+    productId,
+    quantityMilli,
+  }))
+}
+
+function eventBy(member: Member, kind: string, what: object, why: string): NewEvent {
+  const channel = channelOf(member.roles, member.rights.get('order.change'))
+  return {
+    id: uuidv7(),
+    kind,
+    actorKind: channel === 'portal' ? 'buyer' : 'staff',
+    actorId: member.personId,
+    actorName: member.personName,
+    channel,
+    what,
+    why,
+  }
+}

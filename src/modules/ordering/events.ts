@@ -1,0 +1,21 @@
+/** Facts of an order; whoever reacts reads the rest from the tables. */
+export type OrderFact = {
+  type: 'ordering.order_placed' | 'ordering.order_changed' | 'ordering.order_cancelled'
+  distributorId: string
+  orderId: string
+  outletId: string
+  version: number
+}
+
+export const orderPlaced = (order: Omit<OrderFact, 'type'>): OrderFact => ({
+  type: 'ordering.order_placed',
+  ...order,
+})
+export const orderChanged = (order: Omit<OrderFact, 'type'>): OrderFact => ({
+  type: 'ordering.order_changed',
+  ...order,
+})
+export const orderCancelled = (order: Omit<OrderFact, 'type'>): OrderFact => ({
+  type: 'ordering.order_cancelled',
+  ...order,
+})

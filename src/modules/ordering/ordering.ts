@@ -1,0 +1,10 @@
+import type { Db } from '../../platform/db.ts'
+import type { OrderRow } from './contract.ts'
+import { orderRowsByIds } from './queries.ts'
+
+/** Orders as lists show them, newest first. */
+export const orderRowsOf = async (
+  db: Db,
+  distributorId: string,
+  ids: string[],
+): Promise<OrderRow[]> => (ids.length > 0 ? orderRowsByIds(db, distributorId, ids) : [])

@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { UNKNOWN } from '../../platform/call.ts'
+import { type Pool, type Tx, transact } from '../../platform/db.ts'
+import { publish, tellAfterCommit } from '../../platform/facts.ts'
+import { ok, type Result, refuse } from '../../platform/result.ts'
+import type { Member } from '../../platform/serve.ts'
+import { takeCreditOrHold } from '../accounts/accounts.ts'
+import {
+  holdSlot,
+  type OutletPlan,
+  openSlots,
+  outletPlan,
+  slotTaking,
+} from '../delivery/delivery.ts'
+import { sees } from '../outlets/outlets.ts'
+import { noteReserved, reserve } from '../stock/stock.ts'
+import type { Difference, Placed, PlaceRefusal, WantedLine } from './contract.ts'
+import { orderPlaced } from './events.ts'
+import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
+import {
+  channelOf,
+  missingToMinimum,
+  type OrderPart,
+  preparedBy,
+  splitOrders,
+  sumsOf,
+} from './order-rules.ts'
+import {
+  checkoutOf,
+  doubleOf,
+  insertCheckout,
+  lockCheckout,
+  type NewOrder,
+} from './place-queries.ts'
+import { loadCart } from './shelf.ts'
+
+export type PlaceRequest = {
+  outletId: string
+  checkoutId: string
+  deliveryDay: string
+  lines: WantedLine[]
+  note: string
+  preparedBy: 'buyer' | 'suggestion'
+  origin: 'visit' | 'call' | 'messenger' | null
+  onDouble: 'ask' | 'keep'
+}
+type Answer = Result<Placed, PlaceRefusal>
+
+/**
+ * Places a checkout: once per id and body. Price, stock, minimum, credit and slot are checked
+ * again in the one transaction that writes it; locks are taken in the order credit, stock, slot,
+ * number, as in every writer.
+ */
+export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): Promise<Answer> {
+  const { id: distributorId } = member.tenant
+  return transact(pool, distributorId, async (tx): Promise<Answer> => {
+    const { outletId, checkoutId } = request
+    const [seen, , already, cart, plan] = await Promise.all([
+      sees(tx, member, 'order.place', outletId),
+      lockCheckout(tx, distributorId, checkoutId),
+      checkoutOf(tx, distributorId, checkoutId),
+      loadCart(tx, member, request),
+      outletPlan(tx, { distributorId, timeZone: member.tenant.timeZone, outletId }),
+    ])
+    if (!seen || !cart) return refuse(UNKNOWN)
+    const bodyHash = hashOfBody(request)
+    if (already) {
+      const same = already.outletId === outletId && already.bodyHash.equals(bodyHash)
+      return same ? ok(already.reply) : refuse({ code: 'checkout_reused' })
+    }
+    const checked = check(cart, plan, request)
+    if (!checked.ok) return checked
+    const double = await doubleRefusal(tx, member, request, checked.value.plan)
+    if (double) return double
+    return write(tx, { member, request, bodyHash, cart, ...checked.value })
+  })
+}
+
+/** What of the request counts: the same id with another hash of it is another order, and refused. */
+function hashOfBody(request: PlaceRequest): Buffer {
+  const { outletId, checkoutId, deliveryDay, note, preparedBy: prepared, origin } = request
+  const lines = request.lines.map((l) => [l.productId, l.unitCode, l.quantityMilli])
+  const body = JSON.stringify([outletId, checkoutId, deliveryDay, lines, note, prepared, origin])
+  return createHash('sha256').update(body).digest()
+}
+
+type Checked = { plan: OutletPlan; parts: OrderPart[]; lines: ComposedLine[] }
+
+function check(
+  cart: Priced,
+  plan: OutletPlan | undefined,
+  request: PlaceRequest,
+): Result<Checked, PlaceRefusal> {
+  if (!plan) return refuse({ code: 'slot_closed', next: null })
+  if (!slotTaking(plan, request.deliveryDay)) {
+    return refuse({ code: 'slot_closed', next: openSlots(plan, 1)[0] ?? null })
+  }
+  const { lines, differences } = composeLines(cart, request.lines)
+  if (differences.length > 0) return refuse({ code: 'differences', differences })
+  const { parts, uncovered } = splitOrders(lines)
+  if (uncovered[0]) return refuse({ code: 'no_contract', sellingEntity: uncovered[0].name })
+  const drop = plan.dropOn.get(request.deliveryDay)
+  const { minimumMinor, missingMinor } = missingToMinimum(
+    lines,
+    plan.minimumMinor,
+    drop?.valueMinor ?? 0,
+  )
+  if (missingMinor > 0) return refuse({ code: 'below_minimum', minimumMinor, missingMinor })
+  return ok({ plan, parts, lines })
+}
+
+async function doubleRefusal(
+  tx: Tx,
+  member: Member,
+  request: PlaceRequest,
+  plan: OutletPlan,
+): Promise<Answer | null> {
+  const { outletId, deliveryDay, onDouble } = request
+  if (onDouble === 'keep' || !plan.dropOn.has(deliveryDay)) return null
+  const double = await doubleOf(tx, {
+    distributorId: member.tenant.id,
+    outletId,
+    deliveryDay,
+    channel: channelOf(member.roles, member.rights.get('order.place')),
+    productIds: request.lines.map((line) => line.productId),
+  })
+  if (!double) return null
+  const { orderId, number, names } = double
+  const channel = double.channel as 'agent'
+  return refuse({ code: 'double_order', orderId, number, channel, productNames: names })
+}
+
+type Writing = Checked & {
+  member: Member
+  request: PlaceRequest
+  bodyHash: Buffer
+  cart: Priced
+}
+
+async function write(tx: Tx, writing: Writing): Promise<Answer> {
+  const { member, request, plan, cart } = writing
+  const distributorId = member.tenant.id
+  const orders = await takeCredits(tx, writing)
+  const wanted = orders.flatMap((order) => wantedOf(order))
+  const reserved = await reserve(tx, distributorId, joined(wanted))
+  if (!reserved.ok) {
+    return refuse({ code: 'differences', differences: shortOnes(writing, reserved.refusal.short) })
+  }
+  const sums = sumsOf(writing.lines)
+  const held = await holdSlot(tx, {
+    distributorId,
+    zoneId: plan.zoneId,
+    outletId: request.outletId,
+    deliveryDay: request.deliveryDay,
+    orders: orders.length,
+    valueMinor: sums.totalMinor,
+    weightGrams: writing.lines.reduce((sum, line) => sum + line.weightGrams, 0),
+    capacityDrops: plan.capacityDrops,
+  })
+  if (!held) return refuse({ code: 'slot_full', next: nextAfter(plan, request.deliveryDay) })
+  for (const order of orders) {
+    const { id: orderId } = order
+    await Promise.all([
+      noteReserved(tx, { distributorId, orderId, entry: 1, rows: joined(wantedOf(order)) }),
+      publish(tx, orderPlaced({ distributorId, orderId, outletId: request.outletId, version: 1 })),
+    ])
+    tellAfterCommit(tx, distributorId, 'order', orderId)
+  }
+  const reply = await insertCheckout(tx, checkoutRow(writing, orders, cart.desk.now))
+  return ok(reply)
+}
+
+async function takeCredits(tx: Tx, { member, request, parts }: Writing): Promise<NewOrder[]> {
+  const distributorId = member.tenant.id
+  const orders: NewOrder[] = []
+  const inLockOrder = [...parts].sort((a, b) =>
+    a.contract.contractId < b.contract.contractId ? -1 : 1,
+  )
+  for (const { contract, warehouseId, lines } of inLockOrder) {
+    const sums = sumsOf(lines)
+    const { contractId } = contract
+    const amountMinor = sums.totalMinor
+    const credit =
+      contract.paymentForm === 'prepaid'
+        ? 'taken'
+        : await takeCreditOrHold(tx, { distributorId, contractId, amountMinor })
+    orders.push({
+      ...sums,
+      id: orderIdOf(request.checkoutId, `${contractId} ${warehouseId}`),
+      sellingEntityId: contract.sellingEntityId,
+      entityCode: contract.entityCode,
+      contractId,
+      warehouseId,
+      status: credit === 'hold' ? 'on_hold' : 'placed',
+      holdReason: credit === 'hold' ? 'credit' : null,
+      paymentForm: contract.paymentForm,
+      weightGrams: lines.reduce((sum, line) => sum + line.weightGrams, 0),
+      eventId: uuidv7(),
+      lines,
+    })
+  }
+  return orders
+}
+
+// The checkout's moment and a hash of what makes this order its own: the same at every retry.
+function orderIdOf(checkoutId: string, part: string): string {
+  const hash = createHash('sha256').update(`${checkoutId} ${part}`).digest('hex')
+  const moment = checkoutId.replaceAll('-', '').slice(0, 12)
+  return `${moment.slice(0, 8)}-${moment.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`
+}
+
+const wantedOf = (order: NewOrder) =>
+  order.lines.map((line) => ({
+    warehouseId: order.warehouseId,
+    productId: line.product.id,
+    quantityMilli: line.baseQuantityMilli,
+  }))
+
+type Wanted = { warehouseId: string; productId: string; quantityMilli: number }
+
+// The same product in two units is one quantity of the shelf.
+function joined(wanted: Wanted[]): Wanted[] {
+  const byKey = new Map<string, Wanted>()
+  for (const row of wanted) {
+    const key = `${row.productId} ${row.warehouseId}`
+    const known = byKey.get(key)
+    byKey.set(key, { ...row, quantityMilli: row.quantityMilli + (known?.quantityMilli ?? 0) })
+  }
+  return [...byKey.values()]
+}
+
+function shortOnes(
+  { lines }: Writing,
+  short: readonly { productId: string; availableMilli: number }[],
+): Difference[] {
+  const free = new Map(short.map((row) => [row.productId, row.availableMilli]))
+  return lines.flatMap((line) => {
+    const available = free.get(line.product.id)
+    return available === undefined ? [] : [stockShort(line, available)]
+  })
+}
+
+const nextAfter = (plan: OutletPlan, day: string) =>
+  openSlots(plan, 8).find((slot) => slot.deliveryDay > day && !slot.full) ?? null
+
+function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
+  const { member, request, plan, bodyHash, cart, lines } = writing
+  const slot = slotTaking(plan, request.deliveryDay)
+  if (!slot) throw new Error('the slot closed inside the transaction')
+  const channel = channelOf(member.roles, member.rights.get('order.place'))
+  const currency = member.tenant.currency
+  const reply: Placed = {
+    checkoutId: request.checkoutId,
+    deliveryDay: request.deliveryDay,
+    placedAt: now,
+    totalMinor: sumsOf(lines).totalMinor,
+    currency,
+    orders: orders.map((order) => ({
+      id: order.id,
+      number: '',
+      status: order.status,
+      holdReason: order.holdReason,
+      sellingEntity:
+        cart.desk.contracts.find((c) => c.contractId === order.contractId)?.sellingEntity ?? '',
+      totalMinor: order.totalMinor,
+      lineCount: order.lines.length,
+    })),
+  }
+  return {
+    distributorId: member.tenant.id,
+    checkoutId: request.checkoutId,
+    outletId: request.outletId,
+    bodyHash,
+    reply,
+    today: cart.desk.today,
+    zoneId: plan.zoneId,
+    deliveryDay: request.deliveryDay,
+    cutOffAt: slot.cutOffAt,
+    lockAt: slot.lockAt,
+    channel,
+    origin: channel === 'portal' ? null : request.origin,
+    preparedBy: preparedBy(channel, request.preparedBy),
+    personId: member.personId,
+    personName: member.personName,
+    actorKind: channel === 'portal' ? ('buyer' as const) : ('staff' as const),
+    deviceId: member.deviceId,
+    sessionId: member.sessionId,
+    currency,
+    note: request.note,
+    orders,
+  }
+}

@@ -1,0 +1,262 @@
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import type { Placed } from './contract.ts'
+import type { ComposedLine } from './line-rules.ts'
+
+/** A checkout placed before: the hash of its body and the reply it was given. */
+export const checkoutOf = async (
+  db: Db,
+  distributorId: string,
+  checkoutId: string,
+): Promise<{ outletId: string; bodyHash: Buffer; reply: Placed } | undefined> =>
+  (
+    await prepared<{ outletId: string; bodyHash: Buffer; reply: Placed }>(db, {
+      name: 'checkout_of',
+      text: `select outlet_id as "outletId", body_hash as "bodyHash", reply
+        from ordering.checkout where distributor_id = $1 and id = $2`,
+      values: [distributorId, checkoutId],
+    })
+  )[0]
+
+/** One checkout at a time: the second sender of the same id waits and then finds it placed. */
+export const lockCheckout = (tx: Tx, distributorId: string, checkoutId: string) =>
+  prepared(tx, {
+    name: 'lock_checkout',
+    text: `select pg_advisory_xact_lock(hashtextextended($1 || $2, 0))`,
+    values: [distributorId, checkoutId],
+  })
+
+export type NewOrder = {
+  id: string
+  sellingEntityId: string
+  entityCode: string
+  contractId: string
+  warehouseId: string
+  status: 'placed' | 'on_hold'
+  holdReason: 'credit' | null
+  paymentForm: string
+  netMinor: number
+  vatMinor: number
+  totalMinor: number
+  weightGrams: number
+  approximate: boolean
+  eventId: string
+  lines: ComposedLine[]
+}
+export type NewCheckout = {
+  distributorId: string
+  checkoutId: string
+  outletId: string
+  bodyHash: Buffer
+  reply: Placed
+  today: string
+  zoneId: string
+  deliveryDay: string
+  cutOffAt: string
+  lockAt: string
+  channel: string
+  origin: string | null
+  preparedBy: string
+  personId: string
+  personName: string
+  actorKind: 'buyer' | 'staff'
+  deviceId: string
+  sessionId: string
+  currency: string
+  note: string
+  orders: NewOrder[]
+}
+
+/**
+ * Writes checkout, orders, lines and their first events, and takes the documents' numbers: the
+ * last statement of the transaction, so that the number's row is held for the shortest time.
+ * Returns the reply with the numbers, as it is stored.
+ */
+export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
+  const values: unknown[] = [
+    c.distributorId,
+    c.checkoutId,
+    c.outletId,
+    c.bodyHash,
+    JSON.stringify(c.reply),
+    Number(c.today.slice(0, 4)),
+    c.zoneId,
+    c.deliveryDay,
+    c.cutOffAt,
+    c.lockAt,
+    c.channel,
+    c.origin,
+    c.preparedBy,
+    c.personId,
+    c.personName,
+    c.actorKind,
+    c.deviceId,
+    c.sessionId,
+    c.currency,
+    c.note,
+  ]
+  const orders = c.orders.map((order) => placeholders(values, orderValues(c, order), ORDER_TYPES))
+  const lines = c.orders.flatMap((order) =>
+    order.lines.map((line, i) =>
+      placeholders(values, lineValues(order.id, i + 1, line), LINE_TYPES),
+    ),
+  )
+  const shape = `${c.orders.length}_${lines.length}`
+  const text = insertText(orders, lines)
+  // A long cart's shape hardly comes twice: an unnamed statement is not kept.
+  const name = lines.length <= 60 ? `place_${shape}` : ''
+  const rows = await prepared<{ reply: Placed }>(tx, { name, text, values })
+  const reply = rows[0]?.reply
+  if (!reply) throw new Error('the checkout was not written')
+  return reply
+}
+
+const ORDER_TYPES =
+  'uuid uuid text uuid uuid text text text bigint bigint bigint int bigint boolean uuid int'.split(
+    ' ',
+  )
+const LINE_TYPES = (
+  'uuid int uuid text text text int int bigint bigint bigint bigint bigint int bigint bigint bigint ' +
+  'boolean uuid uuid jsonb'
+).split(' ')
+
+function placeholders(values: unknown[], row: unknown[], types: string[]): string {
+  const marks = row.map((value, i) => {
+    values.push(value)
+    return `$${values.length}::${types[i]}`
+  })
+  return `(${marks.join(', ')})`
+}
+
+function orderValues(c: NewCheckout, order: NewOrder): unknown[] {
+  const ofEntity = c.orders.filter((o) => o.sellingEntityId === order.sellingEntityId)
+  const row = [
+    order.id,
+    order.sellingEntityId,
+    order.entityCode,
+    order.contractId,
+    order.warehouseId,
+    order.status,
+    order.holdReason,
+    order.paymentForm,
+    order.netMinor,
+    order.vatMinor,
+    order.totalMinor,
+    order.lines.length,
+    order.weightGrams,
+    order.approximate,
+    order.eventId,
+    ofEntity.length - 1 - ofEntity.indexOf(order),
+  ]
+  if (row.length !== ORDER_TYPES.length) throw new Error('an order row lost a column')
+  return row
+}
+
+function lineValues(orderId: string, lineNo: number, line: ComposedLine): unknown[] {
+  const row = [
+    orderId,
+    lineNo,
+    line.product.id,
+    line.product.code,
+    line.name,
+    line.unit.code,
+    line.unit.numerator,
+    line.unit.denominator,
+    line.quantityMilli,
+    line.baseQuantityMilli,
+    line.unitPriceE4,
+    0,
+    line.netMinor,
+    line.product.vatBp,
+    line.vatMinor,
+    line.totalMinor,
+    line.weightGrams,
+    line.approximate,
+    line.teamId,
+    line.creditedAgentId,
+    JSON.stringify(line.trace),
+  ]
+  if (row.length !== LINE_TYPES.length) throw new Error('a line row lost a column')
+  return row
+}
+
+const insertText = (orders: string[], lines: string[]) => `
+with wanted (id, selling_entity_id, entity_code, contract_id, warehouse_id, status, hold_reason,
+    payment_form, net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, event_id,
+    before_last) as (values ${orders.join(', ')}),
+  numbered as (
+    insert into accounts.document_number as n (distributor_id, selling_entity_id, kind, year, last_number)
+    select $1::uuid, w.selling_entity_id, 'order', $6::int, count(*) from wanted w
+    group by w.selling_entity_id order by w.selling_entity_id
+    on conflict (distributor_id, selling_entity_id, kind, year) do update
+      set last_number = n.last_number + excluded.last_number
+    returning n.selling_entity_id, n.last_number),
+  placed as (
+    insert into ordering.order (distributor_id, id, checkout_id, number, outlet_id, selling_entity_id,
+      contract_id, warehouse_id, zone_id, delivery_day, cut_off_at, lock_at, channel, origin,
+      prepared_by, entered_by, device_id, session_id, status, hold_reason, currency, payment_form,
+      net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note)
+    select $1::uuid, w.id, $2::uuid,
+      w.entity_code || '-' || lpad((n.last_number - w.before_last)::text, 7, '0'),
+      $3::uuid, w.selling_entity_id, w.contract_id, w.warehouse_id, $7::uuid, $8::date,
+      $9::timestamptz, $10::timestamptz, $11::text, $12::text, $13::text, $14::uuid, $17::uuid,
+      $18::uuid, w.status, w.hold_reason, $19::text, w.payment_form, w.net_minor, w.vat_minor,
+      w.total_minor, w.line_count, w.weight_grams, w.approximate, $20::text
+    from wanted w join numbered n using (selling_entity_id)
+    returning id, number, placed_at),
+  lines as (
+    insert into ordering.order_line (distributor_id, order_id, line_no, product_id, product_code,
+      product_name, unit_code, unit_numerator, unit_denominator, quantity_milli, base_quantity_milli,
+      unit_price_e4, discount_minor, net_minor, vat_bp, vat_minor, total_minor, weight_grams,
+      approximate, team_id, credited_agent_id, trace)
+    select $1::uuid, l.order_id, l.line_no, l.product_id, l.product_code, l.product_name, l.unit_code,
+      l.unit_numerator, l.unit_denominator, l.quantity_milli, l.base_quantity_milli, l.unit_price_e4,
+      l.discount_minor, l.net_minor, l.vat_bp, l.vat_minor, l.total_minor, l.weight_grams,
+      l.approximate, l.team_id, l.credited_agent_id, l.trace
+    from (values ${lines.join(', ')}) l (order_id, line_no, product_id, product_code, product_name,
+      unit_code, unit_numerator, unit_denominator, quantity_milli, base_quantity_milli, unit_price_e4,
+      discount_minor, net_minor, vat_bp, vat_minor, total_minor, weight_grams, approximate, team_id,
+      credited_agent_id, trace)),
+  events as (
+    insert into ordering.order_event (distributor_id, order_id, id, kind, actor_kind, actor_id,
+      actor_name, channel, what)
+    select $1::uuid, w.id, w.event_id, 'placed', $16::text, $14::uuid, $15::text, $11::text,
+      jsonb_build_object('totalMinor', w.total_minor, 'lines', w.line_count, 'hold', w.hold_reason)
+    from wanted w)
+insert into ordering.checkout (distributor_id, id, outlet_id, body_hash, reply)
+select $1::uuid, $2::uuid, $3::uuid, $4::bytea, jsonb_set($5::jsonb, '{orders}', (
+  select jsonb_agg(o.value || jsonb_build_object('number', p.number) order by o.ordinality)
+  from jsonb_array_elements($5::jsonb -> 'orders') with ordinality o
+  join placed p on p.id = (o.value ->> 'id')::uuid))
+returning reply`
+
+export type DoubleRow = { orderId: string; number: string; channel: string; names: string[] }
+
+/** An order of the same slot from another channel that has some of the same products. */
+export const doubleOf = async (
+  db: Db,
+  asked: {
+    distributorId: string
+    outletId: string
+    deliveryDay: string
+    channel: string
+    productIds: string[]
+  },
+): Promise<DoubleRow | undefined> =>
+  (
+    await prepared<DoubleRow>(db, {
+      name: 'double_of',
+      text: `select o.id as "orderId", o.number, o.channel, array_agg(distinct l.product_name) as names
+        from ordering.order o join ordering.order_line l
+          on l.distributor_id = o.distributor_id and l.order_id = o.id
+        where o.distributor_id = $1 and o.outlet_id = $2 and o.delivery_day = $3 and o.channel <> $4
+          and o.status in ('placed', 'confirmed', 'on_hold') and l.product_id = any($5::uuid[])
+        group by o.id, o.number, o.channel, o.placed_at order by o.placed_at limit 1`,
+      values: [
+        asked.distributorId,
+        asked.outletId,
+        asked.deliveryDay,
+        asked.channel,
+        asked.productIds,
+      ],
+    })
+  )[0]

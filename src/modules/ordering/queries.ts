@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import { type Db, prepared } from '../../platform/db.ts'
+import type { Member } from '../../platform/serve.ts'
+import { visible } from '../outlets/outlets.ts'
+import type { Channel, OrderRow, Status } from './contract.ts'
+
+export type OrdersRequest = {
+  outletId?: string | undefined
+  status?: string | undefined
+  channel?: string | undefined
+  deliveryDay?: string | undefined
+  placedFrom?: string | undefined
+  placedTo?: string | undefined
+  search?: string | undefined
+  before?: string | undefined
+  limit: number
+}
+
+const likeOf = (search: string) => `%${search.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`
+
+/** A page of orders that the member may read, newest first; the cursor is 'instant id'. */
+export async function ordersPage(db: Db, member: Member, r: OrdersRequest): Promise<OrderRow[]> {
+  const may = visible(member, 'order.read')
+  const [beforeAt, beforeId] = r.before?.split(' ') ?? []
+  let query = orderRows(db, member.tenant.id).where((eb) => may(eb.ref('o.outlet_id')))
+  if (r.outletId) query = query.where('o.outlet_id', '=', r.outletId)
+  if (r.status) query = query.where('o.status', '=', r.status)
+  if (r.channel) query = query.where('o.channel', '=', r.channel)
+  if (r.deliveryDay) query = query.where('o.delivery_day', '=', r.deliveryDay)
+  if (r.placedFrom) query = query.where('o.placed_at', '>=', r.placedFrom)
+  if (r.placedTo) query = query.where('o.placed_at', '<', r.placedTo)
+  if (r.search) {
+    const like = likeOf(r.search)
+    query = query.where((eb) =>
+      eb.or([
+        eb('o.number', 'ilike', like),
+        eb('outlet.name', 'ilike', like),
+        eb('outlet.code', 'ilike', like),
+      ]),
+    )
+  }
+  if (beforeAt && beforeId) {
+    query = query.where(sql<boolean>`(o.placed_at, o.id) < (${beforeAt}, ${beforeId})`)
+  }
+  return query.orderBy('o.placed_at', 'desc').orderBy('o.id', 'desc').limit(r.limit).execute()
+}
+
+const orderRows = (db: Db, distributorId: string) =>
+  db
+    .selectFrom('ordering.order as o')
+    .innerJoin('outlets.outlet as outlet', (join) =>
+      join
+        .onRef('outlet.distributor_id', '=', 'o.distributor_id')
+        .onRef('outlet.id', '=', 'o.outlet_id'),
+    )
+    .where('o.distributor_id', '=', distributorId)
+    .select([
+      'o.id',
+      'o.number',
+      'o.outlet_id as outletId',
+      'outlet.name as outletName',
+      'outlet.city',
+      'o.channel',
+      'o.prepared_by as preparedBy',
+      'o.status',
+      'o.hold_reason as holdReason',
+      'o.delivery_day as deliveryDay',
+      'o.total_minor as totalMinor',
+      'o.currency',
+      'o.line_count as lineCount',
+      'o.approximate',
+      'o.placed_at as placedAt',
+      'o.changed_at as changedAt',
+      'o.version',
+    ])
+    .$narrowType<{ channel: Channel; status: Status; holdReason: OrderRow['holdReason'] }>()
+
+/** The rows of some orders, for lists of other modules. */
+export const orderRowsByIds = (db: Db, distributorId: string, ids: string[]) =>
+  orderRows(db, distributorId).where('o.id', 'in', ids).orderBy('o.placed_at', 'desc').execute()
+
+export type OrderPage = OrderRow & {
+  checkoutId: string
+  sellingEntity: string
+  payerName: string
+  paymentForm: string
+  cutOffAt: string
+  lockAt: string
+  netMinor: number
+  vatMinor: number
+  deliveredMinor: number | null
+  note: string
+  now: string
+}
+
+/** One order with its papers. */
+export const orderPage = (db: Db, distributorId: string, orderId: string) =>
+  orderRows(db, distributorId)
+    .innerJoin('accounts.selling_entity as e', (join) =>
+      join
+        .onRef('e.distributor_id', '=', 'o.distributor_id')
+        .onRef('e.id', '=', 'o.selling_entity_id'),
+    )
+    .innerJoin('accounts.contract as k', (join) =>
+      join.onRef('k.distributor_id', '=', 'o.distributor_id').onRef('k.id', '=', 'o.contract_id'),
+    )
+    .innerJoin('outlets.payer as p', (join) =>
+      join.onRef('p.distributor_id', '=', 'k.distributor_id').onRef('p.id', '=', 'k.payer_id'),
+    )
+    .where('o.id', '=', orderId)
+    .select([
+      'o.checkout_id as checkoutId',
+      'e.name as sellingEntity',
+      'p.name as payerName',
+      'o.payment_form as paymentForm',
+      'o.cut_off_at as cutOffAt',
+      'o.lock_at as lockAt',
+      'o.net_minor as netMinor',
+      'o.vat_minor as vatMinor',
+      'o.delivered_minor as deliveredMinor',
+      'o.note',
+      sql<string>`platform.now()`.as('now'),
+    ])
+    .executeTakeFirst()
+
+/** An order's lines with who is credited and the product's picture now. */
+export const orderLines = (db: Db, distributorId: string, orderId: string) =>
+  db
+    .selectFrom('ordering.order_line as l')
+    .innerJoin('catalogue.product as p', (join) =>
+      join.onRef('p.distributor_id', '=', 'l.distributor_id').onRef('p.id', '=', 'l.product_id'),
+    )
+    .leftJoin('outlets.agent as a', (join) =>
+      join
+        .onRef('a.distributor_id', '=', 'l.distributor_id')
+        .onRef('a.id', '=', 'l.credited_agent_id'),
+    )
+    .where('l.distributor_id', '=', distributorId)
+    .where('l.order_id', '=', orderId)
+    .select([
+      'l.line_no as lineNo',
+      'l.product_id as productId',
+      'l.product_code as code',
+      'l.product_name as name',
+      'l.unit_code as unitCode',
+      'l.quantity_milli as quantityMilli',
+      'l.unit_price_e4 as unitPriceE4',
+      'l.net_minor as netMinor',
+      'l.vat_bp as vatBp',
+      'l.vat_minor as vatMinor',
+      'l.total_minor as totalMinor',
+      'l.approximate',
+      'l.trace',
+      'l.delivered_milli as deliveredMilli',
+      'a.name as creditedAgent',
+      'p.picture_id as pictureId',
+    ])
+    .orderBy('l.line_no')
+    .execute()
+
+/** The order's timeline, oldest first. */
+export const orderEvents = (db: Db, distributorId: string, orderId: string) =>
+  db
+    .selectFrom('ordering.order_event')
+    .where('distributor_id', '=', distributorId)
+    .where('order_id', '=', orderId)
+    .select([
+      'id',
+      'at',
+      'kind',
+      'actor_kind as actorKind',
+      'actor_name as actorName',
+      'channel',
+      'what',
+      'why',
+    ])
+    .$narrowType<{ actorKind: 'buyer' | 'staff' | 'system' | 'erp' }>()
+    .orderBy('at')
+    .orderBy('id')
+    .limit(500)
+    .execute()
+
+export type BasketLine = { productId: string; unitCode: string; quantityMilli: number }
+
+/** The outlet's last order that was not cancelled, with the lines still on sale. */
+export const lastBasketOf = async (db: Db, distributorId: string, outletId: string) =>
+  (
+    await prepared<{
+      orderId: string
+      number: string
+      placedAt: string
+      totalMinor: number
+      lines: BasketLine[]
+    }>(db, {
+      name: 'last_basket',
+      text: `select o.id as "orderId", o.number, o.placed_at as "placedAt",
+        o.total_minor as "totalMinor",
+        (select coalesce(json_agg(json_build_object('productId', l.product_id,
+            'unitCode', l.unit_code, 'quantityMilli', l.quantity_milli) order by l.line_no), '[]')
+         from ordering.order_line l join catalogue.product p
+           on p.distributor_id = l.distributor_id and p.id = l.product_id
+         where l.distributor_id = $1 and l.order_id = o.id and p.published
+           and p.deleted_at is null) as lines
+        from ordering.order o where o.distributor_id = $1 and o.outlet_id = $2
+          and o.status not in ('cancelled', 'rejected', 'draft')
+        order by o.placed_at desc, o.id desc limit 1`,
+      values: [distributorId, outletId],
+    })
+  )[0]

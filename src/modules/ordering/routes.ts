@@ -1,0 +1,81 @@
+import { UNKNOWN } from '../../platform/call.ts'
+import { type Db, type Pools, readTenant } from '../../platform/db.ts'
+import { ok, refuse } from '../../platform/result.ts'
+import { type Member, serveTenant } from '../../platform/serve.ts'
+import { sees } from '../outlets/outlets.ts'
+import { cancelOrder, changeOrder, releaseOrder } from './change-order.ts'
+import {
+  cancelCall,
+  cardCall,
+  changeCall,
+  lastBasketCall,
+  orderCall,
+  ordersCall,
+  placeCall,
+  quoteCall,
+  releaseCall,
+  shelfCall,
+} from './contract.ts'
+import { orderCan } from './order-rules.ts'
+import { placeOrder } from './place-order.ts'
+import { lastBasketOf, orderEvents, orderLines, orderPage, ordersPage } from './queries.ts'
+import { card, quote, shelf } from './shelf.ts'
+
+/** The shelf, the cart, placing and keeping orders. */
+export const orderingRoutes = ({ pools }: { pools: Pools }) => {
+  const reading = <T>(member: Member, work: (db: Db) => Promise<T>) =>
+    readTenant(pools.app, member.tenant.id, work)
+  return {
+    shelf: serveTenant(shelfCall, (member, request) =>
+      reading(member, (db) => shelf(db, member, request)),
+    ),
+    card: serveTenant(cardCall, (member, request) =>
+      reading(member, (db) => card(db, member, request)),
+    ),
+    quote: serveTenant(quoteCall, (member, request) =>
+      reading(member, (db) => quote(db, member, request)),
+    ),
+    place: serveTenant(placeCall, (member, request) => placeOrder(pools.app, member, request)),
+    change: serveTenant(changeCall, (member, request) => changeOrder(pools.app, member, request)),
+    cancel: serveTenant(cancelCall, (member, request) => cancelOrder(pools.app, member, request)),
+    release: serveTenant(releaseCall, (member, request) =>
+      releaseOrder(pools.app, member, request),
+    ),
+    list: serveTenant(ordersCall, (member, request) =>
+      reading(member, async (db) => {
+        const orders = await ordersPage(db, member, request)
+        const last = orders.length === request.limit ? orders.at(-1) : undefined
+        return ok({ orders, next: last ? `${last.placedAt} ${last.id}` : null })
+      }),
+    ),
+    get: serveTenant(orderCall, (member, request) =>
+      reading(member, (db) => wholeOrder(db, member, request.orderId)),
+    ),
+    lastBasket: serveTenant(lastBasketCall, (member, { outletId }) =>
+      reading(member, async (db) => {
+        if (!(await sees(db, member, 'order.read', outletId))) return refuse(UNKNOWN)
+        const none = { orderId: null, number: null, placedAt: null, totalMinor: 0, lines: [] }
+        return ok((await lastBasketOf(db, member.tenant.id, outletId)) ?? none)
+      }),
+    ),
+  }
+}
+
+async function wholeOrder(db: Db, member: Member, orderId: string) {
+  const distributorId = member.tenant.id
+  const order = await orderPage(db, distributorId, orderId)
+  if (!order || !(await sees(db, member, 'order.read', order.outletId))) return refuse(UNKNOWN)
+  const [lines, events] = await Promise.all([
+    orderLines(db, distributorId, orderId),
+    orderEvents(db, distributorId, orderId),
+  ])
+  return ok({
+    ...order,
+    can: orderCan(order, order.now, member.rights),
+    lines: lines.map(({ pictureId, ...line }) => ({
+      ...line,
+      picture: pictureId ? `/files/${pictureId}` : null,
+    })),
+    events: events.map((event) => ({ ...event, what: event.what as Record<string, unknown> })),
+  })
+}
