@@ -10,6 +10,8 @@ create table platform.clock (
 );
 insert into platform.clock default values;
 grant select on platform.clock to tandem_app, tandem_identity, tandem_worker;
+-- Called by demo mode only; outside it the program never asks.
+grant update (offset_seconds) on platform.clock to tandem_worker;
 
 -- The only clock of the trade: the database's own, moved by the demo's offset.
 create function platform.now() returns timestamptz language sql stable parallel safe as

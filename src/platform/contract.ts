@@ -9,7 +9,7 @@ export const liveCall = oc
   .$meta(live)
   .route({ method: 'GET', path: '/d/{distributor}/live', summary: 'Changes as they happen (SSE).' })
   .input(z.object({ distributor: z.string().min(2).max(32) }))
-  .output(eventIterator(z.object({ kind: z.string(), id: Id.nullable(), at: Instant })))
+  .output(eventIterator(z.object({ kind: z.string(), id: Id.nullable() })))
 
 export const moveClockCall = personCall({
   method: 'PUT',

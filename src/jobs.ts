@@ -1,0 +1,20 @@
+import { sendToErp } from './modules/exchange/jobs.ts'
+import { tellAgent } from './modules/field/jobs.ts'
+import { countOrder } from './modules/goals/jobs.ts'
+import type { OrderFact } from './modules/ordering/events.ts'
+import type { Tx } from './platform/db.ts'
+
+type Facts = OrderFact
+type ReactionsTo = {
+  [T in Facts['type']]: Record<
+    string,
+    (tx: Tx, fact: Extract<Facts, { type: T }> | Facts) => Promise<unknown>
+  >
+}
+
+/** Everything that follows from a fact, in one table. Each reaction is retried on its own, and once. */
+export const reactions: ReactionsTo = {
+  'ordering.order_placed': { tellAgent, countOrder, sendToErp },
+  'ordering.order_changed': { tellAgent, countOrder, sendToErp },
+  'ordering.order_cancelled': { tellAgent, countOrder, sendToErp },
+}

@@ -1,0 +1,137 @@
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
+
+/** Queues an order's version for the ERP; the same version is queued once. */
+export const queueOrder = (tx: Tx, distributorId: string, orderId: string, version: number) =>
+  prepared(tx, {
+    name: 'queue_order',
+    text: `insert into exchange.order_export (distributor_id, order_id, version) values ($1, $2, $3)
+      on conflict do nothing`,
+    values: [distributorId, orderId, version],
+  })
+
+export type RunRow = {
+  id: string
+  kind: 'catalogue' | 'orders' | 'statuses'
+  source: string
+  status: 'receiving' | 'running' | 'done' | 'refused' | 'failed'
+  dryRun: boolean
+  startedAt: string
+  finishedAt: string | null
+  startedBy: string
+  counts: Record<string, number>
+  refusal: Record<string, unknown> | null
+  oddities: number
+}
+
+const RUN = `r.id, r.kind, r.source, r.status, r.dry_run as "dryRun", r.started_at as "startedAt",
+  r.finished_at as "finishedAt", r.started_by as "startedBy", r.counts, r.refusal,
+  (select count(*)::int from exchange.oddity o
+   where o.distributor_id = r.distributor_id and o.run_id = r.id) as oddities`
+
+export const runsPage = (db: Db, distributorId: string, before: string | null, limit: number) =>
+  prepared<RunRow>(db, {
+    name: 'runs_page',
+    text: `select ${RUN} from exchange.run r where r.distributor_id = $1
+      and ($2::timestamptz is null or r.started_at < $2) order by r.started_at desc limit $3`,
+    values: [distributorId, before, limit],
+  })
+
+export const runById = async (db: Db, distributorId: string, runId: string) =>
+  (
+    await prepared<RunRow>(db, {
+      name: 'run_by_id',
+      text: `select ${RUN} from exchange.run r where r.distributor_id = $1 and r.id = $2`,
+      values: [distributorId, runId],
+    })
+  )[0]
+
+export const oddityCodes = (db: Db, distributorId: string, runId: string) =>
+  prepared<{ code: string; rows: number }>(db, {
+    name: 'oddity_codes',
+    text: `select code, count(*)::int as rows from exchange.oddity
+      where distributor_id = $1 and run_id = $2 group by code order by rows desc, code`,
+    values: [distributorId, runId],
+  })
+
+export type OddityRow = {
+  rowNo: number
+  file: string
+  line: number | null
+  externalId: string | null
+  code: string
+  detail: string
+  done: string
+}
+
+export const odditiesPage = (
+  db: Db,
+  asked: {
+    distributorId: string
+    runId: string
+    after: number
+    code: string | null
+    limit: number
+  },
+) =>
+  prepared<OddityRow>(db, {
+    name: 'oddities_page',
+    text: `select row_no as "rowNo", file, line, external_id as "externalId", code, detail, done
+      from exchange.oddity where distributor_id = $1 and run_id = $2 and row_no > $3
+        and ($4::text is null or code = $4) order by row_no limit $5`,
+    values: [asked.distributorId, asked.runId, asked.after, asked.code, asked.limit],
+  })
+
+export type QueueRow = {
+  orderId: string
+  number: string
+  version: number
+  queuedAt: string
+  sentAt: string | null
+}
+
+/** The orders (their newest queued version) that the ERP has not confirmed, oldest first. */
+export const waitingOrders = (db: Db, distributorId: string, limit: number) =>
+  prepared<QueueRow>(db, {
+    name: 'waiting_orders',
+    text: `select e.order_id as "orderId", o.number, max(e.version) as version,
+        min(e.queued_at) as "queuedAt", max(e.sent_at) as "sentAt"
+      from exchange.order_export e
+      join ordering.order o on o.distributor_id = e.distributor_id and o.id = e.order_id
+      where e.distributor_id = $1 and e.confirmed_at is null
+      group by e.order_id, o.number order by min(e.queued_at), e.order_id limit $2`,
+    values: [distributorId, limit],
+  })
+
+export const queueSummary = async (db: Db, distributorId: string) =>
+  (
+    await prepared<{ waiting: number; oldestAt: string | null; lastConfirmedAt: string | null }>(
+      db,
+      {
+        name: 'queue_summary',
+        text: `select (select count(distinct order_id)::int from exchange.order_export
+          where distributor_id = $1 and confirmed_at is null) as waiting,
+        (select min(queued_at) from exchange.order_export
+          where distributor_id = $1 and confirmed_at is null) as "oldestAt",
+        (select max(confirmed_at) from exchange.order_export
+          where distributor_id = $1) as "lastConfirmedAt"`,
+        values: [distributorId],
+      },
+    )
+  )[0] ?? { waiting: 0, oldestAt: null, lastConfirmedAt: null }
+
+export type ParkedRow = {
+  factId: string
+  reaction: string
+  reason: string
+  tries: number
+  parkedAt: string
+}
+
+export const parkedOf = (db: Db, distributorId: string, limit: number) =>
+  prepared<ParkedRow>(db, {
+    name: 'parked_of',
+    text: `select fact_id as "factId", reaction, reason, tries, parked_at as "parkedAt"
+      from platform.parked_reaction where distributor_id = $1 and retried_at is null
+      order by parked_at limit $2`,
+    values: [distributorId, limit],
+  })

@@ -1,0 +1,64 @@
+import type { Phrase } from '../../platform/language.ts'
+
+type Refusal = {
+  missingMinor?: number
+  sellingEntity?: string
+  number?: string
+  differences?: unknown[]
+}
+
+const hryvnias = (minor = 0) => (minor / 100).toFixed(2).replace('.', ',')
+
+/** What ordering refuses, in words. */
+export const orderingTexts = {
+  differences: ({ differences = [] }: Refusal) => ({
+    uk: `Дещо змінилося (${differences.length}). Перевірте й підтвердьте замовлення.`,
+    en: `Something changed (${differences.length}). Check and confirm the order.`,
+    ru: `Кое-что изменилось (${differences.length}). Проверьте и подтвердите заказ.`,
+  }),
+  slot_closed: () => ({
+    uk: 'На цю доставку замовлення вже не приймаються. Оберіть наступну.',
+    en: 'This delivery takes no more orders. Choose the next one.',
+    ru: 'На эту доставку заказы уже не принимаются. Выберите следующую.',
+  }),
+  slot_full: () => ({
+    uk: 'Машини на цей день заповнені. Оберіть наступний.',
+    en: 'The trucks of this day are full. Choose the next one.',
+    ru: 'Машины на этот день заполнены. Выберите следующий.',
+  }),
+  below_minimum: ({ missingMinor }: Refusal) => ({
+    uk: `До мінімального замовлення бракує ${hryvnias(missingMinor)}.`,
+    en: `${hryvnias(missingMinor)} is missing to the minimum order.`,
+    ru: `До минимального заказа не хватает ${hryvnias(missingMinor)}.`,
+  }),
+  checkout_reused: () => ({
+    uk: 'Це замовлення вже прийнято з іншим вмістом. Відкрийте список замовлень.',
+    en: 'This order was already placed with other content. Open the list of orders.',
+    ru: 'Этот заказ уже принят с другим содержимым. Откройте список заказов.',
+  }),
+  no_contract: ({ sellingEntity = '' }: Refusal) => ({
+    uk: `Для товару «${sellingEntity}» у вас немає чинного договору. Зверніться до свого агента.`,
+    en: `You have no valid contract for “${sellingEntity}”. Ask your agent.`,
+    ru: `Для товара «${sellingEntity}» у вас нет действующего договора. Обратитесь к агенту.`,
+  }),
+  double_order: ({ number = '' }: Refusal) => ({
+    uk: `На цю доставку ці товари вже замовлено (${number}). Залишити обидва замовлення?`,
+    en: `These products are already ordered for this delivery (${number}). Keep both orders?`,
+    ru: `На эту доставку эти товары уже заказаны (${number}). Оставить оба заказа?`,
+  }),
+  too_late: () => ({
+    uk: 'Час змін минув: замовлення вже збирають.',
+    en: 'It is too late to change: the order is being prepared.',
+    ru: 'Время изменений прошло: заказ уже собирают.',
+  }),
+  state: () => ({
+    uk: 'У цьому стані замовлення змінити не можна.',
+    en: 'The order cannot be changed in this state.',
+    ru: 'В этом состоянии заказ изменить нельзя.',
+  }),
+  version: () => ({
+    uk: 'Замовлення щойно змінив хтось інший. Перегляньте його ще раз.',
+    en: 'Somebody else has just changed the order. Look at it again.',
+    ru: 'Заказ только что изменил кто-то другой. Посмотрите его ещё раз.',
+  }),
+} satisfies Record<string, (refusal: Refusal) => Phrase>

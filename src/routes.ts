@@ -1,0 +1,43 @@
+import { accountsRoutes } from './modules/accounts/routes.ts'
+import { catalogueRoutes } from './modules/catalogue/routes.ts'
+import { deliveryTexts } from './modules/delivery/refusal-texts.ts'
+import { deliveryRoutes } from './modules/delivery/routes.ts'
+import { exchangeRoutes } from './modules/exchange/routes.ts'
+import { fieldRoutes } from './modules/field/routes.ts'
+import { identityTexts } from './modules/identity/refusal-texts.ts'
+import { identityRoutes } from './modules/identity/routes.ts'
+import { orderingTexts } from './modules/ordering/refusal-texts.ts'
+import { orderingRoutes } from './modules/ordering/routes.ts'
+import { outletsRoutes } from './modules/outlets/routes.ts'
+import type { Pools } from './platform/db.ts'
+import type { Language, Phrase } from './platform/language.ts'
+import type { Hub } from './platform/live.ts'
+import { platformRoutes } from './platform/platform-routes.ts'
+
+export type RouteOptions = { pools: Pools; secret: string; demo: boolean; hub: Hub }
+
+/** Every call of the system, by module: the sitemap. */
+export const routes = (options: RouteOptions) => ({
+  platform: platformRoutes(options),
+  identity: identityRoutes(options),
+  outlets: outletsRoutes(options),
+  accounts: accountsRoutes(options),
+  catalogue: catalogueRoutes(options),
+  delivery: deliveryRoutes(options),
+  ordering: orderingRoutes(options),
+  field: fieldRoutes(options),
+  exchange: exchangeRoutes(options),
+})
+
+const texts: Record<string, (refusal: object) => Phrase> = {
+  ...identityTexts,
+  ...orderingTexts,
+  ...deliveryTexts,
+}
+
+/** A refusal in the user's language. */
+export function refusalText(code: string, refusal: object, language: Language): string {
+  const text = texts[code]
+  if (!text) throw new Error(`the refusal ${code} has no text`)
+  return text(refusal)[language]
+}
