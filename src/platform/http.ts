@@ -19,7 +19,7 @@ import { fieldText } from './field-text.ts'
 import { languageOf } from './language.ts'
 import { LIMITS } from './limits.ts'
 import { metricsText, observeRequest } from './metrics.ts'
-import type { Asking } from './serve.ts'
+import type { Asking, Who } from './serve.ts'
 import { platformTexts } from './texts.ts'
 
 export type HttpOptions = {
@@ -29,7 +29,7 @@ export type HttpOptions = {
   // oRPC's own router type has no name that a strict tree may use.
   router: ConstructorParameters<typeof RPCHandler<Asking>>[0]
   openapi: () => Promise<object>
-  who: Asking['who']
+  who: Who
   refusalText: Asking['refusalText']
   ready: () => Promise<boolean>
   plug: (app: FastifyInstance) => void

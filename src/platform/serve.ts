@@ -34,6 +34,15 @@ export type Person = {
 /** A person as a member of the tenant of the path, with what he may do there. */
 export type Member = Person & { tenant: Tenant; roles: string[]; rights: Map<Right, Scope> }
 
+/** What a request tells of who sent it. */
+export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId'>
+
+/** Who asks: a person by his session, a member of the tenant of the path. */
+export type Who = {
+  person(caller: Caller): Promise<Person | null>
+  member(caller: Caller, tenantCode: string): Promise<Member | null | 'signed_out'>
+}
+
 /** One request before anybody is known. */
 export type Asking = {
   requestId: string
@@ -45,10 +54,7 @@ export type Asking = {
   /** True when a browser of another site could not have sent it. */
   ownSite: boolean
   setSession(token: string | null): void
-  who: {
-    person(asking: Asking): Promise<Person | null>
-    member(asking: Asking, tenantCode: string): Promise<Member | null | 'signed_out'>
-  }
+  who: Who
   refusalText(code: string, refusal: object, language: Language): string
 }
 

@@ -1,5 +1,5 @@
 import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
-import type { Asking, Member, Person } from '../../platform/serve.ts'
+import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
 import { memberOf, type SessionRow, sessionOf, touchSession } from './queries.ts'
 import { DEFAULT_ROLES, joinRights } from './role-rules.ts'
 import { hashOf } from './sign-in.ts'
@@ -11,7 +11,7 @@ import {
 } from './tenant-queries.ts'
 
 /** Who asks: the person of the session cookie, and what he may do in the tenant of the path. */
-export function whoAsks(pools: Pools): Asking['who'] {
+export function whoAsks(pools: Pools): Who {
   return {
     async person(asking) {
       const { token } = asking
@@ -45,7 +45,7 @@ export function whoAsks(pools: Pools): Asking['who'] {
   }
 }
 
-function personFrom(pools: Pools, row: SessionRow, asking: Asking): Person {
+function personFrom(pools: Pools, row: SessionRow, asking: Caller): Person {
   if (row.stale) {
     // Only tells the person when a device was last seen; a failure loses nothing.
     writeGlobal(pools.identity, (tx) => touchSession(tx, row.sessionId)).catch(() => undefined)

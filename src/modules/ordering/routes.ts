@@ -74,7 +74,7 @@ async function wholeOrder(db: Db, member: Member, orderId: string) {
     can: orderCan(order, order.now, member.rights),
     lines: lines.map(({ pictureId, ...line }) => ({
       ...line,
-      picture: pictureId ? `/files/${pictureId}` : null,
+      picture: pictureId ? `/files/${member.tenant.code}/${pictureId}` : null,
     })),
     events: events.map((event) => ({ ...event, what: event.what as Record<string, unknown> })),
   })

@@ -50,7 +50,7 @@ export async function shelf(db: Db, member: Member, request: ShelfRequest) {
   const priced = await loadPriced(db, member, request.outletId)
   if (!priced) return refuse(UNKNOWN)
   const found = await findProducts(db, member, [...priced.lists.keys()], request)
-  const products = found.products.map((product) => shown(priced, product, member.language))
+  const products = found.products.map((product) => shown(priced, product, member))
   return ok({ products, next: found.next })
 }
 
@@ -76,7 +76,7 @@ const NOVELTY_DAYS = 45
 export function shown(
   priced: Pick<Priced, 'desk' | 'lists'>,
   product: ProductRow,
-  language: string,
+  { language, tenant }: Member,
 ): ShelfProduct {
   return {
     id: product.id,
@@ -85,7 +85,7 @@ export function shown(
     name: product.names[language] ?? product.name,
     brand: product.brand,
     categoryId: product.categoryId,
-    picture: product.pictureId ? `/files/${product.pictureId}` : null,
+    picture: product.pictureId ? `/files/${tenant.code}/${product.pictureId}` : null,
     units: product.units,
     baseUnit: product.baseUnit,
     orderUnit: product.orderUnit,

@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { contract } from './contracts.ts'
+import { plugFiles } from './files.ts'
+import { whoAsks } from './modules/identity/identity.ts'
+import type { Config } from './platform/config.ts'
+import { openPool, type Pools } from './platform/db.ts'
+import { makeHttp } from './platform/http.ts'
+import { listen, makeHub } from './platform/live.ts'
+import { roleUrl } from './platform/migrate.ts'
+import { packageRoot } from './platform/package-root.ts'
+import { refusalText, routes } from './routes.ts'
+
+export type Databases = { ownerUrl: string; pools: Pools; close(): Promise<void> }
+
+/** Opens the pools of the three roles. */
+export function openDatabases(ownerUrl: string, secret: string, log: Logger): Databases {
+  const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
+  const open = (role: Parameters<typeof roleUrl>[1], max: number) =>
+    openPool(roleUrl(ownerUrl, role, secret), max, onError)
+  const pools = {
+    app: open('tandem_app', 12),
+    identity: open('tandem_identity', 4),
+    worker: open('tandem_worker', 6),
+  }
+  return {
+    ownerUrl,
+    pools,
+    async close() {
+      await Promise.all([pools.app.end(), pools.identity.end(), pools.worker.end()])
+    },
+  }
+}
+
+export type Server = { app: FastifyInstance; url: string; stop(): Promise<void> }
+
+/** Starts the HTTP server; it serves screens, calls, files, health and metrics. */
+export async function startServer(
+  config: Config,
+  databases: Databases,
+  log: Logger,
+): Promise<Server> {
+  const { pools, ownerUrl } = databases
+  const hub = makeHub()
+  const listener = await listen(roleUrl(ownerUrl, 'tandem_app', config.secret), hub.heard, log)
+  const { secret, demo } = config
+  const app = await makeHttp({
+    log,
+    secure: config.publicUrl.startsWith('https:'),
+    webFolder: join(packageRoot(), 'dist', 'web'),
+    router: routes({ pools, secret, demo, hub }),
+    openapi,
+    who: whoAsks(pools),
+    refusalText,
+    ready: async () => {
+      try {
+        await pools.app.query('select 1')
+        return true
+      } catch {
+        return false
+      }
+    },
+    plug: (instance) => plugFiles(instance, { config, pools }),
+  })
+  const url = await app.listen({ host: config.host, port: config.port })
+  return {
+    app,
+    url,
+    async stop() {
+      await listener.stop()
+      await app.close()
+    },
+  }
+}
+
+/** The OpenAPI 3.1 document, made from the contracts. */
+export const openapi = (): Promise<object> =>
+  new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] }).generate(contract, {
+    info: {
+      title: 'Tandem',
+      version: '0.1.0',
+      description:
+        'One channel for field agents and the B2B portal. Refusals answer with code REFUSED.',
+    },
+    servers: [{ url: '/api' }],
+  })
