@@ -1,0 +1,64 @@
+// Builds dist/main.js and dist/web when their sources changed; says what it does.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+function hashOf(paths) {
+  const hash = createHash('sha256')
+  const visit = (path) => {
+    const stats = statSync(path)
+    if (stats.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name))
+    else hash.update(path.slice(root.length)).update(readFileSync(path))
+  }
+  for (const path of paths) if (existsSync(join(root, path))) visit(join(root, path))
+  return hash.digest('hex')
+}
+
+async function ifChanged(name, paths, output, work) {
+  const stamp = join(root, 'dist', `.${name}.stamp`)
+  const hash = hashOf(paths)
+  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
+  if (known === hash && existsSync(join(root, output))) return false
+  await work()
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  writeFileSync(stamp, hash)
+  return true
+}
+
+/** Bundles the program; npm packages stay outside. */
+export const buildServer = () =>
+  ifChanged('server', ['src', 'package-lock.json', 'bin/build.mjs'], 'dist/main.js', () =>
+    bundle({ main: join(root, 'src/main.ts') }, join(root, 'dist')),
+  )
+
+/** Bundles TypeScript entries for Node into a folder. */
+export async function bundle(input, folder) {
+  const { build } = await import('rolldown')
+  await build({
+    input,
+    cwd: root,
+    platform: 'node',
+    external: (id) => /^[^./]/.test(id),
+    logLevel: 'warn',
+    output: { dir: folder, format: 'esm', sourcemap: true, entryFileNames: '[name].js' },
+  })
+}
+
+/** Builds the screens. */
+export const buildWeb = () =>
+  ifChanged(
+    'web',
+    ['web', 'src', 'vite.config.ts', 'package-lock.json', 'bin/build.mjs'],
+    'dist/web/shop/index.html',
+    async () => {
+      const { build } = await import('vite')
+      await build({
+        root: join(root, 'web'),
+        configFile: join(root, 'vite.config.ts'),
+        logLevel: 'warn',
+      })
+    },
+  )
