@@ -82,7 +82,7 @@ const commands: Record<string, Command> = {
   },
   async demo(config, _words, options) {
     const { runDemo } = await import('./demo/run-demo.ts')
-    await runDemo({ ...config, demo: true }, { outlets: options.outlets, seed: options.seed }, say)
+    await runDemo(config, { outlets: options.outlets, seed: options.seed }, say)
     return 0
   },
   async import(config, words, options) {
@@ -135,7 +135,8 @@ async function main(argv: string[]): Promise<number> {
     process.stderr.write('--outlets is a whole number from 10 to 10000, --seed a whole number\n')
     return 2
   }
-  return command(readConfig(process.env), words, {
+  const env = name === 'demo' ? { ...process.env, TANDEM_DEMO: '1' } : process.env
+  return command(readConfig(env), words, {
     json: values.json,
     worker: values.worker,
     create: values.create,

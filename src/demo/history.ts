@@ -1,0 +1,244 @@
+import { Temporal } from 'temporal-polyfill'
+import { lineMinor, vatWithin } from '../platform/money.ts'
+import type { Row } from './load-queries.ts'
+import type { DemoOutlet } from './people.ts'
+import { zoneTimes } from './people.ts'
+import { makeRandom, type Random, seededId } from './random.ts'
+import { addDays, type DemoProduct, type Ground, idOf } from './world.ts'
+
+export type HistoryBatch = { checkouts: Row[]; orders: Row[]; lines: Row[]; events: Row[] }
+type Basket = { product: DemoProduct; usual: number }[]
+
+const WEEKS = 26
+const CHANNELS = ['agent', 'phone', 'portal', 'chatbot', 'van'] as const
+
+/** Orders of 26 weeks, outlet by outlet, so that memory stays flat for any number of outlets. */
+export function* makeHistory(
+  ground: Ground,
+  outlets: DemoOutlet[],
+  products: DemoProduct[],
+  timeZone: string,
+): Generator<HistoryBatch> {
+  const numbers = { next: 0 }
+  for (const [index, outlet] of outlets.entries()) {
+    const random = makeRandom(`${ground.seed} ${ground.distributorId} history ${index}`)
+    const basket = usualBasket(random, products, outlet)
+    const batch: HistoryBatch = { checkouts: [], orders: [], lines: [], events: [] }
+    const every = outlet.size > 0.25 ? 1 : 2
+    for (let week = WEEKS; week >= 0; week -= 1) {
+      if (week % every !== index % every || random.chance(0.1)) continue
+      const day = deliveryDay(ground.today, week, outlet, random)
+      if (day > addDays(ground.today, 6)) continue
+      addOrder(ground, batch, { outlet, index, week, day, basket, random, timeZone, numbers })
+    }
+    yield batch
+  }
+  // The next order goes on from the last number given.
+  const entity = idOf(ground, 'entity', 'vat')
+  const year = Number(ground.today.slice(0, 4))
+  yield { checkouts: [], orders: [], lines: [], events: [{ entity, year, last: numbers.next }] }
+}
+
+function usualBasket(random: Random, products: DemoProduct[], outlet: DemoOutlet): Basket {
+  const own = products.filter((p) => p.teamId === null || outlet.agentIds[1] !== null)
+  const size = 4 + Math.floor(outlet.size * 14)
+  const basket: Basket = []
+  while (basket.length < size) {
+    const product = random.pick(own)
+    const known = basket.some((b) => b.product === product)
+    if (!known && random.chance(0.2 + product.popularity)) {
+      basket.push({ product, usual: random.between(1, 4 + Math.floor(outlet.size * 10)) })
+    }
+  }
+  return basket
+}
+
+// Four of five orders fall on the outlet's own weekday (in the Iowa set 82 % do).
+function deliveryDay(today: string, week: number, outlet: DemoOutlet, random: Random): string {
+  const weekday = new Date(`${today}T00:00:00Z`).getUTCDay() || 7
+  const weekdays = zoneTimes(outlet.zone).weekdays
+  const chosen = random.chance(0.82) ? outlet.weekday : random.pick<number>(weekdays)
+  return addDays(today, chosen - weekday - week * 7 + (chosen <= weekday ? 7 : 0))
+}
+
+type Place = {
+  outlet: DemoOutlet
+  index: number
+  week: number
+  day: string
+  basket: Basket
+  random: Random
+  timeZone: string
+  numbers: { next: number }
+}
+
+function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
+  const { outlet, index, week, day, random, timeZone, numbers } = place
+  const zone = zoneTimes(outlet.zone)
+  const cutOff = Temporal.PlainDate.from(day)
+    .subtract({ days: zone.days })
+    .toZonedDateTime({ timeZone, plainTime: zone.time })
+    .toInstant()
+  const nowMs = ground.at
+  const hoursBefore = random.chance(0.35) ? random.next() * 20 : 2 + random.next() * 30
+  const placedMs = Math.min(cutOff.epochMilliseconds - hoursBefore * 3_600_000, nowMs - 60_000)
+  if (cutOff.epochMilliseconds > nowMs && random.chance(0.6)) return
+  if (cutOff.epochMilliseconds - placedMs > 5 * 86_400_000) return
+  const channel = channelOf(outlet, week, random)
+  const id = seededId(
+    ground.seed,
+    `${ground.distributorId} order`,
+    `${index} ${week}`,
+    Math.floor(placedMs),
+  )
+  const lines = makeLines(ground, place, id)
+  const fate = fateOf(day, ground.today, cutOff.epochMilliseconds > nowMs, random)
+  numbers.next += 1
+  const total = sum(lines, 'total_minor')
+  const placedAt = new Date(placedMs).toISOString()
+  const enteredBy = channel === 'portal' ? outlet.personId : null
+  batch.checkouts.push({
+    distributor_id: ground.distributorId,
+    id,
+    outlet_id: outlet.id,
+    body_hash: '\\x00',
+    reply: {},
+    placed_at: placedAt,
+  })
+  batch.orders.push({
+    distributor_id: ground.distributorId,
+    id,
+    checkout_id: id,
+    number: `TD-${String(numbers.next).padStart(7, '0')}`,
+    outlet_id: outlet.id,
+    selling_entity_id: idOf(ground, 'entity', 'vat'),
+    contract_id: outlet.contractId,
+    warehouse_id: idOf(ground, 'warehouse', 'dry'),
+    zone_id: idOf(ground, 'zone', outlet.zone),
+    delivery_day: day,
+    cut_off_at: cutOff.toString(),
+    lock_at: cutOff.add({ minutes: 60 }).toString(),
+    channel,
+    origin: channel === 'agent' ? 'visit' : channel === 'phone' ? 'call' : null,
+    prepared_by: channel === 'portal' || channel === 'chatbot' ? 'buyer' : 'agent',
+    entered_by: enteredBy,
+    status: fate,
+    currency: 'UAH',
+    payment_form: 'cashless',
+    net_minor: total - sum(lines, 'vat_minor'),
+    vat_minor: sum(lines, 'vat_minor'),
+    total_minor: total,
+    line_count: lines.length,
+    weight_grams: sum(lines, 'weight_grams'),
+    approximate: lines.some((line) => line.approximate === true),
+    note: '',
+    version: 1,
+    placed_at: placedAt,
+    changed_at: placedAt,
+    top_up: false,
+    delivered_minor: fate === 'delivered' ? total : null,
+  })
+  batch.lines.push(...lines)
+  addEvents(ground, batch, { id, placedAt, channel, outlet, fate, cutOff: cutOff.toString(), day })
+}
+
+const sum = (rows: Row[], column: string) =>
+  rows.reduce((total, row) => total + Number(row[column]), 0)
+
+// The portal grows with the weeks at the outlets inclined to it; the rest stays with agents.
+function channelOf(outlet: DemoOutlet, week: number, random: Random) {
+  const share = outlet.digital > 0.6 ? Math.min(0.9, (WEEKS - week) / WEEKS + 0.1) : 0.03
+  if (random.chance(share)) return random.chance(0.08) ? CHANNELS[3] : CHANNELS[2]
+  if (random.chance(0.18)) return CHANNELS[1]
+  return random.chance(0.02) ? CHANNELS[4] : CHANNELS[0]
+}
+
+function fateOf(day: string, today: string, open: boolean, random: Random): string {
+  if (open || day > today) return 'placed'
+  if (day === today) return 'shipped'
+  if (random.chance(0.02)) return 'cancelled'
+  return random.chance(0.06) ? 'partly_delivered' : 'delivered'
+}
+
+function makeLines(ground: Ground, { basket, random, outlet }: Place, orderId: string): Row[] {
+  const chosen = basket.filter(() => random.chance(0.75))
+  const some = chosen.length > 0 ? chosen : basket.slice(0, 1)
+  return some.map(({ product, usual }, i) => {
+    const quantity = Math.max(1, Math.round(usual * (0.7 + random.next() * 0.6))) * 1000
+    const total = lineMinor(product.priceE4, quantity)
+    const vatBp = product.category.vatBp
+    const vat = vatWithin(total, vatBp)
+    const team = product.teamId ? 1 : 0
+    return {
+      distributor_id: ground.distributorId,
+      order_id: orderId,
+      line_no: i + 1,
+      product_id: product.id,
+      product_code: product.row.code,
+      product_name: product.row.name,
+      unit_code: product.row.base_unit,
+      unit_numerator: 1,
+      unit_denominator: 1,
+      quantity_milli: quantity,
+      base_quantity_milli: quantity,
+      unit_price_e4: product.priceE4,
+      discount_minor: 0,
+      net_minor: total - vat,
+      vat_bp: vatBp,
+      vat_minor: vat,
+      total_minor: total,
+      weight_grams: Math.round((product.weightGrams * quantity) / 1000),
+      approximate: product.category.weighed === true,
+      team_id: idOf(ground, 'team', team ? 'exclusive' : 'general'),
+      credited_agent_id: outlet.agentIds[team],
+      trace: {
+        list: 'base',
+        unit: product.row.base_unit,
+        listPriceE4: product.priceE4,
+        breakFromMilli: 0,
+        vat: 'within',
+        vatBp,
+      },
+    }
+  })
+}
+
+type EventPlace = {
+  id: string
+  placedAt: string
+  channel: string
+  outlet: DemoOutlet
+  fate: string
+  cutOff: string
+  day: string
+}
+
+function addEvents(ground: Ground, batch: HistoryBatch, place: EventPlace): void {
+  const { id, placedAt, channel, outlet, fate, cutOff, day } = place
+  const own = channel === 'portal' || channel === 'chatbot'
+  const add = (kind: string, at: string, rest: Row) =>
+    batch.events.push({
+      distributor_id: ground.distributorId,
+      order_id: id,
+      at,
+      id: seededId(ground.seed, `${id} event`, kind, Date.parse(at)),
+      kind,
+      actor_id: null,
+      channel: null,
+      what: {},
+      why: '',
+      ...rest,
+    })
+  add('placed', placedAt, {
+    actor_kind: own ? 'buyer' : 'staff',
+    actor_name: own ? outlet.ownerName : 'Агент',
+    channel,
+  })
+  const erp = { actor_kind: 'erp', actor_name: 'ERP' }
+  if (fate === 'cancelled')
+    add('cancelled', new Date(Date.parse(placedAt) + 3_600_000).toISOString(), erp)
+  if (fate === 'placed' || fate === 'cancelled') return
+  add('confirmed', cutOff, erp)
+  add('shipped', `${day}T06:00:00.000Z`, erp)
+  if (fate !== 'shipped') add(fate, `${day}T12:30:00.000Z`, erp)
+}

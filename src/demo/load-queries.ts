@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { clientOf, type Tx } from '../platform/db.ts'
+
+export type Row = Record<string, unknown>
+const ROWS_AT_ONCE = 5_000
+
+/** Inserts rows of any table in batches; the first row's keys are the columns. */
+export async function insertRows(tx: Tx, table: string, rows: Row[]): Promise<void> {
+  const [schema = '', name = ''] = table.split('.')
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    const batch = rows.slice(at, at + ROWS_AT_ONCE)
+    const columns = Object.keys(batch[0] ?? {}).map((column) => `"${column}"`)
+    const list = columns.join(', ')
+    await clientOf(tx).query(
+      `insert into ${schema}."${name}" (${list})
+       select ${list} from jsonb_populate_recordset(null::${schema}."${name}", $1::jsonb)
+       on conflict do nothing`,
+      [JSON.stringify(batch)],
+    )
+  }
+}
+
+/** The database's clock, which the demo's today hangs on. */
+export async function databaseNow(tx: Tx): Promise<string> {
+  const rows = await sql<{ now: string }>`select platform.now() as now`.execute(tx)
+  return rows.rows[0]?.now ?? ''
+}
+
+export async function tenantKnown(tx: Tx, code: string): Promise<boolean> {
+  const rows = await sql`select 1 from identity.tenant where code = ${code}`.execute(tx)
+  return rows.rows.length > 0
+}
+
+/** Rebuilds what facts would have built, for a history that publishes none. */
+export async function rollUpHistory(tx: Tx, distributorId: string): Promise<void> {
+  await sql`insert into goals.counted_order (distributor_id, order_id, version, outlet_id, day,
+      channel, lines, total_minor, cancelled)
+    select distributor_id, id, version, outlet_id, delivery_day, channel, line_count, total_minor,
+      status in ('cancelled', 'rejected')
+    from ordering.order where distributor_id = ${distributorId}`.execute(tx)
+  await sql`insert into goals.outlet_day (distributor_id, outlet_id, day, channel, orders, lines,
+      total_minor)
+    select distributor_id, outlet_id, day, channel, count(*), sum(lines), sum(total_minor)
+    from goals.counted_order where distributor_id = ${distributorId} and not cancelled
+    group by distributor_id, outlet_id, day, channel`.execute(tx)
+  await sql`insert into delivery.drop (distributor_id, outlet_id, delivery_day, zone_id, orders,
+      value_minor, weight_grams)
+    select distributor_id, outlet_id, delivery_day, max(zone_id::text)::uuid, count(*),
+      sum(total_minor), sum(weight_grams)
+    from ordering.order where distributor_id = ${distributorId}
+      and status not in ('cancelled', 'rejected')
+    group by distributor_id, outlet_id, delivery_day`.execute(tx)
+  await sql`insert into delivery.zone_day (distributor_id, zone_id, delivery_day, drops)
+    select distributor_id, zone_id, delivery_day, count(*) from delivery.drop
+    where distributor_id = ${distributorId}
+    group by distributor_id, zone_id, delivery_day`.execute(tx)
+  await sql`insert into exchange.order_export (distributor_id, order_id, version, queued_at,
+      sent_at, confirmed_at)
+    select distributor_id, id, version, placed_at, case when status <> 'placed' then placed_at end,
+      case when status <> 'placed' then placed_at end
+    from ordering.order where distributor_id = ${distributorId}
+      and status <> 'on_hold'`.execute(tx)
+}

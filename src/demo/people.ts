@@ -1,0 +1,312 @@
+import { makeRandom } from './random.ts'
+import { FIRST_NAMES, LAST_NAMES, SHOP_KINDS, SHOP_NAMES, STREETS, TOWNS } from './words.ts'
+import { addDays, type Ground, idOf, put } from './world.ts'
+
+export type DemoOutlet = {
+  id: string
+  zone: number
+  weekday: number
+  contractId: string
+  limitMinor: number | null
+  ownerPhone: string
+  ownerName: string
+  personId: string
+  /** Per team: the general one, then the exclusive one. */
+  agentIds: (string | null)[]
+  digital: number
+  size: number
+}
+export type DemoPerson = { id: string; phone: string; name: string; roles: string[] }
+
+const nameOf = (random: ReturnType<typeof makeRandom>) =>
+  `${random.pick(FIRST_NAMES)} ${random.pick(LAST_NAMES)}`
+
+export const phoneOf = (index: number): string => `+38067${String(index).padStart(7, '0')}`
+
+const ZONES = [
+  { code: 'Z1', name: 'Центр', weekdays: [1, 2, 3, 4, 5, 6], days: 1, time: '17:00' },
+  { code: 'Z2', name: 'Схід', weekdays: [2, 5], days: 1, time: '16:00' },
+  { code: 'Z3', name: 'Захід', weekdays: [1, 4], days: 1, time: '16:00' },
+  { code: 'Z4', name: 'Північ', weekdays: [3, 6], days: 1, time: '15:00' },
+  { code: 'Z5', name: 'Південь', weekdays: [2, 4, 6], days: 1, time: '17:00' },
+  { code: 'Z6', name: 'Далекі села', weekdays: [5], days: 2, time: '12:00' },
+] as const
+
+/** Teams, agents with one vacant territory, and the zones with their days. */
+export function makeForce(ground: Ground, agentCount: number, phoneBase: number) {
+  const random = makeRandom(`${ground.seed} ${ground.distributorId} force`)
+  const teams = ['general', 'exclusive'].map((code) => idOf(ground, 'team', code))
+  put(ground, 'outlets.team', [
+    { id: teams[0], code: 'general', name: 'Загальна команда', exclusive: false },
+    { id: teams[1], code: 'exclusive', name: 'Команда «Степовик»', exclusive: true },
+  ])
+  const people: DemoPerson[] = []
+  const supervisorId = idOf(ground, 'agent', 'supervisor')
+  const person = (kind: string, index: number, roles: string[]) => {
+    const made = {
+      id: idOf(ground, 'person', `${kind}${index}`),
+      phone: phoneOf(phoneBase + people.length),
+      name: nameOf(random),
+      roles,
+    }
+    people.push(made)
+    return made
+  }
+  const boss = person('supervisor', 0, ['supervisor'])
+  put(ground, 'outlets.agent', [
+    {
+      id: supervisorId,
+      code: 'SV1',
+      person_id: boss.id,
+      name: boss.name,
+      phone: boss.phone,
+      team_id: teams[0],
+      kind: 'supervisor',
+      supervisor_id: null,
+    },
+  ])
+  const from_day = addDays(ground.today, -720)
+  for (let i = 0; i < agentCount; i += 1) {
+    const team_id = i >= agentCount - 2 && agentCount > 4 ? teams[1] : teams[0]
+    const territory = idOf(ground, 'territory', i)
+    put(ground, 'outlets.territory', [
+      {
+        id: territory,
+        code: `T${i + 1}`,
+        name: `Територія ${i + 1}`,
+        team_id,
+        supervisor_id: supervisorId,
+      },
+    ])
+    // The last territory of the general team is vacant: its agent left, its shops go to the pool.
+    if (i === agentCount - 3) continue
+    const agent = person('agent', i, ['agent'])
+    const id = idOf(ground, 'agent', i)
+    put(ground, 'outlets.agent', [
+      {
+        id,
+        code: `A${i + 1}`,
+        person_id: agent.id,
+        name: agent.name,
+        phone: agent.phone,
+        team_id,
+        kind: 'agent',
+        supervisor_id: supervisorId,
+      },
+    ])
+    put(ground, 'outlets.territory_agent', [{ territory_id: territory, agent_id: id, from_day }])
+  }
+  for (const [i, role] of (['operator', 'dispatcher', 'owner', 'admin'] as const).entries()) {
+    person(role, i, [role])
+  }
+  makeZones(ground)
+  return { teams, people, supervisorId }
+}
+
+function makeZones(ground: Ground) {
+  put(
+    ground,
+    'delivery.zone',
+    ZONES.map((zone, i) => ({
+      id: idOf(ground, 'zone', i),
+      code: zone.code,
+      name: zone.name,
+      weekdays: zone.weekdays,
+      cut_off_days: zone.days,
+      cut_off_time: zone.time,
+      lock_minutes: 60,
+      capacity_drops: null,
+      minimum_minor: 60_000,
+    })),
+  )
+  const year = Number(ground.today.slice(0, 4))
+  put(ground, 'delivery.holiday', [
+    { day: `${year}-12-25`, name: 'Різдво' },
+    { day: `${year + 1}-01-01`, name: 'Новий рік' },
+  ])
+}
+
+type Force = ReturnType<typeof makeForce>
+
+/** Shops with owners, payers, contracts, balances; a tenth of the owners has several shops. */
+export function makeOutlets(
+  ground: Ground,
+  options: { count: number; agentCount: number; force: Force; phoneBase: number },
+): DemoOutlet[] {
+  const { count, agentCount, force, phoneBase } = options
+  const random = makeRandom(`${ground.seed} ${ground.distributorId} outlets`)
+  const general = agentCount > 4 ? agentCount - 2 : agentCount
+  const entities = ['vat', 'fop'].map((code) => idOf(ground, 'entity', code))
+  put(ground, 'accounts.selling_entity', [
+    {
+      id: entities[0],
+      code: 'TD',
+      name: 'ТОВ «Торговий дім Добродар»',
+      tax_id: '40000017',
+      vat_payer: true,
+      rank: 1,
+    },
+  ])
+  const outlets: DemoOutlet[] = []
+  let owner = {
+    person: '',
+    phone: '',
+    name: '',
+    payer: '',
+    contract: '',
+    left: 0,
+    limit: 0 as number | null,
+  }
+  for (let i = 0; i < count; i += 1) {
+    if (owner.left === 0)
+      owner = makeOwner(ground, random, { i, phoneBase, entity: entities[0] ?? '' })
+    owner = { ...owner, left: owner.left - 1 }
+    outlets.push(makeOutlet(ground, random, { i, owner, general, agentCount, force }))
+  }
+  return outlets
+}
+
+type Owner = {
+  person: string
+  phone: string
+  name: string
+  payer: string
+  contract: string
+  left: number
+  limit: number | null
+}
+
+function makeOwner(
+  ground: Ground,
+  random: ReturnType<typeof makeRandom>,
+  { i, phoneBase, entity }: { i: number; phoneBase: number; entity: string },
+): Owner {
+  const name = nameOf(random)
+  const person = idOf(ground, 'person', `owner${i}`)
+  const payer = idOf(ground, 'payer', i)
+  const contract = idOf(ground, 'contract', i)
+  const legal = random.chance(0.2)
+  const left = i === 1 ? 4 : random.chance(0.1) ? random.between(2, 5) : 1
+  put(ground, 'outlets.payer', [
+    {
+      id: payer,
+      code: `P${String(i + 1).padStart(5, '0')}`,
+      name: legal ? `ТОВ «${random.pick(SHOP_NAMES)}-${i + 1}»` : `ФОП ${name}`,
+      kind: legal ? 'legal' : 'sole_trader',
+      tax_id: String(legal ? 41_000_000 + i : 3_000_000_000 + i * 7),
+      vat_payer: legal,
+    },
+  ])
+  const limit = i === 0 || random.chance(0.15) ? null : random.between(10, 60) * 100_000
+  const form = random.pick(['cash', 'cashless', 'cashless'])
+  put(ground, 'accounts.contract', [
+    {
+      id: contract,
+      code: `Д-${i + 1}`,
+      selling_entity_id: entity,
+      payer_id: payer,
+      payment_form: form,
+      deferral_days: form === 'cash' ? 0 : 14,
+      credit_limit_minor: limit,
+      minimum_minor: 0,
+      from_day: addDays(ground.today, -500),
+    },
+  ])
+  const overdue = i > 4 && random.chance(0.08) ? random.between(5, 40) * 10_000 : 0
+  const debt = overdue + (random.chance(0.5) ? random.between(1, 50) * 10_000 : 0)
+  put(ground, 'accounts.credit', [
+    {
+      contract_id: contract,
+      debt_minor: debt,
+      overdue_minor: overdue,
+      released_minor: 0,
+      as_at: new Date(ground.at - 3_600_000).toISOString(),
+    },
+  ])
+  if (debt > 0) {
+    const due = overdue > 0 ? -6 : 8
+    put(ground, 'accounts.invoice', [
+      {
+        id: idOf(ground, 'invoice', i),
+        number: `РН-${10_000 + i}`,
+        contract_id: contract,
+        day: addDays(ground.today, due - 14),
+        due_day: addDays(ground.today, due),
+        total_minor: overdue || debt,
+        paid_minor: 0,
+      },
+    ])
+  }
+  return { person, phone: phoneOf(phoneBase + i), name, payer, contract, left, limit }
+}
+
+function makeOutlet(
+  ground: Ground,
+  random: ReturnType<typeof makeRandom>,
+  place: { i: number; owner: Owner; general: number; agentCount: number; force: Force },
+): DemoOutlet {
+  const { i, owner, general, agentCount, force } = place
+  const id = idOf(ground, 'outlet', i)
+  const zone = i % ZONES.length
+  const [city = '', lat = 0, lon = 0] = TOWNS[zone % TOWNS.length] ?? []
+  const [type, kind] = random.pick(SHOP_KINDS)
+  const size = random.next()
+  put(ground, 'outlets.outlet', [
+    {
+      id,
+      code: `M${String(i + 1).padStart(5, '0')}`,
+      name: `${kind} «${random.pick(SHOP_NAMES)}»`,
+      address: `${random.pick(STREETS)}, ${random.between(1, 120)}`,
+      city,
+      latitude: Number((Number(lat) + (random.next() - 0.5) * 0.06).toFixed(5)),
+      longitude: Number((Number(lon) + (random.next() - 0.5) * 0.09).toFixed(5)),
+      outlet_type: type,
+      class: size > 0.9 ? 'A' : size > 0.65 ? 'B' : size > 0.25 ? 'C' : 'D',
+      price_zone: size > 0.7 ? 'wholesale' : null,
+      opened_at: `${addDays(ground.today, -600)}T09:00:00Z`,
+    },
+  ])
+  const from_day = addDays(ground.today, -400)
+  put(ground, 'outlets.outlet_payer', [{ outlet_id: id, payer_id: owner.payer, from_day }])
+  const buyer = {
+    outlet_id: id,
+    person_id: owner.person,
+    name: owner.name,
+    phone: owner.phone,
+    position: 'owner',
+    since: `${addDays(ground.today, -150)}T09:00:00Z`,
+  }
+  put(ground, 'outlets.buyer', [buyer])
+  put(ground, 'delivery.outlet_zone', [{ outlet_id: id, zone_id: idOf(ground, 'zone', zone) }])
+  const mine = i % general
+  const territories = [{ team: 0, index: mine }]
+  if (agentCount > 4 && i % 2 === 0) territories.push({ team: 1, index: general + (i % 4) / 2 })
+  put(
+    ground,
+    'outlets.outlet_territory',
+    territories.map(({ team, index }) => ({
+      outlet_id: id,
+      team_id: force.teams[team],
+      territory_id: idOf(ground, 'territory', index),
+      from_day,
+    })),
+  )
+  const agent = (index: number) =>
+    index === agentCount - 3 ? force.supervisorId : idOf(ground, 'agent', index)
+  return {
+    id,
+    zone,
+    weekday: random.pick(ZONES[zone]?.weekdays ?? [1]),
+    contractId: owner.contract,
+    limitMinor: owner.limit,
+    ownerPhone: owner.phone,
+    ownerName: owner.name,
+    personId: owner.person,
+    agentIds: [agent(mine), territories[1] ? agent(territories[1].index) : null],
+    digital: random.next(),
+    size,
+  }
+}
+
+/** Weekday, cut-off days and time of a zone, as the history needs them. */
+export const zoneTimes = (zone: number) => ZONES[zone] ?? ZONES[0]

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Ground as Machine } from '../commands.ts'
+import { filePath } from '../files.ts'
+import { grantRole, makeTenant } from '../modules/identity/identity.ts'
+import type { Config } from '../platform/config.ts'
+import { writeGlobal, writeTenant } from '../platform/db.ts'
+import { makeHistory } from './history.ts'
+import { databaseNow, insertRows, type Row, rollUpHistory, tenantKnown } from './load-queries.ts'
+import { type DemoOutlet, type DemoPerson, makeForce, makeOutlets } from './people.ts'
+import { seededId } from './random.ts'
+import { type Ground, makeCatalogue, makePricesAndStock } from './world.ts'
+
+type Options = { config: Config; ground: Machine; outlets: number; seed: number }
+type Say = (text: string) => void
+
+const TENANTS = [
+  { code: 'dobrodar', name: 'Добродар', products: 600, agents: 12, share: 1, phoneBase: 100_0000 },
+  {
+    code: 'svitlytsia',
+    name: 'Світлиця',
+    products: 60,
+    agents: 3,
+    share: 0.03,
+    phoneBase: 600_0000,
+  },
+] as const
+const TIME_ZONE = 'Europe/Kyiv'
+const LOADED = [
+  'outlets.owner_group',
+  'outlets.outlet',
+  'outlets.payer',
+  'outlets.outlet_payer',
+  'outlets.team',
+  'outlets.agent',
+  'outlets.territory',
+  'outlets.territory_agent',
+  'outlets.outlet_territory',
+  'outlets.buyer',
+  'accounts.selling_entity',
+  'accounts.contract',
+  'accounts.credit',
+  'accounts.invoice',
+  'catalogue.manufacturer',
+  'catalogue.brand',
+  'catalogue.category',
+  'platform.file',
+  'catalogue.product',
+  'catalogue.product_unit',
+  'catalogue.product_gtin',
+  'catalogue.last_number',
+  'platform.version',
+  'pricing.price_list',
+  'pricing.price',
+  'pricing.signature',
+  'stock.warehouse',
+  'stock.balance',
+  'delivery.zone',
+  'delivery.holiday',
+  'delivery.outlet_zone',
+] as const
+
+/** Makes the demo world once: two distributors, their people, shops, goods and half a year of orders. */
+export async function seedDemo(options: Options, say: Say): Promise<{ orders: number }> {
+  const { ground: machine, seed } = options
+  const { pools } = machine
+  const known = await writeGlobal(pools.identity, (tx) => tenantKnown(tx, TENANTS[0].code))
+  if (known) return { orders: 0 }
+  let orders = 0
+  for (const tenant of TENANTS) {
+    const now = await writeGlobal(pools.identity, databaseNow)
+    const at = Math.floor(Date.parse(now) / 3_600_000) * 3_600_000
+    const distributorId = seededId(seed, 'tenant', tenant.code, 1_700_000_000_000)
+    const today = localDay(at)
+    const ground: Ground = { seed, distributorId, today, at, tables: new Map(), pictures: [] }
+    const count = Math.max(10, Math.round(options.outlets * tenant.share))
+    const force = makeForce(ground, tenant.agents, tenant.phoneBase)
+    const made = { count, agentCount: tenant.agents, force, phoneBase: tenant.phoneBase + 100 }
+    const outlets = makeOutlets(ground, made)
+    const products = makeCatalogue(ground, tenant.products, force.teams[1] ?? null)
+    makePricesAndStock(ground, products, 'UAH')
+    await writePeople(options, tenant, ground, force.people, outlets)
+    await writePictures(options.config, ground)
+    await writeTenant(pools.app, distributorId, async (tx) => {
+      for (const table of LOADED) await insertRows(tx, table, ground.tables.get(table) ?? [])
+    })
+    say(`  ${tenant.name}: ${outlets.length} outlets, ${products.length} products`)
+    orders += await writeHistory(options, ground, outlets, products, say)
+  }
+  return { orders }
+}
+
+const localDay = (at: number) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE }).format(new Date(at))
+
+async function writeHistory(
+  { ground: machine }: Options,
+  ground: Ground,
+  outlets: DemoOutlet[],
+  products: Parameters<typeof makeHistory>[2],
+  say: Say,
+): Promise<number> {
+  let orders = 0
+  await writeTenant(machine.pools.app, ground.distributorId, async (tx) => {
+    let held: Record<'checkouts' | 'orders' | 'lines' | 'events', Row[]> = empty()
+    const flush = async () => {
+      await insertRows(tx, 'ordering.checkout', held.checkouts)
+      await insertRows(tx, 'ordering.order', held.orders)
+      await insertRows(tx, 'ordering.order_line', held.lines)
+      await insertRows(tx, 'ordering.order_event', held.events)
+      orders += held.orders.length
+      held = empty()
+    }
+    for (const batch of makeHistory(ground, outlets, products, TIME_ZONE)) {
+      const [last] = batch.events
+      if (last?.entity) {
+        const row = { distributor_id: ground.distributorId, selling_entity_id: last.entity }
+        const number = {
+          kind: 'order',
+          year: last.year,
+          last_number: Math.max(1, Number(last.last)),
+        }
+        await insertRows(tx, 'accounts.document_number', [{ ...row, ...number }])
+        continue
+      }
+      for (const key of ['checkouts', 'orders', 'lines', 'events'] as const) {
+        held[key].push(...batch[key])
+      }
+      if (held.lines.length > 20_000) await flush()
+    }
+    await flush()
+    await rollUpHistory(tx, ground.distributorId)
+  })
+  say(`  ${orders} orders of 26 weeks`)
+  return orders
+}
+
+const empty = () => ({ checkouts: [], orders: [], lines: [], events: [] })
+
+async function writePictures(config: Config, ground: Ground): Promise<void> {
+  const rows: Row[] = []
+  for (const { id, svg } of ground.pictures) {
+    const path = filePath(config.dataFolder, ground.distributorId, id)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, svg)
+    const sha256 = createHash('sha256').update(svg).digest('hex')
+    const bytes = Buffer.byteLength(svg)
+    const file = { id, media_type: 'image/svg+xml', bytes, sha256: `\\x${sha256}` }
+    rows.push({
+      distributor_id: ground.distributorId,
+      ...file,
+      kept_at: new Date(ground.at).toISOString(),
+    })
+  }
+  ground.tables.set('platform.file', rows)
+}
+
+async function writePeople(
+  { ground: machine }: Options,
+  tenant: (typeof TENANTS)[number],
+  ground: Ground,
+  staff: DemoPerson[],
+  outlets: DemoOutlet[],
+): Promise<void> {
+  const { distributorId } = ground
+  const buyers = new Map(
+    outlets.map((o) => [
+      o.personId,
+      { id: o.personId, phone: o.ownerPhone, name: o.ownerName, roles: ['buyer'] },
+    ]),
+  )
+  const people = [...staff, ...buyers.values()]
+  await writeGlobal(machine.pools.identity, async (tx) => {
+    await makeTenant(tx, {
+      id: distributorId,
+      code: tenant.code,
+      kind: 'distributor',
+      name: tenant.name,
+      country: 'UA',
+      currency: 'UAH',
+      timeZone: TIME_ZONE,
+      language: 'uk',
+    })
+    await insertRows(
+      tx,
+      'identity.person',
+      people.map(({ id, phone, name }) => ({
+        id,
+        phone,
+        name,
+        created_at: new Date(ground.at).toISOString(),
+      })),
+    )
+    for (const person of people.slice(0, staff.length)) {
+      for (const role of person.roles)
+        await grantRole(tx, { distributorId, personId: person.id, role })
+    }
+    await insertRows(
+      tx,
+      'identity.membership',
+      [...buyers.values()].map(({ id }) => ({
+        distributor_id: distributorId,
+        person_id: id,
+        role: 'buyer',
+        since: new Date(ground.at).toISOString(),
+      })),
+    )
+    await insertRows(tx, 'identity.demo_login', demoLogins(tenant, staff, outlets))
+  })
+}
+
+function demoLogins(tenant: (typeof TENANTS)[number], staff: DemoPerson[], outlets: DemoOutlet[]) {
+  const first = tenant === TENANTS[0]
+  const login = (person: { phone: string; name: string }, role: string, rank: number) => ({
+    phone: person.phone,
+    rank: rank + (first ? 0 : 100),
+    name: person.name,
+    role,
+    tenant_code: tenant.code,
+  })
+  const shop = (i: number, role: string) => {
+    const outlet = outlets[i]
+    return outlet ? [login({ phone: outlet.ownerPhone, name: outlet.ownerName }, role, 10 + i)] : []
+  }
+  if (!first) return shop(0, 'buyer')
+  const wanted = ['agent', 'supervisor', 'operator', 'dispatcher', 'owner', 'admin']
+  const roles = wanted.flatMap((role, i) => {
+    const person = staff.find((p) => p.roles.includes(role))
+    return person ? [login(person, role, 20 + i)] : []
+  })
+  return [...shop(0, 'buyer'), ...shop(1, 'owner_of_shops'), ...roles]
+}
