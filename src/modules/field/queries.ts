@@ -90,7 +90,7 @@ export const routeOf = (
     name: 'route_of',
     text: `with clock as materialized (select (platform.now() at time zone $3)::date as today),
       mine as (
-        select distinct ot.outlet_id from clock, outlets.outlet_territory ot
+        select distinct ot.outlet_id from clock cross join outlets.outlet_territory ot
         join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id
         left join outlets.territory_agent ta on ta.distributor_id = $1 and ta.territory_id = t.id
           and ta.from_day <= clock.today and (ta.to_day is null or ta.to_day >= clock.today)
@@ -104,7 +104,7 @@ export const routeOf = (
           join accounts.credit c on c.distributor_id = $1 and c.contract_id = k.id
           where op.distributor_id = $1 and op.outlet_id = o.id and op.from_day <= clock.today
             and (op.to_day is null or op.to_day >= clock.today)), 0) as "overdueMinor"
-      from clock, mine join outlets.outlet o on o.distributor_id = $1 and o.id = mine.outlet_id
+      from clock cross join mine join outlets.outlet o on o.distributor_id = $1 and o.id = mine.outlet_id
       left join delivery.outlet_zone oz on oz.distributor_id = $1 and oz.outlet_id = o.id
       left join lateral (select r.placed_at, r.channel from ordering.order r
         where r.distributor_id = $1 and r.outlet_id = o.id and r.status <> 'cancelled'
@@ -134,7 +134,7 @@ export const overnightIds = (
     name: 'overnight_ids',
     text: `with clock as materialized (select ((date_trunc('day', platform.now() at time zone $3)
         - interval '6 hours') at time zone $3) as since)
-      select distinct o.id, clock.since from clock, ordering.order o
+      select distinct o.id, clock.since from clock cross join ordering.order o
       join ordering.order_line l on l.distributor_id = o.distributor_id and l.order_id = o.id
       where o.distributor_id = $1 and o.placed_at >= clock.since and l.credited_agent_id in ${MINE}
         and o.entered_by is distinct from $2 and o.status not in ('cancelled', 'rejected') limit 500`,
