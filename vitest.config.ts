@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-// biome-free of defaults elsewhere: vitest reads a default export.
+// biome-ignore lint/style/noDefaultExport: vitest reads the default export.
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', '*.test.ts', 'web/**/*.test.ts'],
-    globalSetup: ['test/database-for-tests.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    include: ['*.test.ts', '{src,web,test,bench}/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/global-setup.ts'],
+    pool: 'forks',
     maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })

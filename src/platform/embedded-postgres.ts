@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { appendFile, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  chown,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -194,8 +203,7 @@ function freePort(wanted: number): Promise<number> {
   })
 }
 
-const pgCtl = (place: Place, args: string[]) =>
-  run(place, 'pg_ctl', [...args, '-D', place.cluster])
+const pgCtl = (place: Place, args: string[]) => run(place, 'pg_ctl', [...args, '-D', place.cluster])
 
 type Ran = { code: number; output: string }
 

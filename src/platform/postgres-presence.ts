@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readFile, realpath, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -14,7 +15,7 @@ export type Presence = { client: pg.Client; ownerUrl: string }
 export async function joinRunning(cluster: string): Promise<Presence | 'starting' | 'stopped'> {
   const text = await readable(join(cluster, 'postmaster.pid'))
   if (!text) return 'stopped'
-  const [pid = '', folder = '', , port = ''] = text.split('\n')
+  const [pid = '', folder = '', , port = '', , , , status = ''] = text.split('\n')
   if (!isAlive(Number(pid))) return 'stopped'
   if (folder !== cluster || !isPostmasterOf(Number(pid), cluster)) {
     await removeStale(cluster, text)
@@ -38,6 +39,8 @@ export async function joinRunning(cluster: string): Promise<Presence | 'starting
   } catch (error) {
     await client.end().catch(() => undefined)
     if (passes(error)) return 'starting'
+    // Before it says "ready" the port may still be another cluster's, which ours fails to take.
+    if (isRefusedPassword(error) && status.trim() !== 'ready') return 'starting'
     throw error
   }
 }
@@ -79,17 +82,19 @@ async function makeDatabase(client: pg.Client): Promise<void> {
   try {
     await client.query(`create database ${DATABASE}`)
   } catch (error) {
-    // 42P04, 23505: a racing process made it. 55006: it is being made.
-    if (!['42P04', '23505', '55006'].includes(codeOf(error))) throw error
+    // 42P04, 23505: a racing process made it.
+    if (!['42P04', '23505'].includes(codeOf(error))) throw error
   }
 }
 
-// 28P01 and 28000: another cluster holds the port that ours is about to fail to take.
-const PASSING = ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '28P01', '28000', '55006']
+// 55006: the template is copied by a racing process.
+const PASSING = ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '55006']
 const passes = (error: unknown) =>
   error instanceof Stranger ||
   PASSING.includes(codeOf(error)) ||
   (error instanceof Error && /terminated|timeout/i.test(error.message))
+
+const isRefusedPassword = (error: unknown) => ['28P01', '28000', '3D000'].includes(codeOf(error))
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? ''
 
@@ -103,9 +108,18 @@ function isAlive(pid: number): boolean {
 
 // After a restart of the machine another program may have the number.
 function isPostmasterOf(pid: number, cluster: string): boolean {
-  const told = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
-  if (told.error) return true
-  return `${told.stdout.trim()} `.includes(` -D ${cluster} `)
+  const args = commandOf(pid)
+  return args === null || `${args} `.includes(` -D ${cluster} `)
+}
+
+// Slim Linux images have no ps, other systems have no /proc.
+function commandOf(pid: number): string | null {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+  } catch {
+    const told = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+    return told.error ? null : told.stdout.trim()
+  }
 }
 
 // PostgreSQL itself forgives a dead number; a living one that is not its own it takes for a
