@@ -10,7 +10,7 @@ import { type PlaceRequest, placeOrder } from './place-order.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
-  database = await testDatabase('place_order')
+  database = await testDatabase()
 })
 afterAll(() => database.drop())
 
