@@ -1,0 +1,29 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { ContractRouterClient, InferSchemaOutput } from '@orpc/contract'
+import type { Contract } from '../src/contracts.ts'
+import { keptLanguage } from './kit/language.ts'
+
+const link = new RPCLink({
+  url: () => `${location.origin}/rpc`,
+  headers: () => ({ 'x-tandem-request': '1', 'accept-language': keptLanguage() }),
+  fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+})
+
+/** Every call of the server, typed by its contracts. */
+export const call: ContractRouterClient<Contract> = createORPCClient(link)
+
+/** What went wrong, in the user's language: the server says it, or the network is away. */
+export function errorText(error: unknown, offline: string): string {
+  return error instanceof ORPCError ? error.message : offline
+}
+
+type PlaceErrors = Contract['ordering']['place']['~orpc']['errorMap']['REFUSED']['data']
+export type PlaceRefusal = InferSchemaOutput<PlaceErrors>
+
+/** The refusal that an error carries, or null when it is something else. */
+export const refusalOf = (error: unknown): { code: string } | null =>
+  error instanceof ORPCError && error.code === 'REFUSED' ? (error.data as { code: string }) : null
+
+export const signedOut = (error: unknown): boolean =>
+  error instanceof ORPCError && error.code === 'SIGN_IN'

@@ -1,0 +1,66 @@
+import { Minus, Plus } from 'lucide-react'
+import { useState } from 'react'
+
+type Props = {
+  label: string
+  less: string
+  more: string
+  milli: number
+  multipleMilli: number
+  minimumMilli: number
+  onChange: (milli: number) => void
+}
+
+/** − number + ; typing is taken at Enter or when the field is left, rounded up to the multiple. */
+export function QuantityStepper(props: Props) {
+  const { label, less, more, milli, multipleMilli, minimumMilli, onChange } = props
+  const [typed, setTyped] = useState<string | null>(null)
+  const take = () => {
+    if (typed === null) return
+    const wanted = Math.round(Number(typed.replace(',', '.')) * 1000)
+    setTyped(null)
+    if (Number.isFinite(wanted)) onChange(fit(wanted, multipleMilli, minimumMilli))
+  }
+  const step = (by: number) => {
+    const next = milli + by * multipleMilli
+    onChange(next < minimumMilli ? (by < 0 ? 0 : minimumMilli) : next)
+  }
+  const button =
+    'grid size-11 place-items-center rounded-control text-accent hover:bg-accent-pale disabled:text-faint'
+  return (
+    <div className="inline-flex items-center rounded-control border border-line bg-card">
+      <button
+        type="button"
+        className={button}
+        aria-label={`${less}: ${label}`}
+        disabled={milli === 0}
+        onClick={() => step(-1)}
+      >
+        <Minus size={18} aria-hidden />
+      </button>
+      <input
+        aria-label={label}
+        inputMode="decimal"
+        className="w-12 bg-transparent text-center font-semibold"
+        value={typed ?? String(milli / 1000).replace('.', ',')}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={take}
+        onKeyDown={(event) => event.key === 'Enter' && take()}
+      />
+      <button
+        type="button"
+        className={button}
+        aria-label={`${more}: ${label}`}
+        onClick={() => step(1)}
+      >
+        <Plus size={18} aria-hidden />
+      </button>
+    </div>
+  )
+}
+
+function fit(wanted: number, multiple: number, minimum: number): number {
+  if (wanted <= 0) return 0
+  return Math.ceil(Math.max(wanted, minimum) / multiple) * multiple
+}

@@ -1,0 +1,136 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call, errorText, refusalOf } from '../call.ts'
+import { useFormats, useWords } from '../kit/language.ts'
+import { Alert, Button, Card, Picture } from '../kit/Parts.tsx'
+import { QuantityStepper } from '../kit/QuantityStepper.tsx'
+import { words } from '../order/order-page-words.ts'
+
+type Order = Awaited<ReturnType<typeof call.ordering.get>>
+type Line = Order['lines'][number]
+type Trace = {
+  list: string
+  listPriceE4: number
+  breakFromMilli: number
+  unit: string
+  vatBp: number
+}
+
+/** The order's lines; until the cut-off their quantities can be changed right here. */
+export function LineTable({ distributor, order }: { distributor: string; order: Order }) {
+  const t = useWords(words)
+  const queries = useQueryClient()
+  const [wanted, setWanted] = useState<Record<number, number> | null>(null)
+  const save = useMutation({
+    mutationFn: () =>
+      call.ordering.change({
+        distributor,
+        orderId: order.id,
+        version: order.version,
+        why: '',
+        lines: order.lines
+          .map((line) => ({ ...line, quantityMilli: wanted?.[line.lineNo] ?? line.quantityMilli }))
+          .filter((line) => line.quantityMilli > 0)
+          .map(({ productId, unitCode, quantityMilli }) => ({
+            productId,
+            unitCode,
+            quantityMilli,
+          })),
+      }),
+    onSuccess: () => setWanted(null),
+    onSettled: () => queries.invalidateQueries(),
+  })
+  const refused = refusalOf(save.error)
+  return (
+    <Card>
+      <div className="mb-3 flex items-center justify-between gap-2">
+        <h2 className="font-semibold">{t.lines}</h2>
+        {order.can.change && !wanted && (
+          <Button className="no-print" onClick={() => setWanted({})}>
+            {t.change}
+          </Button>
+        )}
+      </div>
+      <ul className="divide-y divide-line">
+        {order.lines.map((line) => (
+          <LineRow
+            key={line.lineNo}
+            line={line}
+            currency={order.currency}
+            quantityMilli={wanted ? (wanted[line.lineNo] ?? line.quantityMilli) : null}
+            change={(milli) => setWanted({ ...wanted, [line.lineNo]: milli })}
+          />
+        ))}
+      </ul>
+      {save.error && (
+        <Alert tone={refused?.code === 'differences' ? 'warn' : 'bad'}>
+          {errorText(save.error, t.offline)}
+        </Alert>
+      )}
+      {wanted && (
+        <div className="mt-3 flex gap-2">
+          <Button look="primary" busy={save.isPending} onClick={() => save.mutate()}>
+            {t.save}
+          </Button>
+          <Button onClick={() => setWanted(null)}>{t.no}</Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+type RowProps = {
+  line: Line
+  currency: string
+  quantityMilli: number | null
+  change: (milli: number) => void
+}
+
+function LineRow({ line, currency, quantityMilli, change }: RowProps) {
+  const t = useWords(words)
+  const f = useFormats()
+  const trace = line.trace as Trace
+  return (
+    <li className="flex gap-3 py-3">
+      <Picture src={line.picture} size="size-12" />
+      <div className="min-w-0 flex-1">
+        <p className="text-sm font-medium">{line.name}</p>
+        <details className="text-xs text-faint">
+          <summary className="min-h-6 cursor-pointer">{t.whySum}</summary>
+          <p>
+            {t.list} «{trace.list}»: {f.money(trace.listPriceE4 / 100, currency)} / {trace.unit}
+            {trace.breakFromMilli > 0 && ` (${t.from} ${f.quantity(trace.breakFromMilli)})`} ·{' '}
+            {t.vat} {line.vatBp / 100} % = {f.money(line.vatMinor, currency)}
+            {line.creditedAgent && ` · ${t.agentOf}: ${line.creditedAgent}`}
+          </p>
+        </details>
+        {quantityMilli !== null && (
+          <QuantityStepper
+            label={line.name}
+            less={t.less}
+            more={t.moreOf}
+            milli={quantityMilli}
+            multipleMilli={line.quantityMilli % 1000 === 0 ? 1000 : 500}
+            minimumMilli={line.quantityMilli % 1000 === 0 ? 1000 : 500}
+            onChange={change}
+          />
+        )}
+      </div>
+      <p className="text-right text-sm whitespace-nowrap">
+        <span className="block font-bold">
+          {line.approximate && '≈ '}
+          {f.money(line.totalMinor, currency)}
+        </span>
+        <span className="text-xs text-faint">
+          {f.quantity(line.quantityMilli)} {line.unitCode} ×{' '}
+          {f.money(line.unitPriceE4 / 100, currency)}
+        </span>
+        {line.deliveredMilli !== null && (
+          <span className="block text-xs text-good">
+            {t.delivered} {f.quantity(line.deliveredMilli)}
+          </span>
+        )}
+      </p>
+    </li>
+  )
+}

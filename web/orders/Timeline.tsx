@@ -1,0 +1,35 @@
+import type { call } from '../call.ts'
+import { useFormats, useWords } from '../kit/language.ts'
+import { ORDER_WORDS } from './order-words.ts'
+
+type Event = Awaited<ReturnType<typeof call.ordering.get>>['events'][number]
+type Word = keyof typeof ORDER_WORDS
+
+/** Who, when, through which channel, what and why: the same line for shop, agent and office. */
+export function Timeline({ events, currency }: { events: Event[]; currency: string }) {
+  const t = useWords(ORDER_WORDS)
+  const f = useFormats()
+  return (
+    <ol className="space-y-4" data-testid="timeline">
+      {events.map((event) => (
+        <li key={event.id} className="relative border-l-2 border-line pl-4">
+          <span className="absolute top-1 -left-[7px] size-3 rounded-full bg-accent" aria-hidden />
+          <p className="text-sm font-semibold">
+            {t[event.kind as Word] ?? event.kind}
+            {typeof event.what.totalMinor === 'number' && (
+              <span className="font-normal text-soft">
+                {' '}
+                · {f.money(event.what.totalMinor, currency)}
+              </span>
+            )}
+          </p>
+          <p className="text-xs text-faint">
+            {f.moment(event.at)} · {event.actorName}
+            {event.channel && ` · ${t[event.channel as Word] ?? event.channel}`}
+          </p>
+          {event.why && <p className="text-sm">«{event.why}»</p>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,71 @@
+import { useQueries } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link, Redirect } from 'wouter'
+import { call } from '../call.ts'
+import { useWords } from '../kit/language.ts'
+import { Empty, Skeleton, TextField } from '../kit/Parts.tsx'
+import { words } from '../order/order-page-words.ts'
+import { LanguageSwitch } from '../signin/LanguageSwitch.tsx'
+import { can, usePlace } from '../signin/me.tsx'
+
+const more = {
+  find: { uk: 'Знайти точку', en: 'Find an outlet', ru: 'Найти точку' },
+  none: { uk: 'Точок не знайдено', en: 'No outlets found', ru: 'Точек не найдено' },
+}
+
+/** My outlets at all my distributors; the only one opens by itself. */
+export function OutletsPage() {
+  const t = useWords(words)
+  const m = useWords(more)
+  const { me } = usePlace()
+  const [search, setSearch] = useState('')
+  const tenants = me.tenants.filter((tenant) => can(tenant, 'order.place'))
+  const lists = useQueries({
+    queries: tenants.map((tenant) => ({
+      queryKey: ['outlets', tenant.code, search],
+      queryFn: () =>
+        call.outlets.list({ distributor: tenant.code, limit: 100, ...(search ? { search } : {}) }),
+    })),
+  })
+  const rows = lists.flatMap((list, i) =>
+    (list.data?.outlets ?? []).map((outlet) => ({ outlet, tenant: tenants[i] })),
+  )
+  const loading = lists.some((list) => list.isPending)
+  const [only] = rows
+  if (!loading && rows.length === 1 && !search && only?.tenant) {
+    return <Redirect to={`/${only.tenant.code}/${only.outlet.id}`} />
+  }
+  return (
+    <main className="mx-auto max-w-2xl space-y-4 px-4 py-6">
+      <div className="flex items-center justify-between">
+        <h1 className="text-xl font-bold">{t.outlets}</h1>
+        <LanguageSwitch />
+      </div>
+      <TextField
+        label={m.find}
+        hideLabel
+        placeholder={m.find}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      {loading && <Skeleton />}
+      {!loading && rows.length === 0 && <Empty title={m.none} />}
+      <ul className="space-y-2">
+        {rows.map(({ outlet, tenant }) => (
+          <li key={outlet.id}>
+            <Link
+              href={`/${tenant?.code}/${outlet.id}`}
+              className="block rounded-card border border-line bg-card p-4 hover:border-accent"
+            >
+              <span className="block font-semibold">{outlet.name}</span>
+              <span className="block text-sm text-soft">
+                {outlet.city}, {outlet.address}
+              </span>
+              <span className="block text-xs text-faint">{tenant?.name}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

@@ -1,0 +1,4 @@
+import { start } from '../start.tsx'
+import { ShopScreen } from './routes.tsx'
+
+start(<ShopScreen />)

@@ -1,0 +1,62 @@
+import { Redirect, Route, Router, Switch } from 'wouter'
+import { CartPage } from '../order/CartPage.tsx'
+import { CataloguePage } from '../order/CataloguePage.tsx'
+import { HomePage } from '../order/HomePage.tsx'
+import { ProductPage } from '../order/ProductPage.tsx'
+import { OrderPage } from '../orders/OrderPage.tsx'
+import { OrdersPage } from '../orders/OrdersPage.tsx'
+import { MePage } from '../signin/MePage.tsx'
+import { Gate } from '../signin/me.tsx'
+import { OutletsPage } from './OutletsPage.tsx'
+import { ShopFrame } from './ShopFrame.tsx'
+
+/** The shop's screens: /shop/CODE/OUTLET/… */
+export function ShopScreen() {
+  return (
+    <Router base="/shop">
+      <Switch>
+        <Route path="/:code/:outletId" nest>
+          {({ code, outletId }) => (
+            <Gate code={code} needs="order.place">
+              {({ tenant }) => (
+                <ShopFrame distributor={tenant.code} outletId={outletId}>
+                  <Switch>
+                    <Route path="/">
+                      <HomePage distributor={tenant.code} outletId={outletId} />
+                    </Route>
+                    <Route path="/catalogue">
+                      <CataloguePage distributor={tenant.code} outletId={outletId} />
+                    </Route>
+                    <Route path="/product/:productId">
+                      <ProductPage distributor={tenant.code} outletId={outletId} />
+                    </Route>
+                    <Route path="/cart">
+                      <CartPage distributor={tenant.code} outletId={outletId} />
+                    </Route>
+                    <Route path="/orders">
+                      <OrdersPage distributor={tenant.code} outletId={outletId} />
+                    </Route>
+                    <Route path="/orders/:orderId">
+                      <OrderPage distributor={tenant.code} />
+                    </Route>
+                    <Route path="/me">
+                      <MePage />
+                    </Route>
+                    <Route>
+                      <Redirect to="/" />
+                    </Route>
+                  </Switch>
+                </ShopFrame>
+              )}
+            </Gate>
+          )}
+        </Route>
+        <Route>
+          <Gate code={null} needs="order.place">
+            {() => <OutletsPage />}
+          </Gate>
+        </Route>
+      </Switch>
+    </Router>
+  )
+}

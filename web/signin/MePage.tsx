@@ -1,0 +1,70 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { call } from '../call.ts'
+import { useFormats, useWords } from '../kit/language.ts'
+import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { usePlace } from './me.tsx'
+
+const words = {
+  language: { uk: 'Мова', en: 'Language', ru: 'Язык' },
+  sessions: { uk: 'Де я увійшов', en: 'Where I am signed in', ru: 'Где я вошёл' },
+  current: { uk: 'цей пристрій', en: 'this device', ru: 'это устройство' },
+  revoke: { uk: 'Закрити', en: 'Close', ru: 'Закрыть' },
+  out: { uk: 'Вийти', en: 'Sign out', ru: 'Выйти' },
+  seen: { uk: 'востаннє', en: 'last seen', ru: 'последний раз' },
+}
+
+/** My name, language, and the devices where I am signed in; each can be closed at once. */
+export function MePage() {
+  const t = useWords(words)
+  const f = useFormats()
+  const { me } = usePlace()
+  const queries = useQueryClient()
+  const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => call.identity.mySessions({}) })
+  const revoke = useMutation({
+    mutationFn: (sessionId: string) => call.identity.revokeSession({ sessionId }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
+  })
+  const signOut = useMutation({
+    mutationFn: () => call.identity.signOut({}),
+    onSettled: () => location.assign(`/${location.pathname.split('/')[1]}/`),
+  })
+  return (
+    <div className="mx-auto max-w-xl space-y-4">
+      <Card>
+        <h1 className="text-xl font-bold">{me.person.name}</h1>
+        <p className="text-soft">{me.person.phone}</p>
+        <div className="mt-4 flex items-center justify-between">
+          <span className="text-sm text-soft">{t.language}</span>
+          <LanguageSwitch />
+        </div>
+      </Card>
+      <Card>
+        <h2 className="mb-2 font-semibold">{t.sessions}</h2>
+        {!sessions.data && <Skeleton rows={1} />}
+        <ul className="divide-y divide-line">
+          {sessions.data?.sessions.map((session) => (
+            <li key={session.id} className="flex items-center justify-between gap-3 py-2">
+              <span className="min-w-0 text-sm">
+                <span className="block truncate">{session.userAgent || '—'}</span>
+                <span className="text-xs text-faint">
+                  {t.seen} {f.moment(session.seenAt)}
+                </span>
+              </span>
+              {session.current ? (
+                <Badge tone="good">{t.current}</Badge>
+              ) : (
+                <Button look="danger" onClick={() => revoke.mutate(session.id)}>
+                  {t.revoke}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Button className="w-full" onClick={() => signOut.mutate()}>
+        {t.out}
+      </Button>
+    </div>
+  )
+}
