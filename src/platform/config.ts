@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -15,60 +15,108 @@ export type Config = {
   logLevel: string
 }
 
-const flag = z
-  .enum(['', '0', '1', 'false', 'true'])
-  .default('')
-  .transform((value) => value === '1' || value === 'true')
+const SECRET_BYTES_MIN = 32
 
 const Environment = z.object({
-  TANDEM_DATA: z.string().min(1).default('.tandem'),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  TANDEM_DATA: z.string().default('.tandem'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z
+    .string()
+    .default('3000')
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, {
+      message: 'must be a whole number from 0 to 65535 (0: any free port)',
+    })
+    .transform(Number),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
+      message: 'must look like postgres://user:password@host:5432/database',
+    })
     .optional(),
-  TANDEM_DEMO: flag,
-  TANDEM_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  TANDEM_PUBLIC_URL: z.url().optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TANDEM_DEMO: z
+    .enum(['0', '1', 'false', 'true'], { message: 'must be 1 or 0' })
+    .default('0')
+    .transform((value) => value === '1' || value === 'true'),
+  TANDEM_SECRET: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) >= SECRET_BYTES_MIN, {
+      message: `must have at least ${SECRET_BYTES_MIN} bytes`,
+    })
+    .refine((text) => new Set(text).size >= 8 && !/change.?me|your.?secret|example/i.test(text), {
+      message: 'is a sample, not a secret; make one by: openssl rand -base64 32',
+    })
+    .optional(),
+  TANDEM_PUBLIC_URL: z
+    .string()
+    .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+      message: 'must look like https://orders.example.com',
+    })
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      message: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
 })
 
 /** An environment that cannot be run with; the message names each variable. */
 export class ConfigError extends Error {}
 
-/** Reads the environment. Outside demo mode a secret of one's own is required. */
+/**
+ * Reads the environment; an empty variable is an absent one. Outside demo mode a secret of one's
+ * own is required, unless the data folder keeps one that a demo made there.
+ */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const read = Environment.safeParse(env)
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = Environment.safeParse(given)
   if (!read.success) {
-    const lines = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const lines = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new ConfigError(`The environment is not usable:\n  ${lines.join('\n  ')}`)
   }
   const { data } = read
   const dataFolder = resolve(data.TANDEM_DATA)
+  const shownHost = ['0.0.0.0', '::'].includes(data.HOST) ? 'localhost' : data.HOST
   return {
     dataFolder,
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL ?? null,
     demo: data.TANDEM_DEMO,
-    secret: data.TANDEM_SECRET ?? demoSecret(dataFolder, data.TANDEM_DEMO),
-    publicUrl: data.TANDEM_PUBLIC_URL ?? `http://${data.HOST}:${data.PORT}`,
+    secret: data.TANDEM_SECRET ?? keptSecret(dataFolder, data.TANDEM_DEMO),
+    publicUrl: data.TANDEM_PUBLIC_URL ?? `http://${shownHost}:${data.PORT}`,
     logLevel: data.LOG_LEVEL,
   }
 }
 
 // A demo makes its own secret once and keeps it beside its data.
-function demoSecret(dataFolder: string, demo: boolean): string {
+function keptSecret(dataFolder: string, demo: boolean): string {
+  const file = join(dataFolder, 'secret')
+  const kept = readIfThere(file)
+  if (kept) return kept
   if (!demo) {
     throw new ConfigError(
-      'TANDEM_SECRET: is missing. Set at least 32 random characters, or TANDEM_DEMO=1 for a demo.',
+      'The environment is not usable:\n' +
+        `  TANDEM_SECRET is missing: set ${SECRET_BYTES_MIN} random bytes or more ` +
+        '(openssl rand -base64 32), or TANDEM_DEMO=1 for a demo.',
     )
   }
-  const file = join(dataFolder, 'secret')
   mkdirSync(dataFolder, { recursive: true, mode: 0o755 })
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  const draft = `${file}-${process.pid}-${randomBytes(4).toString('hex')}`
+  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, file)
+  } catch {
+    // A racing process made one; both use that.
   }
+  rmSync(draft)
   return readFileSync(file, 'utf8').trim()
+}
+
+function readIfThere(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return null
+    throw new ConfigError(`The environment is not usable:\n  TANDEM_DATA ${String(error)}`)
+  }
 }
