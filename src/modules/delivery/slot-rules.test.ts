@@ -189,6 +189,13 @@ describe('picking begins before the delivery day is over', () => {
   })
 })
 
+test('the same plan in another zone is cut off by that zone’s clock', () => {
+  expect(slotOn(plan(), '2026-11-27')?.cutOffAt).toBe(THURSDAY_CUT_OFF)
+  expect(slotOn(plan({ timeZone: 'Europe/Warsaw' }), '2026-11-27')?.cutOffAt).toBe(
+    '2026-11-26T16:00:00Z',
+  )
+})
+
 describe('a clock change', () => {
   // Kyiv: 28 March 2027 03:00 becomes 04:00; 31 October 2027 04:00 becomes 03:00.
   const daily = (cutOffTime: string) =>
