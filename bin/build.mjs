@@ -1,6 +1,16 @@
 // Builds dist/main.js and dist/web when their sources changed; says what it does.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -22,20 +32,34 @@ async function ifChanged(name, paths, output, work) {
   const hash = hashOf(paths)
   const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
   if (known === hash && existsSync(join(root, output))) return false
-  await work()
   mkdirSync(join(root, 'dist'), { recursive: true })
+  // Built aside, then moved: what runs or is being read meanwhile stays whole.
+  const draft = mkdtempSync(join(root, 'dist', `.${name}-`))
+  try {
+    await work(draft)
+  } finally {
+    rmSync(draft, { recursive: true, force: true })
+  }
   writeFileSync(stamp, hash)
   return true
 }
 
-/** Bundles the program; npm packages stay outside. */
+/** Bundles the program into dist/main.js; npm packages stay outside. */
 export const buildServer = () =>
-  ifChanged('server', ['src', 'package-lock.json', 'bin/build.mjs'], 'dist/main.js', () =>
-    bundle({ main: join(root, 'src/main.ts') }, join(root, 'dist')),
+  ifChanged(
+    'server',
+    ['src', 'package-lock.json', 'bin/build.mjs'],
+    'dist/main.js',
+    async (draft) => {
+      await bundle({ main: join(root, 'src/main.ts') }, draft, { codeSplitting: false })
+      for (const file of ['main.js.map', 'main.js']) {
+        renameSync(join(draft, file), join(root, 'dist', file))
+      }
+    },
   )
 
 /** Bundles TypeScript entries for Node into a folder. */
-export async function bundle(input, folder) {
+export async function bundle(input, folder, more = {}) {
   const { build } = await import('rolldown')
   await build({
     input,
@@ -43,22 +67,25 @@ export async function bundle(input, folder) {
     platform: 'node',
     external: (id) => /^[^./]/.test(id),
     logLevel: 'warn',
-    output: { dir: folder, format: 'esm', sourcemap: true, entryFileNames: '[name].js' },
+    output: { dir: folder, format: 'esm', sourcemap: true, entryFileNames: '[name].js', ...more },
   })
 }
 
-/** Builds the screens. */
+/** Builds the screens into dist/web. */
 export const buildWeb = () =>
   ifChanged(
     'web',
     ['web', 'src', 'vite.config.ts', 'package-lock.json', 'bin/build.mjs'],
     'dist/web/shop/index.html',
-    async () => {
+    async (draft) => {
       const { build } = await import('vite')
       await build({
-        root: join(root, 'web'),
         configFile: join(root, 'vite.config.ts'),
         logLevel: 'warn',
+        build: { outDir: join(draft, 'web'), emptyOutDir: true },
       })
+      const web = join(root, 'dist', 'web')
+      if (existsSync(web)) renameSync(web, join(draft, 'old'))
+      renameSync(join(draft, 'web'), web)
     },
   )

@@ -12,7 +12,10 @@ export type Ground = Databases & { stop(): Promise<void> }
 export async function openGround(config: Config, log: Logger): Promise<Ground> {
   const embedded = config.databaseUrl
     ? null
-    : await startPostgres({ dataFolder: config.dataFolder })
+    : await startPostgres({
+        dataFolder: config.dataFolder,
+        onRevival: (told) => log.error(told),
+      })
   const ownerUrl = config.databaseUrl ?? embedded?.ownerUrl ?? ''
   const databases = openDatabases(ownerUrl, config.secret, log)
   return {

@@ -1,47 +1,131 @@
-import { statfs } from 'node:fs/promises'
+import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import pg from 'pg'
-import { openGround } from './commands.ts'
-import type { Config } from './platform/config.ts'
-import { makeLog } from './platform/log.ts'
-import { pendingMigrations } from './platform/migrate.ts'
+import type { Given } from './command-list.ts'
+import { type Config, readConfig } from './platform/config.ts'
+import { type Embedded, startPostgres } from './platform/embedded-postgres.ts'
+import { APP_ROLES, pendingMigrations, roleUrl } from './platform/migrate.ts'
+import { findBinaries, postgresUser } from './platform/postgres-binaries.ts'
+import { whoHolds } from './port.ts'
 
 type Check = { name: string; ok: boolean; told: string }
 
-/** Checks what the program stands on and says what to do about what is wrong. */
-export async function doctor(
-  config: Config,
-  json: boolean,
-  say: (text: string) => void,
-): Promise<number> {
+/** Checks what the program stands on and says how to mend what is wrong. */
+export async function doctor(given: Given): Promise<number> {
   const checks: Check[] = []
-  const check = async (name: string, work: () => Promise<string>) => {
+  const check = async <T>(name: string, work: () => Promise<[T, string]>): Promise<T | null> => {
     try {
-      checks.push({ name, ok: true, told: await work() })
+      const [value, told] = await work()
+      checks.push({ name, ok: true, told })
+      return value
     } catch (error) {
-      checks.push({ name, ok: false, told: error instanceof Error ? error.message : String(error) })
+      const told = error instanceof Error ? error.message || String(error) : String(error)
+      checks.push({ name, ok: false, told })
+      return null
     }
   }
-  const ground = await openGround(config, makeLog('silent')).catch((error: unknown) => error)
-  await check('node', async () => process.version)
-  await check('disk', async () => {
-    const { bavail, bsize } = await statfs(config.dataFolder)
-    const gigabytes = (bavail * bsize) / 2 ** 30
-    if (gigabytes < 1) throw new Error(`only ${gigabytes.toFixed(1)} GB are free; 1 GB is needed`)
-    return `${gigabytes.toFixed(0)} GB free`
+  await check('node', checkNode)
+  const config = await check('environment', async () => [readConfig(given.env), 'usable'])
+  if (config) {
+    await check('data folder', () => checkDataFolder(config))
+    await check('disk', () => checkDisk(config))
+    await check('port', () => checkPort(config))
+    if (!config.databaseUrl) await check('binaries', checkBinaries)
+    await checkDatabase(config, check)
+  }
+  const ok = checks.every((done) => done.ok)
+  for (const done of checks) given.say(`${done.ok ? 'ok ' : 'BAD'} ${done.name}: ${done.told}`)
+  given.tell({ ok, checks })
+  return ok ? 0 : 1
+}
+
+type Checker = <T>(name: string, work: () => Promise<[T, string]>) => Promise<T | null>
+
+async function checkDatabase(config: Config, check: Checker): Promise<void> {
+  let embedded: Embedded | null = null
+  const ownerUrl = await check('database', async () => {
+    if (!config.databaseUrl) embedded = await startPostgres({ dataFolder: config.dataFolder })
+    const url = config.databaseUrl ?? embedded?.ownerUrl ?? ''
+    const version = await ask(url, `select current_setting('server_version') as value`)
+    const major = Number.parseInt(version, 10)
+    if (major < 15) throw new Error(`PostgreSQL ${version} is too old: 15 or newer is needed`)
+    return [url, `PostgreSQL ${version}${config.databaseUrl ? '' : ', embedded'}`]
   })
-  await check('database', async () => {
-    if (ground instanceof Error) throw ground
-    const { ownerUrl } = ground as { ownerUrl: string }
-    const client = new pg.Client(ownerUrl)
+  if (ownerUrl) {
+    const migrated = await check('schema', () => checkSchema(ownerUrl))
+    if (migrated) await check('roles', () => checkRoles(ownerUrl, config.secret))
+  }
+  await (embedded as Embedded | null)?.stop()
+}
+
+async function checkNode(): Promise<[null, string]> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) {
+    throw new Error(`${process.version} is too old: install Node 20.19 or newer`)
+  }
+  return [null, process.version]
+}
+
+async function checkDataFolder({ dataFolder }: Config): Promise<[null, string]> {
+  await mkdir(dataFolder, { recursive: true, mode: 0o755 })
+  await access(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK)
+  return [null, dataFolder]
+}
+
+async function checkDisk({ dataFolder }: Config): Promise<[null, string]> {
+  const { bavail, bsize } = await statfs(dataFolder)
+  const gigabytes = (bavail * bsize) / 2 ** 30
+  if (gigabytes < 1) throw new Error(`only ${gigabytes.toFixed(1)} GB are free: make room for 1 GB`)
+  return [null, `${gigabytes.toFixed(0)} GB free`]
+}
+
+async function checkPort(config: Config): Promise<[null, string]> {
+  const holder = await whoHolds(config)
+  if (holder === 'other') {
+    throw new Error(`${config.port} is taken by another program: choose another by PORT=…`)
+  }
+  return [null, `${config.port} ${holder === 'tandem' ? 'is served by Tandem' : 'is free'}`]
+}
+
+async function checkBinaries(): Promise<[null, string]> {
+  return [null, await findBinaries(await postgresUser(''))]
+}
+
+async function checkSchema(ownerUrl: string): Promise<[true, string]> {
+  const waiting = await pendingMigrations(ownerUrl)
+  if (waiting.length > 0) {
+    throw new Error(`${waiting.length} migrations wait: run "tandem migrate"`)
+  }
+  return [true, 'up to date']
+}
+
+async function checkRoles(ownerUrl: string, secret: string): Promise<[null, string]> {
+  for (const role of APP_ROLES) {
+    const power = await ask(
+      roleUrl(ownerUrl, role, secret),
+      `select (rolsuper or rolbypassrls)::text as value from pg_roles where rolname = current_user`,
+    ).catch((error: unknown) => {
+      throw new Error(
+        `${role} cannot sign in (${error instanceof Error ? error.message : error}): ` +
+          'run "tandem migrate" with the TANDEM_SECRET of the server',
+      )
+    })
+    if (power !== 'false') {
+      throw new Error(
+        `${role} may pass by row-level security: alter role … nosuperuser nobypassrls`,
+      )
+    }
+  }
+  return [null, `${APP_ROLES.join(', ')} sign in, none passes by row-level security`]
+}
+
+async function ask(url: string, sql: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  try {
     await client.connect()
-    const version = await client.query<{ v: string }>(`select current_setting('server_version') v`)
-    await client.end()
-    const waiting = await pendingMigrations(ownerUrl)
-    if (waiting.length > 0) throw new Error(`${waiting.length} migrations wait: tandem migrate`)
-    return `PostgreSQL ${version.rows[0]?.v}, schema up to date`
-  })
-  if (!(ground instanceof Error)) await (ground as { stop(): Promise<void> }).stop()
-  if (json) say(JSON.stringify({ ok: checks.every((c) => c.ok), checks }))
-  else for (const { name, ok, told } of checks) say(`${ok ? 'ok ' : 'BAD'} ${name}: ${told}`)
-  return checks.every((c) => c.ok) ? 0 : 1
+    const { rows } = await client.query<{ value: string }>(sql)
+    return rows[0]?.value ?? ''
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }

@@ -1,110 +1,18 @@
 import { parseArgs } from 'node:util'
-import { openGround, runWorker, serve, untilSignal } from './commands.ts'
-import { doctor } from './doctor.ts'
-import { type Config, ConfigError, readConfig } from './platform/config.ts'
-import { makeLog } from './platform/log.ts'
-import { migrate, pendingMigrations } from './platform/migrate.ts'
+import { commands } from './command-list.ts'
+import { ConfigError } from './platform/config.ts'
 
-const HELP = `tandem COMMAND [options]
-
-  server [--worker]                serve screens and calls (with the worker in the same process)
-  worker                           run what follows from facts
-  migrate                          bring the database to this version
-  seed demo [--outlets N] [--seed S]   make the demo world
-  import commerceml DIR|FILE --distributor CODE [--create] [--dry-run]
-  doctor                           check the machine and the data folder
-  demo                             migrate, seed and serve: what npm run demo does
-
-  --json                           one JSON line for machines
-Environment: TANDEM_DATA, PORT, HOST, DATABASE_URL, TANDEM_SECRET, TANDEM_DEMO, LOG_LEVEL
+const HELP_END = `Each command takes --help and --json (one JSON line for machines; progress goes to stderr).
+It starts the embedded PostgreSQL when DATABASE_URL is absent and leaves a running one alone.
+Environment: TANDEM_DATA, PORT, HOST, DATABASE_URL, TANDEM_SECRET, TANDEM_DEMO,
+TANDEM_PUBLIC_URL, LOG_LEVEL (README.md explains them)
 `
 
-type Options = {
-  json: boolean
-  worker: boolean
-  create: boolean
-  dryRun: boolean
-  outlets: number
-  seed: number
-  distributor: string | null
-}
-type Command = (config: Config, words: string[], options: Options) => Promise<number>
-
-const say = (text: string) => void process.stdout.write(`${text}\n`)
-
-const commands: Record<string, Command> = {
-  async server(config, _words, { worker }) {
-    const log = makeLog(config.logLevel)
-    const ground = await openGround(config, log)
-    const waiting = await pendingMigrations(ground.ownerUrl)
-    if (waiting.length > 0) {
-      say(`The database is behind: run "tandem migrate" first (${waiting.join(', ')}).`)
-      await ground.stop()
-      return 1
-    }
-    await serve(config, ground, log, {
-      withWorker: worker,
-      ready: async (url) => say(`Tandem listens at ${url}`),
-    })
-    return 0
-  },
-  async worker(config) {
-    const log = makeLog(config.logLevel)
-    const ground = await openGround(config, log)
-    const worker = await runWorker(config, ground, log)
-    say('The worker runs.')
-    await untilSignal()
-    await worker.stop()
-    await ground.stop()
-    return 0
-  },
-  async migrate(config, _words, { json }) {
-    const ground = await openGround(config, makeLog('warn'))
-    const done = await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
-    await ground.stop()
-    say(
-      json ? JSON.stringify({ migrated: done }) : `Migrated: ${done.join(', ') || 'nothing to do'}`,
-    )
-    return 0
-  },
-  async seed(config, words, options) {
-    if (words[0] !== 'demo') return usage()
-    const { seedDemo } = await import('./demo/seed-demo.ts')
-    const ground = await openGround(config, makeLog('warn'))
-    await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
-    const told = await seedDemo(
-      { config, ground, outlets: options.outlets, seed: options.seed },
-      say,
-    )
-    await ground.stop()
-    say(options.json ? JSON.stringify(told) : 'The demo world is there.')
-    return 0
-  },
-  async demo(config, _words, options) {
-    const { runDemo } = await import('./demo/run-demo.ts')
-    await runDemo(config, { outlets: options.outlets, seed: options.seed }, say)
-    return 0
-  },
-  async import(config, words, options) {
-    const [kind, path] = words
-    if (kind !== 'commerceml' || !path || !options.distributor) return usage()
-    const { importFolder } = await import('./import-folder.ts')
-    const ground = await openGround(config, makeLog('warn'))
-    const code = await importFolder(
-      { ground, path, ...options, distributor: options.distributor },
-      say,
-    )
-    await ground.stop()
-    return code
-  },
-  async doctor(config, _words, { json }) {
-    return doctor(config, json, say)
-  },
-}
-
-function usage(): number {
-  process.stderr.write(HELP)
-  return 2
+function help(): string {
+  const rows = Object.values(commands).map(
+    ({ usage, about }) => `  tandem ${usage}\n      ${about}`,
+  )
+  return `tandem COMMAND [options]\n\n${rows.join('\n')}\n\n${HELP_END}`
 }
 
 async function main(argv: string[]): Promise<number> {
@@ -113,7 +21,7 @@ async function main(argv: string[]): Promise<number> {
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
       worker: { type: 'boolean', default: false },
       create: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
@@ -123,20 +31,22 @@ async function main(argv: string[]): Promise<number> {
     },
   })
   const [name = '', ...words] = positionals
-  const command = commands[name]
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    const wanted = values.help || name === 'help'
+    ;(wanted ? process.stdout : process.stderr).write(help())
+    return wanted ? 0 : 2
+  }
+  const own = `tandem ${command.usage}\n    ${command.about}\n`
   if (values.help) {
-    say(HELP)
+    process.stdout.write(own)
     return 0
   }
-  if (!command) return usage()
-  const outlets = Number(values.outlets)
-  const seed = Number(values.seed)
-  if (!Number.isInteger(outlets) || outlets < 10 || outlets > 10_000 || !Number.isInteger(seed)) {
-    process.stderr.write('--outlets is a whole number from 10 to 10000, --seed a whole number\n')
-    return 2
-  }
-  const env = name === 'demo' ? { ...process.env, TANDEM_DEMO: '1' } : process.env
-  return command(readConfig(env), words, {
+  const outlets = wholeNumber('--outlets', values.outlets, { min: 10, max: 10_000 })
+  const seed = wholeNumber('--seed', values.seed, { min: 0, max: 2 ** 31 })
+  const code = await command.run({
+    env: process.env,
+    words,
     json: values.json,
     worker: values.worker,
     create: values.create,
@@ -144,15 +54,32 @@ async function main(argv: string[]): Promise<number> {
     outlets,
     seed,
     distributor: values.distributor ?? null,
+    say: (text) => void (values.json ? process.stderr : process.stdout).write(`${text}\n`),
+    tell: (told) => void (values.json && process.stdout.write(`${JSON.stringify(told)}\n`)),
   })
+  if (code === 'usage') process.stderr.write(own)
+  return code === 'usage' ? 2 : code
+}
+
+function wholeNumber(name: string, text: string, { min, max }: { min: number; max: number }) {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value
+  throw new ConfigError(`${name} must be a whole number from ${min} to ${max}`)
+}
+
+// What the operator can mend is told in a sentence; anything else is a bug and shows its stack.
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { code = '' } = error as { code?: string }
+  const mendable =
+    error instanceof ConfigError || /^(E[A-Z]+|[0-9][0-9A-Z]{4}|ERR_PARSE_ARGS\w*)$/.test(code)
+  return mendable ? error.message || code : (error.stack ?? error.message)
 }
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const known = error instanceof ConfigError || (error as { code?: string }).code === 'EADDRINUSE'
-    const text = known ? (error as Error).message : String((error as Error).stack ?? error)
-    process.stderr.write(`${text}\n`)
+    process.stderr.write(`${explained(error)}\n`)
     process.exit(1)
   },
 )

@@ -13,6 +13,7 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { ConfigError } from './config.ts'
 import { clusterHome, findBinaries, type PostgresUser, postgresUser } from './postgres-binaries.ts'
 import { countOthers, joinRunning, OWNER, type Presence } from './postgres-presence.ts'
 
@@ -93,7 +94,7 @@ async function startOrJoin(place: Place): Promise<{ presence: Presence; startedB
     if (typeof found === 'object') return { presence: found, startedByUs }
     const patience = found === 'starting' ? RECOVERING_SECONDS_MAX : FAILING_SECONDS_MAX
     if (secondsSince() > patience) {
-      throw new Error(`PostgreSQL did not start in ${patience} s. ${reason}`)
+      throw new ConfigError(`PostgreSQL did not start in ${patience} s. ${reason}`)
     }
     if (found === 'starting') {
       await wait(50)
@@ -126,7 +127,7 @@ async function makeCluster(place: Place): Promise<void> {
     ...[`--pwfile=${passwordFile}`, ...(place.losable ? ['--no-sync'] : [])],
   ])
   await rm(passwordFile, { force: true })
-  if (made.code !== 0) throw new Error(`PostgreSQL could not make its folder: ${made.output}`)
+  if (made.code !== 0) throw new ConfigError(`PostgreSQL could not make its folder: ${made.output}`)
   await writeFile(join(draft, 'tandem-password'), password, { mode: 0o600, flush: true })
   await appendFile(join(draft, 'postgresql.conf'), "include_if_exists = 'tandem.conf'\n")
   // Of several that race the first rename wins; its cluster is as good.

@@ -19,6 +19,7 @@ import {
 } from 'node:fs/promises'
 import { arch, platform } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { ConfigError } from './config.ts'
 import { packageRoot } from './package-root.ts'
 
 /** Whom PostgreSQL runs as: null = ourselves. */
@@ -40,7 +41,7 @@ export async function postgresUser(cluster: string): Promise<PostgresUser> {
       : { uid: NOBODY, gid: NOBODY }
   }
   if (owner && owner.uid !== uid) {
-    throw new Error(
+    throw new ConfigError(
       `TANDEM_DATA: the database in ${cluster} belongs to another user (${owner.uid}). ` +
         'Run as that user or as root, or choose another folder.',
     )
@@ -64,7 +65,7 @@ export async function findBinaries(
   shipped: string = shippedFolder(),
 ): Promise<string> {
   const about = await readFile(join(shipped, 'package.json'), 'utf8').catch(() => {
-    throw new Error(
+    throw new ConfigError(
       `No PostgreSQL is shipped for ${platformName()}: set DATABASE_URL to your own (15 to 18).`,
     )
   })
@@ -78,7 +79,7 @@ export async function findBinaries(
   const copy = join(await sharedPlace(user), `postgres-${version}-${platformName()}`)
   if (!runs(join(copy, 'native', 'bin'), user).ok) await copyOut(shipped, copy)
   const copied = runs(join(copy, 'native', 'bin'), user)
-  if (!copied.ok) throw new Error(`PostgreSQL does not run on this machine: ${copied.told}`)
+  if (!copied.ok) throw new ConfigError(`PostgreSQL does not run on this machine: ${copied.told}`)
   return join(copy, 'native', 'bin')
 }
 
@@ -127,12 +128,12 @@ export async function clusterHome(dataFolder: string): Promise<string> {
 
 // Never a folder that somebody else could have prepared: root's own, writable by root alone.
 async function sharedPlace(user: PostgresUser): Promise<string> {
-  if (!user) throw new Error('The binaries of PostgreSQL in node_modules cannot be run.')
+  if (!user) throw new ConfigError('The binaries of PostgreSQL in node_modules cannot be run.')
   const place = '/var/lib/tandem'
   await mkdir(place, { recursive: true })
   const { uid, mode } = await lstat(place)
   if (uid !== 0 || (mode & 0o022) !== 0) {
-    throw new Error(`${place} must belong to root and be writable by root alone.`)
+    throw new ConfigError(`${place} must belong to root and be writable by root alone.`)
   }
   chmodSync(place, 0o755)
   return place

@@ -1,0 +1,156 @@
+import { openGround, runWorker, serve, untilSignal } from './commands.ts'
+import { doctor } from './doctor.ts'
+import { type Config, ConfigError, readConfig } from './platform/config.ts'
+import { makeLog } from './platform/log.ts'
+import { migrate, pendingMigrations } from './platform/migrate.ts'
+import { whoHolds } from './port.ts'
+
+export type Given = {
+  env: Record<string, string | undefined>
+  words: string[]
+  json: boolean
+  worker: boolean
+  create: boolean
+  dryRun: boolean
+  outlets: number
+  seed: number
+  distributor: string | null
+  /** For people. */
+  say(text: string): void
+  /** For machines: printed when --json was asked. */
+  tell(told: object): void
+}
+
+type Command = {
+  usage: string
+  about: string
+  /** The exit code. */
+  run(given: Given): Promise<number | 'usage'>
+}
+
+const quietLog = () => makeLog('warn')
+
+export const commands: Record<string, Command> = {
+  server: {
+    usage: 'server [--worker]',
+    about: 'Serves screens and calls; with --worker it also runs what follows from facts.',
+    async run({ env, worker, say, tell }) {
+      const config = readConfig(env)
+      await refuseTakenPort(config)
+      const log = makeLog(config.logLevel)
+      const ground = await openGround(config, log)
+      await refuseOldSchema(ground)
+      await serve(config, ground, log, {
+        withWorker: worker,
+        async ready(url) {
+          say(`Tandem listens at ${url}`)
+          tell({ url })
+        },
+      })
+      return 0
+    },
+  },
+  worker: {
+    usage: 'worker',
+    about: 'Runs what follows from facts: one job for each reaction, each once.',
+    async run({ env, say, tell }) {
+      const config = readConfig(env)
+      const log = makeLog(config.logLevel)
+      const ground = await openGround(config, log)
+      await refuseOldSchema(ground)
+      const worker = await runWorker(config, ground, log)
+      say('The worker runs.')
+      tell({ running: true })
+      await untilSignal()
+      await worker.stop()
+      await ground.stop()
+      return 0
+    },
+  },
+  migrate: {
+    usage: 'migrate',
+    about: 'Brings the database to the schema of this version.',
+    async run({ env, say, tell }) {
+      const config = readConfig(env)
+      const ground = await openGround(config, quietLog())
+      const migrated = await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
+      await ground.stop()
+      say(`Migrated: ${migrated.join(', ') || 'nothing to do'}`)
+      tell({ migrated })
+      return 0
+    },
+  },
+  seed: {
+    usage: 'seed demo [--outlets N] [--seed S]',
+    about: 'Makes the demo world: the same seed makes the same world. N from 10 to 10000.',
+    async run({ env, words, outlets, seed, say, tell }) {
+      if (words[0] !== 'demo') return 'usage'
+      const { seedDemo } = await import('./demo/seed-demo.ts')
+      const config = readConfig({ ...env, TANDEM_DEMO: '1' })
+      const ground = await openGround(config, quietLog())
+      await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
+      const told = await seedDemo({ config, ground, outlets, seed }, say)
+      await ground.stop()
+      say('The demo world is there.')
+      tell(told)
+      return 0
+    },
+  },
+  import: {
+    usage: 'import commerceml DIR|FILE --distributor CODE [--create] [--dry-run]',
+    about: 'Takes over the files of an ERP.',
+    async run({ env, words: [kind, path], distributor, say, ...options }) {
+      if (kind !== 'commerceml' || !path || !distributor) return 'usage'
+      const { importFolder } = await import('./import-folder.ts')
+      const ground = await openGround(readConfig(env), quietLog())
+      const { create, dryRun, json } = options
+      // Its report is the one JSON line.
+      const print = (text: string) => void process.stdout.write(`${text}\n`)
+      const code = await importFolder(
+        { ground, path, distributor, create, dryRun, json },
+        json ? print : say,
+      )
+      await ground.stop()
+      return code
+    },
+  },
+  doctor: {
+    usage: 'doctor',
+    about: 'Checks the machine, the environment and the database; says how to mend what is wrong.',
+    run: doctor,
+  },
+  demo: {
+    usage: 'demo [--outlets N] [--seed S]',
+    about: 'Migrates, makes the demo world and serves it: what npm run demo does.',
+    async run({ env, outlets, seed, say }) {
+      const config = readConfig({ ...env, TANDEM_DEMO: '1' })
+      if ((await whoHolds(config)) === 'tandem') {
+        say(`Tandem already runs at ${config.publicUrl}: open it there, or stop it with Ctrl-C.`)
+        say('For a second one beside it: PORT=3001 TANDEM_DATA=.tandem-2 npm run demo')
+        return 0
+      }
+      await refuseTakenPort(config)
+      const { runDemo } = await import('./demo/run-demo.ts')
+      await runDemo(config, { outlets, seed }, say)
+      return 0
+    },
+  },
+}
+
+async function refuseTakenPort(config: Config): Promise<void> {
+  const holder = await whoHolds(config)
+  if (holder === null) return
+  const who = holder === 'tandem' ? 'a Tandem that already runs' : 'another program'
+  throw new ConfigError(
+    `Port ${config.port} is taken by ${who}. Stop it or choose another by PORT=…`,
+  )
+}
+
+async function refuseOldSchema(ground: { ownerUrl: string; stop(): Promise<void> }) {
+  const waiting = await pendingMigrations(ground.ownerUrl)
+  if (waiting.length === 0) return
+  await ground.stop()
+  throw new ConfigError(
+    `The database is behind this version (${waiting.join(', ')}): run "tandem migrate" first.`,
+  )
+}
