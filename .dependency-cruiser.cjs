@@ -10,7 +10,9 @@ const RULES = 'rules\\.ts$'
 const DOOR = '^src/modules/([^/]+)/(\\1|events|contract)\\.ts$'
 // What pure code may know of the platform.
 const PURE = '^src/platform/(money|day|result)\\.ts$'
-const PHONES = '^web/(shop|field)/'
+// What a browser may know of it besides.
+const FOR_SCREENS = '^src/platform/(language|limits)\\.ts$'
+const DESKS = '^web/(office|brand|api)/'
 const SCREENS = ['shop', 'field', 'office', 'brand', 'api']
 
 /** Calls go down: a word never imports a later one. */
@@ -74,7 +76,7 @@ const borders = [
     name: 'web-sees-contracts-and-rules',
     comment: 'The web knows the server by its contracts and runs its pure rules.',
     from: { path: '^web/', pathNot: TESTS },
-    to: { path: '^src/', pathNot: [CONTRACTS(), '^src/contracts\\.ts$', RULES, PURE] },
+    to: { path: '^src/', pathNot: [CONTRACTS(), '^src/contracts\\.ts$', RULES, PURE, FOR_SCREENS] },
   },
   {
     name: 'web-runs-in-a-browser',
@@ -85,7 +87,7 @@ const borders = [
   {
     name: 'web-takes-contract-types-only',
     comment: 'A contract’s value would bring zod into the phone: import type.',
-    from: { path: '^web/', pathNot: [TESTS, '^web/(office|brand|api)/'] },
+    from: { path: '^web/', pathNot: [TESTS, DESKS] },
     to: {
       path: [CONTRACTS(), '^src/contracts\\.ts$'],
       dependencyTypesNot: ['type-only'],
@@ -93,14 +95,14 @@ const borders = [
   },
   {
     name: 'phones-stay-light',
-    comment: 'Shop and field stay within their first load.',
-    from: { path: PHONES, pathNot: TESTS },
+    comment: 'Shop and field, and what is theirs together, stay within their first load.',
+    from: { path: '^web/', pathNot: [TESTS, DESKS] },
     to: { path: '(^|/)node_modules/(zod|temporal-polyfill|@mantine|@orpc/(server|zod))/' },
   },
   {
     name: 'phones-never-reach-temporal',
     comment: 'Not by a rule of the server’s clock either: instants come from the server.',
-    from: { path: PHONES, pathNot: TESTS },
+    from: { path: '^web/', pathNot: [TESTS, DESKS] },
     to: { path: '(^|/)node_modules/(temporal-polyfill|@mantine)/', reachable: true },
   },
   {
@@ -109,7 +111,7 @@ const borders = [
     from: { path: '^web/kit/', pathNot: TESTS },
     to: {
       path: ['^src/', '^web/', '(^|/)node_modules/(wouter|@orpc|@tanstack/react-query)/'],
-      pathNot: ['^web/kit/', PURE],
+      pathNot: ['^web/kit/', PURE, FOR_SCREENS],
     },
   },
   ...SCREENS.map((screen) => ({

@@ -16,6 +16,7 @@ export const LIMITS = {
   codesPerHourMax: 3,
   codesPerDayMax: 10,
   codesPerAddressHourMax: 30,
+  demoCodesTimes: 1_000,
   sessionSeconds: 60 * 60 * 24 * 60,
   slotsShown: 8,
   reactionTriesMax: 10,

@@ -6,8 +6,8 @@ import { type Planted, withPlanted } from './planted.ts'
 
 const order = JSON.parse(readFileSync('modules.json', 'utf8')) as string[]
 const EMPTY = 'export const a = 1\n'
-const use = (path: string) => `import { a } from '${path}'\nexport const b = a\n`
-const useType = (path: string) => `import type { A } from '${path}'\nexport type B = A\n`
+const imports = (path: string) => `import { a } from '${path}'\nexport const b = a\n`
+const importsType = (path: string) => `import type { A } from '${path}'\nexport type B = A\n`
 const installed = (name: string): Planted => ({
   [`node_modules/${name}/package.json`]: `{"name":"${name}","main":"main.js"}`,
   [`node_modules/${name}/main.js`]: 'exports.a = 1\n',
@@ -17,13 +17,13 @@ type Control = { rule: string; planted: Planted; from: string; to: string }
 
 const plant = (rule: string, from: string, to: string, more: Planted = {}): Control => {
   const up = '../'.repeat(from.split('/').length - 1)
-  return { rule, from, to, planted: { [to]: EMPTY, [from]: use(`${up}${to}`), ...more } }
+  return { rule, from, to, planted: { [to]: EMPTY, [from]: imports(`${up}${to}`), ...more } }
 }
 const takesPackage = (rule: string, from: string, name: string): Control => ({
   rule,
   from,
   to: `node_modules/${name}/main.js`,
-  planted: { ...installed(name), [from]: use(name) },
+  planted: { ...installed(name), [from]: imports(name) },
 })
 
 const CONTROLS: Control[] = [
@@ -62,8 +62,8 @@ const CONTROLS: Control[] = [
     to: 'node_modules/temporal-polyfill/main.js',
     planted: {
       ...installed('temporal-polyfill'),
-      'src/modules/stock/rules.ts': use('temporal-polyfill'),
-      'web/shop/a.ts': use('../../src/modules/stock/rules.ts').replace('{ a }', '{ b as a }'),
+      'src/modules/stock/rules.ts': imports('temporal-polyfill'),
+      'web/shop/a.ts': imports('../../src/modules/stock/rules.ts').replace('{ a }', '{ b as a }'),
     },
   },
   takesPackage('kit-knows-no-trade', 'web/kit/Button.ts', 'wouter'),
@@ -73,10 +73,19 @@ const CONTROLS: Control[] = [
   plant('server-knows-no-screen', 'src/server.ts', 'web/call.ts'),
   plant('program-knows-no-test', 'src/server.ts', 'test/town.ts'),
   {
+    rule: 'no-circles',
+    from: 'src/modules/stock/reserve.ts',
+    to: 'src/modules/stock/stock.ts',
+    planted: {
+      'src/modules/stock/stock.ts': imports('./reserve.ts'),
+      'src/modules/stock/reserve.ts': importsType('./stock.ts'),
+    },
+  },
+  {
     rule: 'everything-is-found',
     from: 'src/server.ts',
     to: './gone.ts',
-    planted: { 'src/server.ts': use('./gone.ts') },
+    planted: { 'src/server.ts': imports('./gone.ts') },
   },
 ]
 
@@ -110,32 +119,23 @@ test.each(CONTROLS)(
   },
 )
 
-test('no-circles is seen to fail where it is broken', async () => {
-  const { violations } = await cruisePlanted({
-    'src/modules/stock/stock.ts': use('./reserve.ts'),
-    'src/modules/stock/reserve.ts': useType('./stock.ts'),
-  })
-  expect(violations).toContain(
-    'no-circles: src/modules/stock/stock.ts → src/modules/stock/reserve.ts',
-  )
-})
-
 test('every border has been seen to fail', () => {
-  const seen = [...CONTROLS.map((control) => control.rule), 'no-circles']
-  expect(borders.forbidden.map((rule) => rule.name).sort()).toEqual(seen.sort())
+  const seen = CONTROLS.map((control) => control.rule)
+  const named = borders.forbidden.map((rule) => rule.name)
+  expect(new Set(seen)).toEqual(new Set(named))
 })
 
 test('what only looks like a breach passes', async () => {
   const { violations } = await cruisePlanted({
     ...installed('kysely'),
-    'src/modules/stock/stock.ts': use('./queries.ts'),
-    'src/modules/stock/queries.ts': use('kysely'),
+    'src/modules/stock/stock.ts': imports('./queries.ts'),
+    'src/modules/stock/queries.ts': imports('kysely'),
     'src/modules/stock/contract.ts': EMPTY,
-    'src/modules/ordering/ordering.ts': use('../stock/stock.ts'),
-    'src/modules/ordering/rules.ts': useType('../stock/contract.ts'),
-    'src/modules/ordering/ordering.test.ts': use('../stock/queries.ts'),
-    'web/shop/a.ts': useType('../../src/modules/stock/contract.ts'),
-    'web/shop/b.ts': use('../../src/modules/ordering/rules.ts'),
+    'src/modules/ordering/ordering.ts': imports('../stock/stock.ts'),
+    'src/modules/ordering/rules.ts': importsType('../stock/contract.ts'),
+    'src/modules/ordering/ordering.test.ts': imports('../stock/queries.ts'),
+    'web/shop/a.ts': importsType('../../src/modules/stock/contract.ts'),
+    'web/shop/b.ts': imports('../../src/modules/ordering/rules.ts'),
   })
   expect(violations).toEqual([])
 })

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 export type Planted = Record<string, string>
 
@@ -20,3 +20,18 @@ export async function withPlanted<T>(
     rmSync(root, { recursive: true, force: true })
   }
 }
+
+/** A small tree under the house's own settings and with its installed packages. */
+export const withPlantedHouse = <T>(
+  settings: string[],
+  files: Planted,
+  work: (root: string) => T | Promise<T>,
+): Promise<T> =>
+  withPlanted(files, (root) => {
+    for (const name of settings) {
+      mkdirSync(dirname(join(root, name)), { recursive: true })
+      copyFileSync(name, join(root, name))
+    }
+    symlinkSync(resolve('node_modules'), join(root, 'node_modules'), 'dir')
+    return work(root)
+  })

@@ -8,6 +8,7 @@ export function runTool(script: string, args: string[], cwd = '.'): Promise<Ran>
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, [resolve('node_modules', script), ...args], {
       cwd,
+      timeout: 50_000,
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     })
     let output = ''

@@ -56,12 +56,14 @@ function chainCalls(call: ts.CallExpression): string[] {
 function rootOf(call: ts.Expression): string {
   let at = call
   while (ts.isCallExpression(at) || ts.isPropertyAccessExpression(at)) {
-    // The connection under a Tx is that Tx: clientOf(tx).query(…)
-    const under = ts.isCallExpression(at) && at.expression.getText() === 'clientOf'
-    at = (under && at.arguments[0]) || at.expression
+    at = (ts.isCallExpression(at) && connectionUnder(at)) || at.expression
   }
   return at.getText()
 }
+
+// The connection under a Tx is that Tx: clientOf(tx).query(…)
+const connectionUnder = (call: ts.CallExpression) =>
+  call.expression.getText() === 'clientOf' ? call.arguments[0] : undefined
 
 function rawAt(node: ts.Node, source: ts.SourceFile, seen: Set<ts.Node>): Found | undefined {
   if (seen.has(node) || !isText(node)) return undefined
@@ -112,15 +114,18 @@ function givenTo(text: ts.Node): string | null {
   let at: ts.Node = text
   while (at.parent && !ts.isStatement(at.parent) && !ts.isArrowFunction(at.parent)) {
     at = at.parent
-    if (!ts.isCallExpression(at)) continue
-    const callee = at.expression
-    if (ts.isPropertyAccessExpression(callee)) {
-      if (callee.name.text === 'execute') return at.arguments[0]?.getText() ?? null
-      if (callee.name.text === 'query') return rootOf(callee.expression)
-    }
-    if (callee.getText() === 'prepared') return at.arguments[0]?.getText() ?? null
+    const given = ts.isCallExpression(at) ? givenBy(at) : undefined
+    if (given !== undefined) return given
   }
   return null
+}
+
+function givenBy(call: ts.CallExpression): string | null | undefined {
+  const callee = call.expression
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name.text : callee.getText()
+  if (name === 'query' && ts.isPropertyAccessExpression(callee)) return rootOf(callee.expression)
+  if (name !== 'execute' && name !== 'prepared') return undefined
+  return call.arguments[0]?.getText() ?? null
 }
 
 function topLevel(node: ts.Node): ts.Node {

@@ -13,10 +13,10 @@ export type Table = {
 
 const MIGRATION = /^db\/migrations\/[^/]+\.sql$/
 
-export const migrationsOf = (tree: Tree) => tree.filter(({ path }) => MIGRATION.test(path))
+const migrationsOf = (tree: Tree) => tree.filter(({ path }) => MIGRATION.test(path))
 
 /** Splits a migration at its top-level semicolons; comments are gone, $$ bodies stay whole. */
-export function splitSql({ path, text }: SourceFile): SqlStatement[] {
+function splitSql({ path, text }: SourceFile): SqlStatement[] {
   const statements: SqlStatement[] = []
   let kept = ''
   let line = 1

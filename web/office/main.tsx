@@ -1,1 +1,4 @@
-document.body.textContent = ''
+import { start } from '../start.tsx'
+import { OfficeScreen } from './routes.tsx'
+
+start(<OfficeScreen />)

@@ -162,6 +162,7 @@ export function CartPage({ distributor, outletId, origin }: Props) {
             look="primary"
             className="min-h-13 w-full text-lg"
             busy={place.isPending}
+            data-place
             disabled={blocked}
             onClick={() => place.mutate('ask')}
           >

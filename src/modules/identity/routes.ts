@@ -30,7 +30,7 @@ type Options = { pools: Pools; secret: string; demo: boolean }
 /** Signing in and out, my sessions, my organisations. */
 export const identityRoutes = ({ pools, secret, demo }: Options) => ({
   askCode: servePublic(askCodeCall, async ({ deviceId, address }, { phone }) => {
-    const asked = await askCode(pools, secret, { phone, deviceId, address })
+    const asked = await askCode(pools, secret, { phone, deviceId, address, demo })
     if (!asked.ok) return asked
     const { code, ...told } = asked.value
     return ok({ ...told, demoCode: demo ? code : null })

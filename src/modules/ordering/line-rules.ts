@@ -1,11 +1,6 @@
-import {
-  compilePrices,
-  convertMilli,
-  type PriceEntry,
-  type PriceList,
-  priceLine,
-  type Trace,
-} from '../pricing/price-rules.ts'
+import { convertMilli } from '../catalogue/unit-rules.ts'
+import { compilePrices, type PriceEntry, type PriceList } from '../pricing/price-list-rules.ts'
+import { priceLine, priceSteps, type Trace } from '../pricing/price-rules.ts'
 import { listsFor, withParents } from '../pricing/signature-rules.ts'
 import type { Difference, WantedLine } from './contract.ts'
 import type { Desk, DeskContract } from './desk-queries.ts'

@@ -1,43 +1,36 @@
-import { lineMinor, vatOnTop, vatWithin } from '../../platform/money.ts'
-import { ok, type Result, refuse } from '../../platform/result.ts'
+import { divideHalfUp, lineMinor, vatOnTop, vatWithin } from '../../platform/money.ts'
+import { invariant, ok, type Result, refuse } from '../../platform/result.ts'
+import { type Conversion, convertMilli, roundToMultiple } from '../catalogue/unit-rules.ts'
+import type { CompiledList, CompiledPrices, OutOfDay, PriceEntry } from './price-list-rules.ts'
 
-/** A list as it takes part in pricing, the most specific first. */
-export type PriceList = {
-  id: string
-  code: string
-  vatIncluded: boolean
-  validFrom: string | null
-  validTo: string | null
-}
-/** One price of a product in a list: per unit, from a quantity on, between two days. */
-export type PriceEntry = {
-  priceListId: string
-  productId: string
-  unitCode: string
-  fromQuantityMilli: number
-  validFrom: string
-  validTo: string | null
-  unitPriceE4: number
-}
-export type PricedUnit = { code: string; numerator: number; denominator: number }
 export type Wanted = {
   productId: string
-  unit: PricedUnit
-  baseUnit: PricedUnit
+  /** The unit the quantity is in; with its multiple the next break is told in whole steps. */
+  unit: Conversion & { multipleMilli?: number }
+  baseUnit: Conversion
   quantityMilli: number
   vatBp: number
 }
 
+/** A list that did not price the line, and why; quantities in the wanted unit. */
+export type Passed = { list: string } & (
+  | { why: 'no_price' | 'other_currency' }
+  | OutOfDay
+  | { why: 'break'; fromMilli: number; moreMilli: number }
+)
+/** "2 cases more and you get …": quantities and price in the wanted unit. */
+export type NextBreak = { fromMilli: number; moreMilli: number; unitPriceE4: number }
 /** Why a price is what it is: kept on every placed line, so it stays small. */
 export type Trace = {
   list: string
+  /** The unit that the list prices; listPriceE4 and breakFromMilli are of this unit. */
   unit: string
   listPriceE4: number
   breakFromMilli: number
   vat: 'within' | 'on_top'
   vatBp: number
-  passed?: { list: string; why: 'not_valid' | 'no_price' }[]
-  next?: { fromMilli: number; unitPriceE4: number }
+  passed?: Passed[]
+  next?: NextBreak
 }
 export type PricedLine = {
   unitPriceE4: number
@@ -48,120 +41,133 @@ export type PricedLine = {
 }
 export type NoPrice = { code: 'no_price'; productId: string }
 
-/** The prices of one day, by product and unit: for each the lists in order with their breaks. */
-export type CompiledPrices = {
-  lists: { list: PriceList; entries: Map<string, PriceEntry[]>; valid: boolean }[]
-}
-
-const keyOf = (productId: string, unitCode: string) => `${productId} ${unitCode}`
-
-/**
- * Sorts the entries of a chain of lists (most specific first) for one day. Of several entries for
- * the same break the one that became valid last wins, whatever the order they come in.
- */
-export function compilePrices(
-  lists: PriceList[],
-  entries: PriceEntry[],
-  day: string,
-): CompiledPrices {
-  const byList = new Map<string, Map<string, PriceEntry[]>>()
-  for (const entry of entries) {
-    if (entry.validFrom > day || (entry.validTo !== null && entry.validTo < day)) continue
-    const ofList = byList.get(entry.priceListId) ?? new Map<string, PriceEntry[]>()
-    byList.set(entry.priceListId, ofList)
-    const key = keyOf(entry.productId, entry.unitCode)
-    ofList.set(key, withEntry(ofList.get(key) ?? [], entry))
-  }
-  return {
-    lists: lists.map((list) => ({
-      list,
-      entries: byList.get(list.id) ?? new Map(),
-      valid:
-        (list.validFrom === null || list.validFrom <= day) &&
-        (list.validTo === null || list.validTo >= day),
-    })),
-  }
-}
-
-function withEntry(breaks: PriceEntry[], entry: PriceEntry): PriceEntry[] {
-  const same = breaks.find((b) => b.fromQuantityMilli === entry.fromQuantityMilli)
-  if (same && same.validFrom >= entry.validFrom) return breaks
-  return [...breaks.filter((b) => b !== same), entry].sort(
-    (a, b) => a.fromQuantityMilli - b.fromQuantityMilli,
-  )
-}
+// A trace tells the lists that matter, not a long chain of parents.
+const PASSED_KEPT_MAX = 4
 
 /**
  * The price of one line: the first valid list that has the product in the wanted unit, else in its
  * base unit (multiplied exactly), at the highest break the quantity reaches.
  */
 export function priceLine(wanted: Wanted, prices: CompiledPrices): Result<PricedLine, NoPrice> {
-  const passed: NonNullable<Trace['passed']> = []
-  for (const { list, entries, valid } of prices.lists) {
-    const found = valid ? entryFor(wanted, entries) : undefined
-    if (!found) {
-      passed.push({ list: list.code, why: valid ? 'no_price' : 'not_valid' })
-      continue
-    }
-    return ok(lineOf(wanted, list, found, passed))
+  const found = findPrice(wanted, prices)
+  if (!found) return refuse({ code: 'no_price', productId: wanted.productId })
+  const sums = sumsOf(found.unitPriceE4, wanted, found.compiled.list.vatIncluded)
+  const { list } = found.compiled
+  const passed = passedBefore(wanted, prices, found.compiled)
+  const next = nextBreak(wanted, prices, found)
+  const trace: Trace = {
+    list: list.code,
+    unit: found.entry.unitCode,
+    listPriceE4: found.entry.unitPriceE4,
+    breakFromMilli: found.entry.fromQuantityMilli,
+    vat: list.vatIncluded ? 'within' : 'on_top',
+    vatBp: wanted.vatBp,
+    ...(passed.length > 0 ? { passed } : {}),
+    ...(next ? { next } : {}),
   }
-  return refuse({ code: 'no_price', productId: wanted.productId })
+  return ok({ unitPriceE4: found.unitPriceE4, ...sums, trace })
 }
 
-type Found = { entry: PriceEntry; next: PriceEntry | undefined; unit: PricedUnit }
+/** A unit price from a quantity on, as priceLine would answer there. */
+export type PriceStep = { fromMilli: number; unitPriceE4: number; vatIncluded: boolean }
 
-function entryFor(wanted: Wanted, entries: Map<string, PriceEntry[]>): Found | undefined {
-  for (const unit of [wanted.unit, wanted.baseUnit]) {
-    const breaks = entries.get(keyOf(wanted.productId, unit.code))
-    if (!breaks) continue
-    const inUnit = convertMilli(wanted.quantityMilli, wanted.unit, unit)
-    const reached = breaks.filter((b) => b.fromQuantityMilli <= inUnit)
-    const entry = reached.at(-1)
-    if (entry) return { entry, next: breaks[reached.length], unit }
+/** All prices of a product in one unit, by quantity: what a shelf shows and a browser sums from. */
+export function priceSteps(
+  asked: Omit<Wanted, 'quantityMilli'>,
+  prices: CompiledPrices,
+): PriceStep[] {
+  const steps: PriceStep[] = []
+  for (const fromMilli of startsOf(asked, prices)) {
+    const found = findPrice({ ...asked, quantityMilli: fromMilli }, prices)
+    if (!found) continue
+    const { vatIncluded } = found.compiled.list
+    const last = steps.at(-1)
+    if (last?.unitPriceE4 === found.unitPriceE4 && last.vatIncluded === vatIncluded) continue
+    steps.push({ fromMilli, unitPriceE4: found.unitPriceE4, vatIncluded })
+  }
+  return steps
+}
+
+/**
+ * Ukrainian cash totals round to 50 kopiykas: 1–24 down, 25–49 up, 51–74 down, 75–99 up (National
+ * Bank, in force since 1 October 2025). Cashless sums never do; a return mirrors its sale.
+ */
+export const cashTotalMinor = (totalMinor: number): number =>
+  Number(divideHalfUp(BigInt(totalMinor), 50n) * 50n)
+
+type Found = { compiled: CompiledList; entry: PriceEntry; unitPriceE4: number }
+
+function findPrice(wanted: Wanted, prices: CompiledPrices): Found | undefined {
+  for (const compiled of prices.lists) {
+    for (const unit of unitsOf(wanted)) {
+      const inUnit = convertMilli(wanted.quantityMilli, wanted.unit, unit)
+      const entry = compiled
+        .breaksOf(wanted.productId, unit.code)
+        .findLast((b) => b.fromQuantityMilli <= inUnit)
+      if (!entry) continue
+      return { compiled, entry, unitPriceE4: priceIn(entry.unitPriceE4, unit, wanted.unit) }
+    }
   }
   return undefined
 }
 
-/** Thousandths of one unit in thousandths of another, rounded down. */
-export const convertMilli = (quantityMilli: number, from: PricedUnit, to: PricedUnit): number =>
-  from.code === to.code
-    ? quantityMilli
-    : Number(
-        (BigInt(quantityMilli) * BigInt(from.numerator) * BigInt(to.denominator)) /
-          (BigInt(from.denominator) * BigInt(to.numerator)),
-      )
+const unitsOf = ({ unit, baseUnit }: Pick<Wanted, 'unit' | 'baseUnit'>): Conversion[] =>
+  unit.code === baseUnit.code ? [unit] : [unit, baseUnit]
 
 // A base price is multiplied by the exact conversion; what 4 decimals cannot hold is rounded once.
-function unitPriceIn(priceE4: number, from: PricedUnit, to: PricedUnit): number {
+function priceIn(priceE4: number, from: Conversion, to: Conversion): number {
   if (from.code === to.code) return priceE4
   const dividend = BigInt(priceE4) * BigInt(to.numerator) * BigInt(from.denominator)
-  const divisor = BigInt(to.denominator) * BigInt(from.numerator)
-  return Number((dividend * 2n + divisor) / (divisor * 2n))
+  return Number(divideHalfUp(dividend, BigInt(to.denominator) * BigInt(from.numerator)))
 }
 
-function lineOf(
-  wanted: Wanted,
-  list: PriceList,
-  { entry, next, unit }: Found,
-  passed: NonNullable<Trace['passed']>,
-): PricedLine {
-  const unitPriceE4 = unitPriceIn(entry.unitPriceE4, unit, wanted.unit)
-  const sum = lineMinor(unitPriceE4, wanted.quantityMilli)
-  const vatMinor = list.vatIncluded ? vatWithin(sum, wanted.vatBp) : vatOnTop(sum, wanted.vatBp)
-  const totalMinor = list.vatIncluded ? sum : sum + vatMinor
-  const trace: Trace = {
-    list: list.code,
-    unit: unit.code,
-    listPriceE4: entry.unitPriceE4,
-    breakFromMilli: entry.fromQuantityMilli,
-    vat: list.vatIncluded ? 'within' : 'on_top',
-    vatBp: wanted.vatBp,
-    ...(passed.length > 0 ? { passed } : {}),
-    ...(next ? { next: { fromMilli: next.fromQuantityMilli, unitPriceE4: next.unitPriceE4 } } : {}),
+function sumsOf(unitPriceE4: number, { quantityMilli, vatBp }: Wanted, vatIncluded: boolean) {
+  const sum = lineMinor(unitPriceE4, quantityMilli)
+  const vatMinor = vatIncluded ? vatWithin(sum, vatBp) : vatOnTop(sum, vatBp)
+  const totalMinor = vatIncluded ? sum : sum + vatMinor
+  invariant(Number.isSafeInteger(totalMinor), 'a line is worth less than 2^53 minor units')
+  return { netMinor: totalMinor - vatMinor, vatMinor, totalMinor }
+}
+
+function passedBefore(wanted: Wanted, prices: CompiledPrices, found: CompiledList): Passed[] {
+  const before = prices.lists.slice(0, Math.min(prices.lists.indexOf(found), PASSED_KEPT_MAX))
+  return before.map((compiled) => ({ list: compiled.list.code, ...whyNot(wanted, compiled) }))
+}
+
+function whyNot(wanted: Wanted, compiled: CompiledList) {
+  if (compiled.unfit) return compiled.unfit
+  const [fromMilli] = startsIn(wanted, compiled)
+  if (fromMilli !== undefined) {
+    return { why: 'break' as const, fromMilli, moreMilli: moreTo(fromMilli, wanted) }
   }
-  return { unitPriceE4, netMinor: totalMinor - vatMinor, vatMinor, totalMinor, trace }
+  return compiled.outOfDay.get(wanted.productId) ?? { why: 'no_price' as const }
 }
 
-/** Ukrainian cash totals round to 50 kopiykas, half up; cashless sums never do. */
-export const cashTotalMinor = (totalMinor: number): number =>
-  Math.floor((totalMinor + 25) / 50) * 50
+// The next quantity at which a unit is cheaper; with another VAT prices do not compare.
+function nextBreak(wanted: Wanted, prices: CompiledPrices, now: Found): NextBreak | undefined {
+  const cheaper = priceSteps(wanted, prices).find(
+    (step) =>
+      step.fromMilli > wanted.quantityMilli &&
+      step.unitPriceE4 < now.unitPriceE4 &&
+      step.vatIncluded === now.compiled.list.vatIncluded,
+  )
+  if (!cheaper) return undefined
+  const { fromMilli, unitPriceE4 } = cheaper
+  return { fromMilli, moreMilli: moreTo(fromMilli, wanted), unitPriceE4 }
+}
+
+const moreTo = (fromMilli: number, { unit, quantityMilli }: Wanted) =>
+  roundToMultiple(fromMilli, unit.multipleMilli ?? 1, 'up') - quantityMilli
+
+// Quantities of the wanted unit at which some price begins, smallest first.
+const startsOf = (asked: Omit<Wanted, 'quantityMilli'>, prices: CompiledPrices): number[] =>
+  [...new Set(prices.lists.flatMap((compiled) => startsIn(asked, compiled)))].sort((a, b) => a - b)
+
+const startsIn = (asked: Omit<Wanted, 'quantityMilli'>, compiled: CompiledList): number[] =>
+  unitsOf(asked)
+    .flatMap((unit) =>
+      compiled
+        .breaksOf(asked.productId, unit.code)
+        .map((b) => convertMilli(b.fromQuantityMilli, unit, asked.unit, 'up')),
+    )
+    .sort((a, b) => a - b)

@@ -1,0 +1,90 @@
+import { Route, Router, Switch } from 'wouter'
+import { CartPage } from '../order/CartPage.tsx'
+import { CataloguePage } from '../order/CataloguePage.tsx'
+import { ProductPage } from '../order/ProductPage.tsx'
+import { OrderPage } from '../orders/OrderPage.tsx'
+import { OrdersPage } from '../orders/OrdersPage.tsx'
+import { MePage } from '../signin/MePage.tsx'
+import { Gate } from '../signin/me.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { NoticesPage } from './NoticesPage.tsx'
+import { OutletFrame } from './OutletFrame.tsx'
+import { OutletPage } from './OutletPage.tsx'
+import { OvernightPage } from './OvernightPage.tsx'
+import { RoutePage } from './RoutePage.tsx'
+
+/** The agent's screens: /field/CODE/… and an outlet's at /field/CODE/o/OUTLET/… */
+export function FieldScreen() {
+  return (
+    <Router base="/field">
+      <Switch>
+        <Route path="/:code" nest>
+          {({ code }) => <Field code={code} />}
+        </Route>
+        <Route>
+          <Field code={null} />
+        </Route>
+      </Switch>
+    </Router>
+  )
+}
+
+function Field({ code }: { code: string | null }) {
+  return (
+    <Gate code={code} needs="field.read">
+      {({ tenant }) => (
+        <Router base={code ? '' : `/${tenant.code}`}>
+          <FieldFrame>
+            <Switch>
+              <Route path="/overnight">
+                <OvernightPage distributor={tenant.code} />
+              </Route>
+              <Route path="/notices">
+                <NoticesPage distributor={tenant.code} />
+              </Route>
+              <Route path="/me">
+                <MePage />
+              </Route>
+              <Route path="/orders/:orderId">
+                <OrderPage distributor={tenant.code} />
+              </Route>
+              <Route path="/o/:outletId" nest>
+                {({ outletId }) => <OutletScreens distributor={tenant.code} outletId={outletId} />}
+              </Route>
+              <Route>
+                <RoutePage distributor={tenant.code} />
+              </Route>
+            </Switch>
+          </FieldFrame>
+        </Router>
+      )}
+    </Gate>
+  )
+}
+
+function OutletScreens({ distributor, outletId }: { distributor: string; outletId: string }) {
+  return (
+    <OutletFrame distributor={distributor} outletId={outletId}>
+      <Switch>
+        <Route path="/">
+          <OutletPage distributor={distributor} outletId={outletId} />
+        </Route>
+        <Route path="/catalogue">
+          <CataloguePage distributor={distributor} outletId={outletId} />
+        </Route>
+        <Route path="/product/:productId">
+          <ProductPage distributor={distributor} outletId={outletId} />
+        </Route>
+        <Route path="/cart">
+          <CartPage distributor={distributor} outletId={outletId} origin="visit" />
+        </Route>
+        <Route path="/orders">
+          <OrdersPage distributor={distributor} outletId={outletId} />
+        </Route>
+        <Route path="/orders/:orderId">
+          <OrderPage distributor={distributor} />
+        </Route>
+      </Switch>
+    </OutletFrame>
+  )
+}

@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { call, errorText } from '../call.ts'
+import { useFormats, useWords } from '../kit/language.ts'
+import { Alert, Badge, Button, Card, Empty, Skeleton, type Tone } from '../kit/Parts.tsx'
+import { can, usePlace } from '../signin/me.tsx'
+import { words } from './office-words.ts'
+
+const TONE: Record<string, Tone> = {
+  done: 'good',
+  refused: 'bad',
+  failed: 'bad',
+  running: 'accent',
+}
+
+/** The exchange with the ERP: what waits, what ran, what was odd. */
+export function ExchangePage({ distributor }: { distributor: string }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { tenant } = usePlace()
+  const runs = useQuery({
+    queryKey: ['runs', distributor],
+    queryFn: () => call.exchange.runs({ distributor, limit: 50 }),
+    refetchInterval: 5_000,
+  })
+  const queue = useQuery({
+    queryKey: ['queue', distributor],
+    queryFn: () => call.exchange.queue({ distributor }),
+  })
+  if (runs.error) return <Alert tone="bad">{errorText(runs.error, t.offline)}</Alert>
+  return (
+    <div className="space-y-4">
+      <h1 className="text-xl font-bold">{t.exchange}</h1>
+      <Card>
+        <h2 className="font-semibold">
+          {t.queue}: {queue.data?.waiting ?? '…'}
+        </h2>
+        <p className="text-sm text-soft">
+          {queue.data?.oldestAt && `${t.oldest} ${f.moment(queue.data.oldestAt)}`}
+          {queue.data?.lastConfirmedAt &&
+            ` · ${t.confirmed} ${f.moment(queue.data.lastConfirmedAt)}`}
+        </p>
+        <p className="mt-2 text-sm">
+          <code className="rounded bg-ground px-2 py-1">{`${location.origin}/exchange/commerceml`}</code>
+        </p>
+      </Card>
+      {can(tenant, 'platform.operate') && <Parked distributor={distributor} />}
+      <h2 className="font-semibold">{t.runs}</h2>
+      {!runs.data && <Skeleton />}
+      {runs.data?.runs.length === 0 && <Empty title={t.noRuns}>{t.howRuns}</Empty>}
+      {runs.data && runs.data.runs.length > 0 && (
+        <div
+          className="overflow-x-auto rounded-card border border-line bg-card"
+          tabIndex={0}
+          role="region"
+          aria-label={t.runs}
+        >
+          <table className="w-full text-sm">
+            <thead className="text-left text-xs text-faint">
+              <tr className="border-b border-line">
+                {[t.started, t.source, t.status, t.counts, t.oddities].map((head) => (
+                  <th key={head} className="px-3 py-2 font-medium">
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody className="divide-y divide-line">
+              {runs.data.runs.map((run) => (
+                <tr key={run.id}>
+                  <td className="px-3 py-1.5">
+                    <Link
+                      href={`/exchange/${run.id}`}
+                      className="inline-flex min-h-8 items-center font-medium text-accent"
+                    >
+                      {f.moment(run.startedAt)}
+                    </Link>
+                  </td>
+                  <td className="px-3 py-1.5">{run.source}</td>
+                  <td className="px-3 py-1.5">
+                    <Badge tone={TONE[run.status] ?? 'plain'}>{run.status}</Badge>
+                  </td>
+                  <td className="px-3 py-1.5 text-soft">
+                    {Object.entries(run.counts)
+                      .filter(([, n]) => n > 0)
+                      .map(([name, n]) => `${name} ${n}`)
+                      .join(', ')}
+                  </td>
+                  <td className="px-3 py-1.5">{run.oddities}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Parked({ distributor }: { distributor: string }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const queries = useQueryClient()
+  const parked = useQuery({
+    queryKey: ['parked', distributor],
+    queryFn: () => call.exchange.parked({ distributor }),
+  })
+  const retry = useMutation({
+    mutationFn: (row: { factId: string; reaction: string }) =>
+      call.exchange.retryParked({ distributor, ...row }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['parked'] }),
+  })
+  if (!parked.data || parked.data.parked.length === 0) return null
+  return (
+    <Card>
+      <h2 className="font-semibold text-bad">{t.parked}</h2>
+      <ul className="divide-y divide-line text-sm">
+        {parked.data.parked.map((row) => (
+          <li
+            key={`${row.factId} ${row.reaction}`}
+            className="flex items-center justify-between gap-3 py-2"
+          >
+            <span>
+              <strong>{row.reaction}</strong> · {f.moment(row.parkedAt)}
+              <span className="block text-faint">{row.reason}</span>
+            </span>
+            <Button onClick={() => retry.mutate(row)}>{t.retry}</Button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,105 @@
+import { Route, Router, Switch } from 'wouter'
+import { OutletFrame } from '../field/OutletFrame.tsx'
+import { OutletPage } from '../field/OutletPage.tsx'
+import { CartPage } from '../order/CartPage.tsx'
+import { CataloguePage } from '../order/CataloguePage.tsx'
+import { ProductPage } from '../order/ProductPage.tsx'
+import { OrderPage } from '../orders/OrderPage.tsx'
+import { OrdersPage } from '../orders/OrdersPage.tsx'
+import { MePage } from '../signin/MePage.tsx'
+import { Gate } from '../signin/me.tsx'
+import { EntryPage } from './EntryPage.tsx'
+import { ExchangePage } from './ExchangePage.tsx'
+import { LiveOrdersPage } from './LiveOrdersPage.tsx'
+import { OfficeFrame } from './OfficeFrame.tsx'
+import { OutletsPage } from './OutletsPage.tsx'
+import { RunPage } from './RunPage.tsx'
+import { ZonesPage } from './ZonesPage.tsx'
+
+/** The office's screens: /office/CODE/… */
+export function OfficeScreen() {
+  return (
+    <Router base="/office">
+      <Switch>
+        <Route path="/:code" nest>
+          {({ code }) => <Office code={code} />}
+        </Route>
+        <Route>
+          <Office code={null} />
+        </Route>
+      </Switch>
+    </Router>
+  )
+}
+
+function Office({ code }: { code: string | null }) {
+  return (
+    <Gate code={code} needs="order.read">
+      {({ tenant }) => (
+        <Router base={code ? '' : `/${tenant.code}`}>
+          <OfficeFrame>
+            <Switch>
+              <Route path="/orders/:orderId">
+                <OrderPage distributor={tenant.code} />
+              </Route>
+              <Route path="/entry/:outletId?">
+                {({ outletId }) => (
+                  <EntryPage distributor={tenant.code} outletId={outletId ?? null} />
+                )}
+              </Route>
+              <Route path="/outlets">
+                <OutletsPage distributor={tenant.code} />
+              </Route>
+              <Route path="/o/:outletId" nest>
+                {({ outletId }) => <OutletScreens distributor={tenant.code} outletId={outletId} />}
+              </Route>
+              <Route path="/zones">
+                <ZonesPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange">
+                <ExchangePage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/:runId">
+                <RunPage distributor={tenant.code} />
+              </Route>
+              <Route path="/me">
+                <MePage />
+              </Route>
+              <Route>
+                <LiveOrdersPage distributor={tenant.code} />
+              </Route>
+            </Switch>
+          </OfficeFrame>
+        </Router>
+      )}
+    </Gate>
+  )
+}
+
+function OutletScreens({ distributor, outletId }: { distributor: string; outletId: string }) {
+  const place = { distributor, outletId }
+  return (
+    <OutletFrame {...place}>
+      <Switch>
+        <Route path="/">
+          <OutletPage {...place} />
+        </Route>
+        <Route path="/catalogue">
+          <CataloguePage {...place} />
+        </Route>
+        <Route path="/product/:productId">
+          <ProductPage {...place} />
+        </Route>
+        <Route path="/cart">
+          <CartPage {...place} origin="call" />
+        </Route>
+        <Route path="/orders">
+          <OrdersPage {...place} />
+        </Route>
+        <Route path="/orders/:orderId">
+          <OrderPage distributor={distributor} />
+        </Route>
+      </Switch>
+    </OutletFrame>
+  )
+}
