@@ -3,8 +3,11 @@ import { ensureInstalled } from './install.mjs'
 
 ensureInstalled()
 const { buildServer, buildWeb } = await import('./build.mjs')
-process.stdout.write('Building …\n')
-await buildServer()
-await buildWeb()
+const began = performance.now()
+const took = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
+const server = await buildServer()
+const web = await buildWeb()
+if (server || web) process.stdout.write(`Built in ${took()}.\n`)
 process.argv.splice(2, 0, 'demo')
+process.setSourceMapsEnabled(true)
 await import('../dist/main.js')
