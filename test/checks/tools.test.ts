@@ -6,6 +6,7 @@ import { runTool } from './run-tool.ts'
 const TSC = 'typescript7/bin/tsc'
 const BIOME = '@biomejs/biome/bin/biome'
 const OXLINT = 'oxlint/bin/oxlint'
+const SQUAWK = 'squawk-cli/js/bin/squawk'
 const KNIP = 'knip/bin/knip.js'
 const lint = ['--type-aware', '--deny-warnings', '--format', 'unix']
 const unused = ['--no-progress', '--no-config-hints', '--reporter', 'compact']
@@ -116,13 +117,32 @@ test('a package knip is told to overlook is a tool that the checks run', () => {
   const { ignoreDependencies } = JSON.parse(readFileSync('knip.json', 'utf8')) as {
     ignoreDependencies: string[]
   }
-  const checks = readdirSync('test/checks').map((name) =>
-    readFileSync(`test/checks/${name}`, 'utf8'),
-  )
+  const checks = readFileSync('test/checks/tools.test.ts', 'utf8')
   // The type-aware half of oxlint; it is run by oxlint.
   const byAnother = ['oxlint-tsgolint']
   const unrun = ignoreDependencies.filter(
-    (name) => !byAnother.includes(name) && !checks.some((text) => text.includes(`'${name}/`)),
+    (name) => !byAnother.includes(name) && !checks.includes(`'${name}/`),
   )
   expect(unrun).toEqual([])
+})
+
+const squawk = ['--reporter', 'gcc']
+const migrations = readdirSync('db/migrations').map((name) => `db/migrations/${name}`)
+
+test('squawk finds nothing in the migrations', async () => {
+  const { code, output } = await runTool(SQUAWK, [...squawk, ...migrations])
+  expect(code, output).toBe(0)
+})
+
+test.each([
+  { says: 'adding-required-field', text: 'alter table a.b add column c text not null;' },
+  { says: 'ban-drop-column', text: 'alter table a.b drop column c;' },
+  { says: 'changing-column-type', text: 'alter table a.b alter column c type bigint;' },
+])('squawk sees what stops old code or locks it out: $says', async ({ says, text }) => {
+  const name = 'db/migrations/0001_a.sql'
+  await withPlantedHouse(['.squawk.toml'], { [name]: text }, async (root) => {
+    const { code, output } = await runTool(SQUAWK, [...squawk, name], root)
+    expect(output).toContain(says)
+    expect(code).toBe(1)
+  })
 })

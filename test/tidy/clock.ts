@@ -7,8 +7,11 @@ import { sqlStatements } from './tables.ts'
 // The screens tick their countdown by one file, which is told the server's time.
 const OWN_CLOCK = /^src\/platform\/|^web\/(?:[\w-]+\/)?clock\.ts$|^bin\//
 
-const SQL_CLOCK =
-  /(?<![\w.])(?:now|clock_timestamp|statement_timestamp|transaction_timestamp)\s*\(\s*\)|\b(?:current_date|current_timestamp|current_time|localtimestamp|localtime)\b/i
+const SQL_CLOCK = new RegExp(
+  '(?<![\\w.])(?:now|clock_timestamp|statement_timestamp|transaction_timestamp)\\s*\\(|' +
+    '\\b(?:current_date|current_timestamp|current_time|localtimestamp|localtime)\\b',
+  'i',
+)
 const DEFINES_CLOCK = /^create\s+(?:or\s+replace\s+)?function\s+platform\.now\(\)/i
 
 const watched = (tree: Tree) =>
