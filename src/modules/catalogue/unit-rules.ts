@@ -41,11 +41,11 @@ export type QuantityProblem =
   | { code: 'not_multiple'; multipleMilli: number; nearestMilli: number }
   | { code: 'over_limit'; limitMilli: number; nearestMilli: number }
 
-/** What is wrong with ordering a quantity of a unit, no more than a limit of it; null: nothing. */
+/** What is wrong with ordering a quantity of a unit, at most a limit (a quota) of it; null: nothing. */
 export function quantityProblem(
   quantityMilli: number,
   { minimumMilli, multipleMilli }: Pick<OrderUnit, 'minimumMilli' | 'multipleMilli'>,
-  limitMilli: number,
+  limitMilli: number = Number.POSITIVE_INFINITY,
 ): QuantityProblem | null {
   const leastMilli = roundToMultiple(minimumMilli, multipleMilli, 'up')
   const mostMilli = roundToMultiple(limitMilli, multipleMilli, 'down')

@@ -1,4 +1,4 @@
-import { convertMilli } from '../catalogue/unit-rules.ts'
+import { convertMilli, quantityProblem, roundToMultiple } from '../catalogue/unit-rules.ts'
 import { compilePrices, type PriceEntry, type PriceList } from '../pricing/price-list-rules.ts'
 import { priceLine, priceSteps, type Trace } from '../pricing/price-rules.ts'
 import { listsFor, withParents } from '../pricing/signature-rules.ts'
@@ -28,7 +28,14 @@ export type ComposedLine = {
 export type Composed = { lines: ComposedLine[]; differences: Difference[] }
 
 /** Everything that pricing one outlet's cart needs, loaded before. */
-export type Priced = { desk: Desk; products: Map<string, ProductRow>; lists: Map<string, ListRow> }
+export type Priced = {
+  desk: Desk
+  products: Map<string, ProductRow>
+  lists: Map<string, ListRow>
+  currency: string
+}
+/** What pricing one product needs. */
+export type Pricing = Omit<Priced, 'products'>
 
 /** The contract a product is sold on: its selling entity's, the team's own before the general. */
 export function contractFor(desk: Desk, product: ProductRow): DeskContract | null {
@@ -43,8 +50,7 @@ export function contractFor(desk: Desk, product: ProductRow): DeskContract | nul
 }
 
 /** The lists that price a product for an outlet, most specific first, each before its parents. */
-export function chainFor(priced: Pick<Priced, 'desk' | 'lists'>, product: ProductRow): PriceList[] {
-  const { desk, lists } = priced
+function chainFor({ desk, lists }: Pricing, product: ProductRow): PriceList[] {
   const contract = contractFor(desk, product)
   const ids = listsFor(desk.signatures, {
     contractId: contract?.contractId ?? null,
@@ -58,7 +64,7 @@ export function chainFor(priced: Pick<Priced, 'desk' | 'lists'>, product: Produc
 }
 
 /** A product's price entries in the shape of the pricing rules. */
-export const entriesOf = (product: ProductRow): PriceEntry[] =>
+const entriesOf = (product: ProductRow): PriceEntry[] =>
   product.prices.map(([priceListId, unitCode, fromQuantityMilli, validFrom, validTo, price]) => ({
     priceListId,
     productId: product.id,
@@ -96,30 +102,31 @@ export function composeLines(priced: Priced, wanted: WantedLine[]): Composed {
   return composed
 }
 
-/** Prices a quantity of a product in one of its units for the outlet of the desk. */
-export function priceWanted(
-  priced: Pick<Priced, 'desk' | 'lists'>,
-  product: ProductRow,
-  unit: UnitRow,
-  quantityMilli: number,
-) {
-  const chain = chainFor(priced, product)
-  const prices = compilePrices(chain, entriesOf(product), priced.desk.today)
-  const base = product.units.find((u) => u.code === product.baseUnit) ?? unit
-  const asked = { productId: product.id, unit, baseUnit: base, quantityMilli, vatBp: product.vatBp }
-  return priceLine(asked, prices)
-}
+const priceWanted = (pricing: Pricing, product: ProductRow, unit: UnitRow, quantityMilli: number) =>
+  priceLine({ ...askedOf(product, unit), quantityMilli }, pricesOf(pricing, product))
 
-function unfitQuantity(line: WantedLine, unit: UnitRow): Difference | null {
-  const above = Math.max(line.quantityMilli, unit.minimumMilli)
-  const nearest = Math.ceil(above / unit.multipleMilli) * unit.multipleMilli
-  if (nearest === line.quantityMilli) return null
-  return {
-    code: 'quantity_unfit',
-    productId: line.productId,
-    wantedMilli: line.quantityMilli,
-    nearestMilli: nearest,
-  }
+/** All prices of a product in a unit, by quantity, for the outlet of the desk. */
+export const stepsOf = (pricing: Pricing, product: ProductRow, unit: UnitRow) =>
+  priceSteps(askedOf(product, unit), pricesOf(pricing, product))
+
+const askedOf = (product: ProductRow, unit: UnitRow) => ({
+  productId: product.id,
+  unit,
+  baseUnit: product.units.find((u) => u.code === product.baseUnit) ?? unit,
+  vatBp: product.vatBp,
+})
+
+const pricesOf = (pricing: Pricing, product: ProductRow) =>
+  compilePrices(chainFor(pricing, product), entriesOf(product), {
+    day: pricing.desk.today,
+    currency: pricing.currency,
+  })
+
+function unfitQuantity({ productId, quantityMilli }: WantedLine, unit: UnitRow): Difference | null {
+  const problem = quantityProblem(quantityMilli, unit)
+  if (!problem) return null
+  const { nearestMilli } = problem
+  return { code: 'quantity_unfit', productId, wantedMilli: quantityMilli, nearestMilli }
 }
 
 type PriceOf = {
@@ -138,7 +145,7 @@ function lineOf(
   price: PriceOf,
 ): ComposedLine {
   const base = { code: '', numerator: 1, denominator: 1 }
-  const baseQuantityMilli = convertMilli(line.quantityMilli, unit, base)
+  const baseQuantityMilli = convertMilli(line.quantityMilli, unit, base, 'up')
   const team = agentOf(desk, product.teamId)
   return {
     ...price,
@@ -200,7 +207,7 @@ export function shortLines(desk: Desk, lines: ComposedLine[]): Difference[] {
 export function stockShort(line: ComposedLine, freeBaseMilli: number): Difference {
   const base = { code: '', numerator: 1, denominator: 1 }
   const inUnit = Math.max(0, convertMilli(Math.max(0, freeBaseMilli), base, line.unit))
-  const whole = Math.floor(inUnit / line.unit.multipleMilli) * line.unit.multipleMilli
+  const whole = roundToMultiple(inUnit, line.unit.multipleMilli, 'down')
   return {
     code: 'stock_short',
     productId: line.product.id,

@@ -17,11 +17,11 @@ import {
 } from './line-queries.ts'
 import {
   availableMilli,
-  chainFor,
   composeLines,
-  entriesOf,
   type Priced,
+  type Pricing,
   shortLines,
+  stepsOf,
 } from './line-rules.ts'
 import { creditOf, missingToMinimum, sumsOf } from './order-rules.ts'
 
@@ -41,7 +41,8 @@ export async function loadPriced(db: Db, member: Member, outletId: string) {
   if (!desk) return null
   const ids = [...new Set(desk.signatures.map((s) => s.priceListId))]
   const rows = await listsWithParents(db, member.tenant.id, ids)
-  return { desk, lists: new Map(rows.map((list) => [list.id, list])) }
+  const lists = new Map(rows.map((list) => [list.id, list]))
+  return { desk, lists, currency: member.tenant.currency }
 }
 
 /** What an outlet may order: by ids, by search, or a page of a category or of everything. */
@@ -74,7 +75,7 @@ const NOVELTY_DAYS = 45
 
 /** A product as this outlet sees it. */
 export function shown(
-  priced: Pick<Priced, 'desk' | 'lists'>,
+  priced: Pricing,
   product: ProductRow,
   { language, tenant }: Member,
 ): ShelfProduct {
@@ -103,37 +104,17 @@ const isNovelty = (launchDay: string | null, today: string) =>
   launchDay <= today &&
   Date.parse(today) - Date.parse(launchDay) <= NOVELTY_DAYS * 86_400_000
 
-// The first list of the chain that has the product, with its breaks; the browser sums from these.
-function shelfPrice(priced: Pick<Priced, 'desk' | 'lists'>, product: ProductRow) {
-  const { today } = priced.desk
-  const entries = entriesOf(product).filter(
-    (e) => e.validFrom <= today && (e.validTo === null || e.validTo >= today),
-  )
-  for (const list of chainFor(priced, product)) {
-    const valid = (list.validFrom ?? '') <= today && (list.validTo ?? today) >= today
-    if (!valid) continue
-    for (const unitCode of [product.orderUnit, product.baseUnit]) {
-      const breaks = entries
-        .filter((e) => e.priceListId === list.id && e.unitCode === unitCode)
-        .sort(
-          (a, b) =>
-            a.fromQuantityMilli - b.fromQuantityMilli || (a.validFrom < b.validFrom ? 1 : -1),
-        )
-      const first = breaks[0]
-      if (!first) continue
-      const higher = breaks.filter((b) => b.fromQuantityMilli > first.fromQuantityMilli)
-      return {
-        unitCode,
-        unitPriceE4: first.unitPriceE4,
-        vatIncluded: list.vatIncluded,
-        breaks: higher.map(({ fromQuantityMilli, unitPriceE4 }) => ({
-          fromQuantityMilli,
-          unitPriceE4,
-        })),
-      }
-    }
-  }
-  return null
+// Prices in the unit that is ordered, as the quote will have them; the browser sums from these.
+function shelfPrice(priced: Pricing, product: ProductRow) {
+  const { units, orderUnit, baseUnit } = product
+  const unit = units.find((u) => u.code === orderUnit) ?? units.find((u) => u.code === baseUnit)
+  const [first, ...higher] = unit ? stepsOf(priced, product, unit) : []
+  if (!unit || !first) return null
+  const { unitPriceE4, vatIncluded } = first
+  const breaks = higher
+    .filter((step) => step.vatIncluded === vatIncluded)
+    .map((step) => ({ fromQuantityMilli: step.fromMilli, unitPriceE4: step.unitPriceE4 }))
+  return { unitCode: unit.code, unitPriceE4, vatIncluded, breaks }
 }
 
 /** The card of one product for an outlet. */
