@@ -1,4 +1,4 @@
-import { Route, Router, Switch } from 'wouter'
+import { Redirect, Route, Router, Switch } from 'wouter'
 import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { ProductPage } from '../order/ProductPage.tsx'
@@ -32,8 +32,10 @@ export function FieldScreen() {
 function Field({ code }: { code: string | null }) {
   return (
     <Gate code={code} needs="field.read">
-      {({ tenant }) => (
-        <Router base={code ? '' : `/${tenant.code}`}>
+      {({ tenant }) =>
+        code !== tenant.code ? (
+          <Redirect to={code ? `~/field/${tenant.code}` : `/${tenant.code}`} />
+        ) : (
           <FieldFrame>
             <Switch>
               <Route path="/overnight">
@@ -56,8 +58,8 @@ function Field({ code }: { code: string | null }) {
               </Route>
             </Switch>
           </FieldFrame>
-        </Router>
-      )}
+        )
+      }
     </Gate>
   )
 }

@@ -63,9 +63,9 @@ function ZoneCard({ distributor, zone }: { distributor: string; zone: Zone }) {
         {zone.days.slice(0, 5).map((day) => (
           <li
             key={day.deliveryDay}
-            className="flex flex-wrap items-center justify-between gap-2 py-1"
+            className="grid grid-cols-2 items-center gap-x-3 py-1 md:grid-cols-[8rem_1fr_1fr_auto]"
           >
-            <span className="w-40 font-medium">{f.day(day.deliveryDay)}</span>
+            <span className="w-36 font-medium">{f.day(day.deliveryDay)}</span>
             <span className="text-soft">
               {t.cutOff} {f.moment(day.cutOffAt)}
             </span>

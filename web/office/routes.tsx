@@ -1,4 +1,4 @@
-import { Route, Router, Switch } from 'wouter'
+import { Redirect, Route, Router, Switch } from 'wouter'
 import { OutletFrame } from '../field/OutletFrame.tsx'
 import { OutletPage } from '../field/OutletPage.tsx'
 import { CartPage } from '../order/CartPage.tsx'
@@ -35,8 +35,10 @@ export function OfficeScreen() {
 function Office({ code }: { code: string | null }) {
   return (
     <Gate code={code} needs="order.read">
-      {({ tenant }) => (
-        <Router base={code ? '' : `/${tenant.code}`}>
+      {({ tenant }) =>
+        code !== tenant.code ? (
+          <Redirect to={code ? `~/office/${tenant.code}` : `/${tenant.code}`} />
+        ) : (
           <OfficeFrame>
             <Switch>
               <Route path="/orders/:orderId">
@@ -70,8 +72,8 @@ function Office({ code }: { code: string | null }) {
               </Route>
             </Switch>
           </OfficeFrame>
-        </Router>
-      )}
+        )
+      }
     </Gate>
   )
 }
