@@ -37,7 +37,7 @@ export interface AccountsContract {
 }
 
 export interface AccountsCredit {
-  as_at: string;
+  as_at: string | null;
   contract_id: string;
   debt_minor: Generated<number>;
   distributor_id: string;

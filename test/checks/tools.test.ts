@@ -117,7 +117,9 @@ test('a package knip is told to overlook is a tool that the checks run', () => {
   const { ignoreDependencies } = JSON.parse(readFileSync('knip.json', 'utf8')) as {
     ignoreDependencies: string[]
   }
-  const checks = readFileSync('test/checks/tools.test.ts', 'utf8')
+  const checks = ['tools', 'schema']
+    .map((name) => readFileSync(`test/checks/${name}.test.ts`, 'utf8'))
+    .join('')
   // The type-aware half of oxlint; it is run by oxlint.
   const byAnother = ['oxlint-tsgolint']
   const unrun = ignoreDependencies.filter(

@@ -128,7 +128,7 @@ const MODULE_WORDS_EXPLAINED: HouseRule = {
   ],
 }
 
-const isLimits = (path: string) => /^src\/(?:platform|modules\/[\w-]+)\/limits\.ts$/.test(path)
+const isLimits = (path: string) => /^src\/(?:platform|modules\/.+)\/limits\.ts$/.test(path)
 const CAPS = /^(?:max|lte|length)$/
 const SMALL = 1
 
