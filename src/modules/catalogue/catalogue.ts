@@ -1,4 +1,11 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import {
+  type ImportedCategory,
+  type ImportedProduct,
+  productIds,
+  upsertCategories,
+  upsertProducts,
+} from './import-queries.ts'
 import { bumpVersion, catalogueVersion, searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
 
@@ -31,3 +38,20 @@ function remember(distributorId: string, entry: { version: number; index: Search
 /** Tells every process, with the caller's commit, that products, names or codes changed. */
 export const catalogueChanged = (tx: Tx, distributorId: string): Promise<unknown> =>
   bumpVersion(tx, distributorId)
+
+/** Puts the ERP's categories and products in by their codes; only what differs is written. */
+export async function putCatalogue(
+  tx: Tx,
+  distributorId: string,
+  said: { categories: ImportedCategory[]; products: ImportedProduct[] },
+): Promise<number> {
+  const categories = await upsertCategories(tx, distributorId, said.categories)
+  const products = await upsertProducts(tx, distributorId, said.products)
+  return categories + products
+}
+
+/** The products of these codes: for prices and stock that name them. */
+export const productsByCode = (tx: Tx, distributorId: string, codes: string[]) =>
+  productIds(tx, distributorId, codes)
+
+export type { ImportedCategory, ImportedProduct } from './import-queries.ts'

@@ -34,7 +34,10 @@ export const listsFor = (signatures: Signature[], asked: Asked): string[] =>
 
 const CHAIN_DEPTH_MAX = 8
 
-/** Each list followed by its parents; a circle or a chain deeper than 8 ends there. */
+/**
+ * Each list followed by its parents. A circle or a chain deeper than 8 is refused when it is made
+ * (`parentProblem`); where one came in otherwise it ends there, for a shop must still get a price.
+ */
 export function withParents(
   listIds: string[],
   parentOf: ReadonlyMap<string, string | null>,
@@ -48,4 +51,34 @@ export function withParents(
     }
   }
   return chain
+}
+
+/** Why a list must not get this parent: it would stand above itself, or too deep. */
+export function parentProblem(
+  listId: string,
+  newParentId: string,
+  parentOf: ReadonlyMap<string, string | null>,
+): 'circle' | 'too_deep' | null {
+  let id: string | null = newParentId
+  let depth = 1
+  for (; id !== null && depth < CHAIN_DEPTH_MAX; depth += 1) {
+    if (id === listId) return 'circle'
+    id = parentOf.get(id) ?? null
+  }
+  return id === null ? tooDeepBelow(listId, depth, parentOf) : 'too_deep'
+}
+
+// The list brings its children along: the deepest of them must still find the top.
+function tooDeepBelow(
+  listId: string,
+  depth: number,
+  parentOf: ReadonlyMap<string, string | null>,
+): 'too_deep' | null {
+  let level = [listId]
+  for (let deeper = depth; level.length > 0; deeper += 1) {
+    if (deeper > CHAIN_DEPTH_MAX) return 'too_deep'
+    const above = new Set(level)
+    level = [...parentOf].flatMap(([id, parent]) => (parent && above.has(parent) ? [id] : []))
+  }
+  return null
 }

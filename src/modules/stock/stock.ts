@@ -1,6 +1,16 @@
 import type { Tx } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { giveBack, heldBy, insertReservations, takeFree, type Wanted } from './queries.ts'
+import {
+  giveBack,
+  heldBy,
+  type ImportedBalance,
+  type ImportedWarehouse,
+  insertReservations,
+  takeFree,
+  upsertBalances,
+  upsertWarehouses,
+  type Wanted,
+} from './queries.ts'
 
 export type { Wanted } from './queries.ts'
 
@@ -38,4 +48,14 @@ export async function releaseAll(
   await giveBack(tx, order.distributorId, held)
   const rows = held.map((row) => ({ ...row, quantityMilli: -row.quantityMilli }))
   await insertReservations(tx, { ...order, rows })
+}
+
+/** Puts the ERP's warehouses and balances in; returns rows written. */
+export async function putStock(
+  tx: Tx,
+  distributorId: string,
+  said: { warehouses: ImportedWarehouse[]; balances: ImportedBalance[] },
+): Promise<number> {
+  const warehouses = await upsertWarehouses(tx, distributorId, said.warehouses)
+  return warehouses + (await upsertBalances(tx, distributorId, said.balances))
 }

@@ -1,0 +1,299 @@
+import { describe, expect, test } from 'vitest'
+import { compilePrices, type PriceEntry, type PriceList } from './price-list-rules.ts'
+import { cashTotalMinor, priceLine, priceSteps, type Wanted } from './price-rules.ts'
+
+const TODAY = { day: '2026-11-26', currency: 'UAH' }
+const PIECE = { code: 'piece', numerator: 1, denominator: 1 }
+const CASE = { code: 'case', numerator: 24, denominator: 1 }
+
+const list = (code: string, changed: Partial<PriceList> = {}): PriceList => ({
+  id: code,
+  code,
+  currency: 'UAH',
+  vatIncluded: true,
+  validFrom: null,
+  validTo: null,
+  ...changed,
+})
+const price = (
+  priceListId: string,
+  unitPriceE4: number,
+  changed: Partial<PriceEntry> = {},
+): PriceEntry => ({
+  priceListId,
+  productId: 'tea',
+  unitCode: 'piece',
+  fromQuantityMilli: 0,
+  validFrom: '2000-01-01',
+  validTo: null,
+  unitPriceE4,
+  ...changed,
+})
+const wanted = (changed: Partial<Wanted> = {}): Wanted => ({
+  productId: 'tea',
+  unit: PIECE,
+  baseUnit: PIECE,
+  quantityMilli: 1_000,
+  vatBp: 2_000,
+  ...changed,
+})
+const cases = (count: number) => wanted({ unit: CASE, quantityMilli: count * 1_000 })
+const pieces = (count: number) => wanted({ quantityMilli: count * 1_000 })
+
+function priced(line: Wanted, lists: PriceList[], entries: PriceEntry[]) {
+  const answer = priceLine(line, compilePrices(lists, entries, TODAY))
+  if (!answer.ok) throw new Error(answer.refusal.code)
+  return answer.value
+}
+
+describe('which list prices a line', () => {
+  const contract = list('contract')
+  const base = list('base')
+
+  test('the first of the chain that has the product', () => {
+    const line = priced(
+      wanted(),
+      [contract, base],
+      [price('contract', 90_000), price('base', 100_000)],
+    )
+    expect(line.unitPriceE4).toBe(90_000)
+    expect(line.trace).not.toHaveProperty('passed')
+  })
+
+  test('its parent, when it has not, and the trace says so', () => {
+    const line = priced(wanted(), [contract, base], [price('base', 100_000)])
+    expect(line.trace).toMatchObject({
+      list: 'base',
+      passed: [{ list: 'contract', why: 'no_price' }],
+    })
+  })
+
+  test.each([
+    [
+      'not before its first day',
+      { validFrom: '2026-11-27' },
+      { why: 'not_yet', day: '2026-11-27' },
+    ],
+    ['not after its last day', { validTo: '2026-11-25' }, { why: 'ended', day: '2026-11-25' }],
+    ['not in another currency', { currency: 'EUR' }, { why: 'other_currency' }],
+  ])('%s', (_, changed, why) => {
+    const entries = [price('spring', 90_000), price('base', 100_000)]
+    const line = priced(wanted(), [list('spring', changed), base], entries)
+    expect(line.unitPriceE4).toBe(100_000)
+    expect(line.trace.passed).toEqual([{ list: 'spring', ...why }])
+  })
+
+  test.each([
+    ['on its first day', { validFrom: '2026-11-26' }],
+    ['on its last day', { validTo: '2026-11-26' }],
+  ])('%s it does', (_, changed) => {
+    const entries = [price('spring', 90_000), price('base', 100_000)]
+    expect(priced(wanted(), [list('spring', changed), base], entries).unitPriceE4).toBe(90_000)
+  })
+
+  test('a price that is not valid yet is told with its day, the soonest of two', () => {
+    const entries = [
+      price('contract', 80_000, { validFrom: '2027-02-01' }),
+      price('contract', 85_000, { validFrom: '2027-01-01' }),
+      price('contract', 95_000, { validTo: '2026-10-31' }),
+      price('base', 100_000),
+    ]
+    expect(priced(wanted(), [contract, base], entries).trace.passed).toEqual([
+      { list: 'contract', why: 'not_yet', day: '2027-01-01' },
+    ])
+  })
+
+  test('a price that ended is told with the last of its days', () => {
+    const entries = [
+      price('contract', 80_000, { validTo: '2026-09-30' }),
+      price('contract', 85_000, { validFrom: '2026-10-01', validTo: '2026-10-31' }),
+      price('base', 100_000),
+    ]
+    expect(priced(wanted(), [contract, base], entries).trace.passed).toEqual([
+      { list: 'contract', why: 'ended', day: '2026-10-31' },
+    ])
+  })
+
+  test('the price that became valid last wins, in whatever order they come', () => {
+    const entries = [price('base', 100_000), price('base', 110_000, { validFrom: '2026-11-01' })]
+    expect(priced(wanted(), [base], entries).unitPriceE4).toBe(110_000)
+    expect(priced(wanted(), [base], entries.toReversed()).unitPriceE4).toBe(110_000)
+  })
+
+  test('nobody has a price: the line is refused, as is one of another product', () => {
+    const prices = compilePrices([base], [price('base', 100_000)], TODAY)
+    const noPrice = { ok: false, refusal: { code: 'no_price', productId: 'ham' } }
+    expect(priceLine(wanted({ productId: 'ham' }), prices)).toEqual(noPrice)
+    expect(priceLine(wanted(), prices).ok).toBe(true)
+    expect(priceLine(wanted(), compilePrices([], [], TODAY)).ok).toBe(false)
+  })
+
+  test('a price of nothing is a price', () => {
+    expect(priced(wanted(), [base], [price('base', 0)]).totalMinor).toBe(0)
+  })
+
+  test('a long chain of parents stays short in the trace', () => {
+    const parents = Array.from({ length: 12 }, (_, i) => list(`parent-${i}`))
+    const line = priced(wanted(), [...parents, base], [price('base', 100_000)])
+    expect(line.trace.passed).toHaveLength(4)
+    expect(JSON.stringify(line.trace).length).toBeLessThan(400)
+  })
+})
+
+describe('quantity breaks', () => {
+  const base = list('base')
+  const own = list('own')
+  const breaks = [
+    price('base', 100_000),
+    price('base', 95_000, { fromQuantityMilli: 10_000 }),
+    price('base', 90_000, { fromQuantityMilli: 50_000 }),
+  ]
+
+  test.each([
+    [9, 100_000, { fromMilli: 10_000, moreMilli: 1_000, unitPriceE4: 95_000 }],
+    [10, 95_000, { fromMilli: 50_000, moreMilli: 40_000, unitPriceE4: 90_000 }],
+    [49, 95_000, { fromMilli: 50_000, moreMilli: 1_000, unitPriceE4: 90_000 }],
+    [50, 90_000, undefined],
+  ])('%s pieces: the price and what more would give', (count, unitPriceE4, next) => {
+    const line = priced(pieces(count), [base], breaks)
+    expect(line.unitPriceE4).toBe(unitPriceE4)
+    expect(line.trace.next).toEqual(next)
+  })
+
+  test('a break that makes nothing cheaper is not offered', () => {
+    const dearer = [price('base', 100_000), price('base', 100_000, { fromQuantityMilli: 5_000 })]
+    expect(priced(pieces(1), [base], dearer).trace.next).toBeUndefined()
+  })
+
+  test('a list that begins at ten leaves nine to its parent, and says how many more', () => {
+    const entries = [price('own', 80_000, { fromQuantityMilli: 10_000 }), price('base', 100_000)]
+    const nine = priced(pieces(9), [own, base], entries)
+    expect(nine.unitPriceE4).toBe(100_000)
+    expect(nine.trace).toMatchObject({
+      list: 'base',
+      passed: [{ list: 'own', why: 'break', fromMilli: 10_000, moreMilli: 1_000 }],
+      next: { moreMilli: 1_000, unitPriceE4: 80_000 },
+    })
+    expect(priced(pieces(10), [own, base], entries).trace.list).toBe('own')
+  })
+
+  test('a break of pieces is told in cases: two cases more', () => {
+    const entries = [price('base', 100_000), price('base', 90_000, { fromQuantityMilli: 72_000 })]
+    expect(priced(cases(1), [base], entries).trace.next).toEqual({
+      fromMilli: 3_000,
+      moreMilli: 2_000,
+      unitPriceE4: 2_160_000,
+    })
+  })
+
+  test('where only whole cases are sold, the hint rounds up to whole ones', () => {
+    const entries = [price('base', 100_000), price('base', 90_000, { fromQuantityMilli: 36_000 })]
+    const whole = { ...CASE, multipleMilli: 1_000 }
+    const one = wanted({ unit: whole, quantityMilli: 1_000 })
+    expect(priced(one, [base], entries).trace.next).toMatchObject({
+      fromMilli: 1_500,
+      moreMilli: 1_000,
+    })
+  })
+
+  test('the shelf shows the same steps as the lines that reach them', () => {
+    const prices = compilePrices([base], breaks, TODAY)
+    expect(priceSteps(wanted(), prices)).toEqual([
+      { fromMilli: 0, unitPriceE4: 100_000, vatIncluded: true },
+      { fromMilli: 10_000, unitPriceE4: 95_000, vatIncluded: true },
+      { fromMilli: 50_000, unitPriceE4: 90_000, vatIncluded: true },
+    ])
+    expect(priceSteps(wanted({ productId: 'ham' }), prices)).toEqual([])
+  })
+})
+
+describe('units', () => {
+  const base = list('base')
+
+  test('a case without a price of its own costs its pieces', () => {
+    const line = priced(cases(2), [base], [price('base', 12_3456)])
+    expect(line).toMatchObject({ unitPriceE4: 296_2944, totalMinor: 59_259 })
+    expect(line.trace).toMatchObject({ unit: 'piece', listPriceE4: 12_3456 })
+  })
+
+  test('a case with a price of its own costs that, the pieces in it or not', () => {
+    const entries = [price('base', 12_0000), price('base', 250_0000, { unitCode: 'case' })]
+    expect(priced(cases(1), [base], entries)).toMatchObject({ totalMinor: 25_000 })
+    expect(priced(pieces(24), [base], entries)).toMatchObject({ totalMinor: 28_800 })
+  })
+
+  test('pieces do not take the price of a case', () => {
+    const prices = compilePrices([base], [price('base', 250_0000, { unitCode: 'case' })], TODAY)
+    expect(priceLine(pieces(24), prices).ok).toBe(false)
+    expect(priceLine(cases(1), prices).ok).toBe(true)
+  })
+
+  test('the more specific list’s piece comes before the parent’s case', () => {
+    const entries = [price('own', 12_0000), price('base', 250_0000, { unitCode: 'case' })]
+    expect(priced(cases(1), [list('own'), base], entries).trace).toMatchObject({
+      list: 'own',
+      unit: 'piece',
+    })
+  })
+
+  test('a third of a set costs a third, rounded once to four decimals', () => {
+    const cup = { code: 'cup', numerator: 1, denominator: 3 }
+    const line = priced(
+      wanted({ unit: cup, quantityMilli: 3_000 }),
+      [base],
+      [price('base', 10_0000)],
+    )
+    expect(line).toMatchObject({ unitPriceE4: 3_3333, totalMinor: 1_000 })
+  })
+
+  test('nominal kilograms are priced by the gram', () => {
+    const line = priced(wanted({ quantityMilli: 1_850 }), [base], [price('base', 189_9000)])
+    expect(line.totalMinor).toBe(35_132)
+  })
+})
+
+describe('VAT, per line and rounded half up', () => {
+  test.each([
+    ['20 % within 120.00 is 20.00', true, 120_0000, 2_000, [10_000, 2_000, 12_000]],
+    ['20 % on top of 100.00 is 20.00', false, 100_0000, 2_000, [10_000, 2_000, 12_000]],
+    ['7 % within 10.00 is 0.65', true, 10_0000, 700, [935, 65, 1_000]],
+    ['20 % on top of 0.02 rounds to nothing', false, 200, 2_000, [2, 0, 2]],
+    ['20 % on top of 0.03 rounds up', false, 300, 2_000, [3, 1, 4]],
+    ['14 % within 0.11 is 0.01', true, 1_100, 1_400, [10, 1, 11]],
+    ['no VAT is none either way', false, 55_5555, 0, [5_556, 0, 5_556]],
+  ] as const)('%s', (_, vatIncluded, unitPriceE4, vatBp, [netMinor, vatMinor, totalMinor]) => {
+    const lists = [list('base', { vatIncluded })]
+    const line = priced(wanted({ vatBp }), lists, [price('base', unitPriceE4)])
+    expect(line).toMatchObject({ netMinor, vatMinor, totalMinor })
+    expect(line.trace).toMatchObject({ vat: vatIncluded ? 'within' : 'on_top', vatBp })
+  })
+
+  test.each([
+    ['a cheaper break with the same VAT is offered', true, 90_0000],
+    ['one without VAT is not: the prices do not compare', false, undefined],
+  ])('%s', (_, vatIncluded, offered) => {
+    const lists = [list('own', { vatIncluded }), list('base')]
+    const entries = [price('own', 90_0000, { fromQuantityMilli: 10_000 }), price('base', 100_0000)]
+    expect(priced(wanted(), lists, entries).trace.next?.unitPriceE4).toBe(offered)
+  })
+
+  test('a line beyond what a number holds is a bug, not a price', () => {
+    const line = wanted({ quantityMilli: 9_000_000_000_000 })
+    expect(() => priced(line, [list('base')], [price('base', 9_000_000_000)])).toThrow('2^53')
+  })
+})
+
+describe('cash rounds to 50 kopiykas', () => {
+  test.each([
+    [1_024, 1_000],
+    [1_025, 1_050],
+    [1_050, 1_050],
+    [1_074, 1_050],
+    [1_075, 1_100],
+    [0, 0],
+    [-1_025, -1_050],
+    [-1_024, -1_000],
+  ])('%s becomes %s', (totalMinor, cashMinor) => {
+    expect(cashTotalMinor(totalMinor)).toBe(cashMinor)
+  })
+})
