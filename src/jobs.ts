@@ -1,14 +1,14 @@
 import { sendToErp } from './modules/exchange/jobs.ts'
 import { tellAgent } from './modules/field/jobs.ts'
 import { countOrder } from './modules/goals/jobs.ts'
-import type { OrderFact } from './modules/ordering/events.ts'
+import type { OrderFact, OrderStatusFact } from './modules/ordering/events.ts'
 import type { Tx } from './platform/db.ts'
 
-type Facts = OrderFact
+type Facts = OrderFact | OrderStatusFact
 type ReactionsTo = {
   [T in Facts['type']]: Record<
     string,
-    (tx: Tx, fact: Extract<Facts, { type: T }> | Facts) => Promise<unknown>
+    (tx: Tx, fact: Extract<Facts, { type: T }>) => Promise<unknown>
   >
 }
 
@@ -17,4 +17,5 @@ export const reactions: ReactionsTo = {
   'ordering.order_placed': { tellAgent, countOrder, sendToErp },
   'ordering.order_changed': { tellAgent, countOrder, sendToErp },
   'ordering.order_cancelled': { tellAgent, countOrder, sendToErp },
+  'ordering.order_status_changed': { countOrder },
 }

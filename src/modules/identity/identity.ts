@@ -74,3 +74,5 @@ export const grantRole = (
   tx: Tx,
   grant: { distributorId: string; personId: string; role: string },
 ): Promise<unknown> => insertMembership(tx, grant)
+
+export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'

@@ -98,7 +98,7 @@ export async function undoOrder(
   tx: Tx,
   distributorId: string,
   order: OrderState,
-  how: { status: 'cancelled' | 'rejected'; event: NewEvent },
+  how: { status: 'cancelled' | 'rejected'; event: NewEvent; byErp?: boolean },
 ): Promise<number> {
   const { id: orderId, outletId, contractId } = order
   if (holdsCredit(order)) {
@@ -109,7 +109,8 @@ export async function undoOrder(
   await moveDrop(tx, distributorId, order, back)
   const { status, event } = how
   const version = await setState(tx, { distributorId, orderId, status, holdReason: null, event })
-  await tell(tx, orderCancelled({ distributorId, orderId, outletId, version }))
+  // What the ERP itself cancelled is not sent back to it.
+  if (!how.byErp) await tell(tx, orderCancelled({ distributorId, orderId, outletId, version }))
   return version
 }
 

@@ -15,6 +15,13 @@ export const orderChanged = (order: Omit<OrderFact, 'type'>): OrderFact => ({
   type: 'ordering.order_changed',
   ...order,
 })
+/** The ERP moved an order's state; nothing of it goes back to the ERP. */
+export const orderStatusChanged = (order: Omit<OrderFact, 'type'>) => ({
+  type: 'ordering.order_status_changed' as const,
+  ...order,
+})
+export type OrderStatusFact = ReturnType<typeof orderStatusChanged>
+
 export const orderCancelled = (order: Omit<OrderFact, 'type'>): OrderFact => ({
   type: 'ordering.order_cancelled',
   ...order,

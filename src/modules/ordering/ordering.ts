@@ -8,3 +8,5 @@ export const orderRowsOf = async (
   distributorId: string,
   ids: string[],
 ): Promise<OrderRow[]> => (ids.length > 0 ? orderRowsByIds(db, distributorId, ids) : [])
+
+export { applyErpStatus, type ErpStatus, noteErpHasIt } from './erp-status.ts'

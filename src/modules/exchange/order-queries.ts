@@ -1,0 +1,166 @@
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
+
+export type ExportedLine = {
+  productCode: string
+  name: string
+  unitCode: string
+  quantityMilli: number
+  unitPriceE4: number
+  totalMinor: number
+  vatBp: number
+  vatMinor: number
+}
+export type ExportedOrder = {
+  id: string
+  number: string
+  version: number
+  placedAt: string
+  currency: string
+  totalMinor: number
+  status: string
+  channel: string
+  deliveryDay: string
+  note: string
+  paymentForm: string
+  outletCode: string
+  outletName: string
+  outletAddress: string
+  payerCode: string
+  payerName: string
+  payerTaxId: string | null
+  warehouseCode: string
+  lines: ExportedLine[]
+}
+
+/** The newest version of each order that the ERP has not confirmed, oldest first. */
+export const ordersToSend = (db: Db, distributorId: string, timeZone: string, limit: number) =>
+  prepared<ExportedOrder>(db, {
+    name: 'orders_to_send',
+    text: `select o.id, o.number, o.version,
+        to_char(o.placed_at at time zone $2, 'YYYY-MM-DD"T"HH24:MI:SS') as "placedAt", o.currency,
+        o.total_minor as "totalMinor", o.status, o.channel, o.delivery_day as "deliveryDay", o.note,
+        o.payment_form as "paymentForm", ou.code as "outletCode", ou.name as "outletName",
+        concat_ws(', ', nullif(ou.city, ''), nullif(ou.address, '')) as "outletAddress",
+        p.code as "payerCode", p.name as "payerName", p.tax_id as "payerTaxId",
+        w.code as "warehouseCode",
+        (select json_agg(json_build_object('productCode', l.product_code, 'name', l.product_name,
+            'unitCode', l.unit_code, 'quantityMilli', l.quantity_milli,
+            'unitPriceE4', l.unit_price_e4, 'totalMinor', l.total_minor, 'vatBp', l.vat_bp,
+            'vatMinor', l.vat_minor) order by l.line_no)
+         from ordering.order_line l where l.distributor_id = $1 and l.order_id = o.id) as lines
+      from (select order_id, min(queued_at) as queued_at from exchange.order_export
+        where distributor_id = $1 and confirmed_at is null
+        group by order_id order by min(queued_at), order_id limit $3) e
+      join ordering.order o on o.distributor_id = $1 and o.id = e.order_id
+      join outlets.outlet ou on ou.distributor_id = $1 and ou.id = o.outlet_id
+      join accounts.contract k on k.distributor_id = $1 and k.id = o.contract_id
+      join outlets.payer p on p.distributor_id = $1 and p.id = k.payer_id
+      join stock.warehouse w on w.distributor_id = $1 and w.id = o.warehouse_id
+      order by e.queued_at, o.id`,
+    values: [distributorId, timeZone, limit],
+  })
+
+/** Marks what an answer carried; a later success confirms just that. */
+export const markSent = (
+  tx: Tx,
+  sent: { distributorId: string; batchId: string; orderIds: string[]; versions: number[] },
+) =>
+  prepared(tx, {
+    name: 'mark_sent',
+    text: `update exchange.order_export e set sent_at = platform.now(), batch_id = $2
+      from unnest($3::uuid[], $4::int[]) s(order_id, version)
+      where e.distributor_id = $1 and e.order_id = s.order_id and e.version <= s.version
+        and e.confirmed_at is null`,
+    values: [sent.distributorId, sent.batchId, sent.orderIds, sent.versions],
+  })
+
+/** Confirms what the session's last answers carried; returns the orders confirmed now. */
+export const confirmSent = async (tx: Tx, distributorId: string, batchId: string) => {
+  const rows = await prepared<{ orderId: string }>(tx, {
+    name: 'confirm_sent',
+    text: `update exchange.order_export set confirmed_at = platform.now()
+      where distributor_id = $1 and batch_id = $2 and confirmed_at is null
+      returning order_id as "orderId"`,
+    values: [distributorId, batchId],
+  })
+  return [...new Set(rows.map((row) => row.orderId))]
+}
+
+/** The order that an ERP's document means: by our id, else by our number. */
+export const orderIdOf = async (db: Db, distributorId: string, id: string, number: string | null) =>
+  (
+    await prepared<{ id: string }>(db, {
+      name: 'order_id_of',
+      text: `select id from ordering.order where distributor_id = $1
+        and (id::text = lower($2) or number = $3) order by (id::text = lower($2)) desc limit 1`,
+      values: [distributorId, id, number],
+    })
+  )[0]?.id ?? null
+
+export const insertRun = (
+  tx: Tx,
+  run: {
+    distributorId: string
+    id: string
+    kind: 'catalogue' | 'orders' | 'statuses'
+    source: string
+    startedBy: string
+    dryRun: boolean
+  },
+) =>
+  prepared(tx, {
+    name: 'insert_run',
+    text: `insert into exchange.run (distributor_id, id, kind, source, status, started_by, dry_run)
+      values ($1, $2, $3, $4, 'running', $5, $6)`,
+    values: [run.distributorId, run.id, run.kind, run.source, run.startedBy, run.dryRun],
+  })
+
+export const finishRun = (
+  tx: Tx,
+  run: {
+    distributorId: string
+    id: string
+    status: 'done' | 'refused' | 'failed'
+    counts: object
+    refusal: object | null
+  },
+) =>
+  prepared(tx, {
+    name: 'finish_run',
+    text: `update exchange.run set status = $3, counts = $4, refusal = $5,
+      finished_at = platform.now() where distributor_id = $1 and id = $2`,
+    values: [
+      run.distributorId,
+      run.id,
+      run.status,
+      JSON.stringify(run.counts),
+      run.refusal && JSON.stringify(run.refusal),
+    ],
+  })
+
+export type NewOddity = {
+  file: string
+  line: number
+  id: string | null
+  code: string
+  detail: string
+  done: string
+}
+
+export const insertOddities = (
+  tx: Tx,
+  distributorId: string,
+  runId: string,
+  rows: NewOddity[],
+  from: number,
+) =>
+  prepared(tx, {
+    name: 'insert_oddities',
+    text: `insert into exchange.oddity (distributor_id, run_id, row_no, file, line, external_id, code,
+        detail, done)
+      select $1, $2, $4 + r.ordinality, r.value ->> 'file', (r.value ->> 'line')::int,
+        r.value ->> 'id', r.value ->> 'code', coalesce(r.value ->> 'detail', ''),
+        coalesce(r.value ->> 'done', '')
+      from jsonb_array_elements($3::jsonb) with ordinality r`,
+    values: [distributorId, runId, JSON.stringify(rows), from],
+  })

@@ -1,0 +1,52 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import { v7 as uuidv7 } from 'uuid'
+import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
+import { countAllowance } from './code-queries.ts'
+import {
+  insertMachineSession,
+  type MachineRow,
+  machineByLogin,
+  machineByToken,
+  upsertMachineKey,
+} from './machine-queries.ts'
+import { hashOf } from './sign-in.ts'
+
+export type Machine = Omit<MachineRow, 'secretHash'>
+const hash = promisify<string, Buffer, number, Buffer>(scrypt)
+const TRIES_AN_HOUR_MAX = 60
+
+/** Makes (or renews) the exchange key of a distributor; the secret is told once. */
+export async function makeMachineKey(
+  tx: Tx,
+  key: { distributorId: string; login: string; secret: string },
+): Promise<void> {
+  const salt = randomBytes(16)
+  const digest = await hash(key.secret, salt, 32)
+  const secretHash = `${salt.toString('base64url')}.${digest.toString('base64url')}`
+  await upsertMachineKey(tx, { id: uuidv7(), ...key, secretHash })
+}
+
+/** Opens an exchange for a login and secret; null when they are not right or tried too often. */
+export async function openMachine(
+  pools: Pools,
+  asked: { login: string; secret: string },
+): Promise<{ token: string; machine: Machine } | null> {
+  const tries = await writeGlobal(pools.identity, (tx) =>
+    countAllowance(tx, `exchange ${asked.login}`),
+  )
+  if (tries > TRIES_AN_HOUR_MAX) return null
+  const known = await readGlobal(pools.identity, (db) => machineByLogin(db, asked.login))
+  // An unknown login costs the same time as a wrong secret.
+  const [salt = '', digest = ''] = (known?.secretHash ?? 'AAAA.AAAA').split('.')
+  const made = await hash(asked.secret, Buffer.from(salt, 'base64url'), 32)
+  const kept = Buffer.from(digest, 'base64url')
+  if (!known || kept.length !== made.length || !timingSafeEqual(kept, made)) return null
+  const token = randomBytes(32).toString('base64url')
+  await writeGlobal(pools.identity, (tx) => insertMachineSession(tx, known.keyId, hashOf(token)))
+  return { token, machine: known }
+}
+
+/** The machine of an open exchange. */
+export const machineOf = async (pools: Pools, token: string): Promise<Machine | null> =>
+  (await readGlobal(pools.identity, (db) => machineByToken(db, hashOf(token)))) ?? null
