@@ -160,9 +160,14 @@ describe('quantity breaks', () => {
     expect(line.trace.next).toEqual(next)
   })
 
-  test('a break that makes nothing cheaper is not offered', () => {
-    const dearer = [price('base', 100_000), price('base', 100_000, { fromQuantityMilli: 5_000 })]
-    expect(priced(pieces(1), [base], dearer).trace.next).toBeUndefined()
+  test('a break that makes nothing cheaper than now is not offered', () => {
+    const back = [
+      price('base', 100_000),
+      price('base', 110_000, { fromQuantityMilli: 5_000 }),
+      price('base', 100_000, { fromQuantityMilli: 10_000 }),
+    ]
+    expect(priced(pieces(1), [base], back).trace.next).toBeUndefined()
+    expect(priced(pieces(5), [base], back).trace.next?.unitPriceE4).toBe(100_000)
   })
 
   test('a list that begins at ten leaves nine to its parent, and says how many more', () => {
@@ -204,6 +209,15 @@ describe('quantity breaks', () => {
       { fromMilli: 50_000, unitPriceE4: 90_000, vatIncluded: true },
     ])
     expect(priceSteps(wanted({ productId: 'ham' }), prices)).toEqual([])
+  })
+
+  test('the same figure with and without VAT is two steps', () => {
+    const entries = [price('own', 100_000, { fromQuantityMilli: 10_000 }), price('base', 100_000)]
+    const prices = compilePrices([list('own', { vatIncluded: false }), base], entries, TODAY)
+    expect(priceSteps(wanted(), prices)).toEqual([
+      { fromMilli: 0, unitPriceE4: 100_000, vatIncluded: true },
+      { fromMilli: 10_000, unitPriceE4: 100_000, vatIncluded: false },
+    ])
   })
 })
 
