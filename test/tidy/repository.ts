@@ -175,8 +175,7 @@ const LIMITS_ARE_KEPT: HouseRule = {
     return tree
       .filter(({ path }) => isLimits(path))
       .flatMap((file) =>
-        [...file.text.matchAll(/^ {2}(\w+):/gm)]
-          .map(([, name = '']) => name)
+        [...new Set([...file.text.matchAll(/^ {2}(\w+):/gm)].map(([, name = '']) => name))]
           .filter((name) => !users.some(({ text }) => new RegExp(`\\b${name}\\b`).test(text)))
           .map((name) => `${file.path} names ${name}, which nobody keeps`),
       )

@@ -225,6 +225,7 @@ const DOORS_ARE_DESCRIBED: HouseRule = {
   check: (tree) =>
     programFiles(tree)
       .filter(({ path }) => path.endsWith(`/${wordOf(path)}.ts`) || /^src\/platform\//.test(path))
+      .filter(({ path }) => !/queries\.ts$/.test(path))
       .flatMap((file) =>
         exportsOf(file)
           .filter((exported) => exported.isFunction && !exported.documented)
