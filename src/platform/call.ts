@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { LIMITS } from './limits.ts'
 
 /** Who may make a call: anybody, anybody signed in, or a member of the tenant holding the right. */
 export type CallMeta = {
@@ -40,7 +41,7 @@ export type Unknown = z.infer<typeof unknown>
 /** Of an id that does not exist, is not yours or was revoked: the same answer to all three. */
 export const UNKNOWN = { code: 'unknown' } as const
 
-const tenantPath = z.object({ distributor: z.string().min(2).max(32) })
+const tenantPath = z.object({ distributor: z.string().min(2).max(LIMITS.tenantCodeCharsMax) })
 
 /** A call of one tenant: its path starts with /d/{distributor}, its right is checked before the handler. */
 export function tenantCall<

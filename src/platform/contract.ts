@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { type CallMeta, Id, Instant, personCall } from './call.ts'
+import { LIMITS } from './limits.ts'
 
 const live: CallMeta = { access: 'signed_in' }
 
@@ -8,7 +9,7 @@ const live: CallMeta = { access: 'signed_in' }
 export const liveCall = oc
   .$meta(live)
   .route({ method: 'GET', path: '/d/{distributor}/live', summary: 'Changes as they happen (SSE).' })
-  .input(z.object({ distributor: z.string().min(2).max(32) }))
+  .input(z.object({ distributor: z.string().min(2).max(LIMITS.tenantCodeCharsMax) }))
   .output(eventIterator(z.object({ kind: z.string(), id: Id.nullable() })))
 
 export const moveClockCall = personCall({
@@ -16,7 +17,9 @@ export const moveClockCall = personCall({
   path: '/demo/clock',
   summary: 'Demo mode only: move the clock that decides cut-offs.',
   access: 'signed_in',
-  request: { offsetSeconds: z.int().min(-315_360_000).max(315_360_000) },
+  request: {
+    offsetSeconds: z.int().min(-LIMITS.clockOffsetSecondsMax).max(LIMITS.clockOffsetSecondsMax),
+  },
   reply: z.object({ now: Instant }),
 })
 

@@ -5,6 +5,7 @@ import {
   run,
   type TaskList,
   type WorkerEvents,
+  Logger as WorkerLogger,
   type WorkerUtils,
 } from 'graphile-worker'
 import type { Logger } from 'pino'
@@ -34,7 +35,7 @@ export async function startWorker(options: {
   log: Logger
 }): Promise<Worker> {
   const { workerPool, log, reactions } = options
-  const utils = await makeWorkerUtils({ pgPool: workerPool })
+  const utils = await makeWorkerUtils({ pgPool: workerPool, logger: logTo(log) })
   const names = reactionNames(reactions)
   let asked = false
   let turning: Promise<void> | null = null
@@ -105,11 +106,17 @@ async function startRunner(options: RunnerOptions, hold: (name: string) => void)
     pgPool: options.workerPool,
     concurrency: 4,
     noHandleSignals: true,
+    logger: logTo(options.log),
     pollInterval: 60_000,
     taskList,
     events,
   })
 }
+
+const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
+
+const logTo = (log: Logger) =>
+  new WorkerLogger(() => (level, message) => log[LEVELS[level]]({ part: 'worker' }, message))
 
 async function once(pool: Pool, job: Job, react: Reaction): Promise<void> {
   await writeTenant(pool, job.distributorId, async (tx) => {

@@ -1,4 +1,7 @@
-/** Every limit of the program, named once. Sizes in bytes, times in seconds unless the name says otherwise. */
+/**
+ * Every limit of the program, named once. Sizes in bytes, times in seconds unless the name says
+ * otherwise.
+ */
 export const LIMITS = {
   bodyBytesMax: 1_048_576,
   uploadBytesMax: 536_870_912,
@@ -8,6 +11,11 @@ export const LIMITS = {
   searchCharsMax: 100,
   noteCharsMax: 500,
   nameCharsMax: 200,
+  codeCharsMax: 64,
+  tenantCodeCharsMax: 32,
+  phoneCharsMax: 32,
+  unitCodeCharsMax: 16,
+  cursorCharsMax: 80,
   idsPerCallMax: 500,
   liveStreamsPerSessionMax: 8,
   codeDigits: 6,
@@ -19,5 +27,11 @@ export const LIMITS = {
   demoCodesTimes: 1_000,
   sessionSeconds: 60 * 60 * 24 * 60,
   slotsShown: 8,
+  weekdays: 7,
+  cutOffDaysMax: 14,
+  lockMinutesMax: 1_440,
+  capacityDropsMax: 100_000,
+  minimumMinorMax: 100_000_000,
+  clockOffsetSecondsMax: 315_360_000,
   reactionTriesMax: 10,
 } as const

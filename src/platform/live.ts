@@ -25,7 +25,7 @@ export async function listen(
       ?.query('select pg_advisory_lock_shared(7301, hashtext($1))', [name])
       .catch((error: unknown) => log.warn({ err: error }, 'a worker lock was not taken'))
   async function connect(): Promise<void> {
-    const next = new pg.Client({ connectionString: url, keepAlive: true })
+    const next = new pg.Client({ connectionString: url, keepAlive: true, pipeline: true })
     next.on('error', (error) => log.warn({ err: error }, 'the listening connection broke'))
     next.on('end', () => {
       client = null

@@ -21,8 +21,12 @@ export function roleUrl(ownerUrl: string, role: AppRole, secret: string): string
 const rolePassword = (role: AppRole, secret: string) =>
   createHmac('sha256', secret).update(`database role ${role}`).digest('hex')
 
-/** Brings the database to this program's schema. Returns the names of the files it ran. */
-export async function migrate(options: { ownerUrl: string; secret: string }): Promise<string[]> {
+/** Brings the database to this program's schema, or as far as upTo. Returns the files it ran. */
+export async function migrate(options: {
+  ownerUrl: string
+  secret: string
+  upTo?: string
+}): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 2 })
   pool.on('error', () => undefined)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
@@ -36,7 +40,9 @@ export async function migrate(options: { ownerUrl: string; secret: string }): Pr
       migrationLockTableName: 'lock',
       disableTransactions: true,
     })
-    const { error, results } = await migrator.migrateToLatest()
+    const { error, results } = options.upTo
+      ? await migrator.migrateTo(options.upTo)
+      : await migrator.migrateToLatest()
     if (error) throw error
     await runMigrations({
       connectionString: roleUrl(options.ownerUrl, 'tandem_worker', options.secret),
@@ -47,6 +53,9 @@ export async function migrate(options: { ownerUrl: string; secret: string }): Pr
     await db.destroy()
   }
 }
+
+/** The files of this program, in their order. */
+export const knownMigrations = async (): Promise<string[]> => Object.keys(await readMigrations())
 
 /** Files not yet run on this database; empty means ready. */
 export async function pendingMigrations(ownerUrl: string): Promise<string[]> {

@@ -137,7 +137,7 @@ function bareLimits(file: SourceFile): string[] {
   walk(syntaxOf(file), (node) => {
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return
     const [bound] = node.arguments
-    const isNumber = bound && ts.isNumericLiteral(bound) && Number(bound.getText()) > SMALL
+    const isNumber = bound && ts.isNumericLiteral(bound) && Number(bound.text) > SMALL
     const isMath = node.expression.expression.getText() === 'Math'
     if (CAPS.test(node.expression.name.text) && isNumber && !isMath) {
       found.push(`${placeOf(file, bound)} has a limit without a name`)

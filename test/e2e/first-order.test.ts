@@ -1,0 +1,74 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { moveClock } from '../../src/platform/clock-queries.ts'
+import { writeGlobal } from '../../src/platform/db.ts'
+import { type Running, startTandem } from '../running.ts'
+import { type TestDatabase, testDatabase } from '../test-database.ts'
+import { makeTown, type Town } from '../town.ts'
+import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+
+let database: TestDatabase
+let tandem: Running
+let browser: Browser
+let town: Town
+beforeAll(async () => {
+  database = await testDatabase()
+  town = await makeTown(database, { code: 'first' })
+  tandem = await startTandem(database)
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await tandem?.stop()
+  await database?.drop()
+})
+
+const ordersOnPage = 'table[data-testid=orders] tbody tr'
+
+test('a shop orders, repeats and adjusts; agent and office see it within two seconds; the next slot follows the cut-off', async () => {
+  const [buyerPhone = '', , agentPhone = '', adminPhone = ''] = town.phones
+  const shop = await openWindow(browser, 390)
+  const agent = await openWindow(browser, 390)
+  const office = await openWindow(browser, 1440)
+  await signIn(agent.page, `${tandem.url}/field/`, agentPhone)
+  await agent.page.getByRole('link', { name: 'Події' }).click()
+  await agent.page.getByText('Подій ще немає').waitFor()
+  await signIn(office.page, `${tandem.url}/office/`, adminPhone)
+  await office.page.getByRole('heading', { name: 'Замовлення' }).waitFor()
+  expect(await office.page.locator(ordersOnPage).count()).toBe(0)
+
+  await signIn(shop.page, `${tandem.url}/shop/`, buyerPhone)
+  await shop.page.getByText('Наступна доставка').waitFor()
+  expect(await axeFindings(shop.page)).toEqual([])
+  await shop.page.getByRole('link', { name: 'Каталог' }).last().click()
+  await shop.page.getByPlaceholder('Пошук товару').fill('молоко')
+  await shop.page.getByRole('button', { name: /Додати: Молоко/ }).click()
+  expect(await axeFindings(shop.page)).toEqual([])
+  await shop.page.getByRole('link', { name: 'Кошик' }).last().click()
+  await shop.page.getByTestId('total').filter({ hasText: '30,00' }).waitFor()
+  expect(await axeFindings(shop.page)).toEqual([])
+  await shop.page.getByRole('button', { name: 'Замовити' }).click()
+  await shop.page.getByText('Замовлення прийнято').waitFor()
+  const placed = performance.now()
+  await office.page.locator(ordersOnPage).first().waitFor({ timeout: 2000 })
+  await agent.page.getByTestId('notices').getByText('нове замовлення').waitFor({ timeout: 2000 })
+  expect(performance.now() - placed).toBeLessThan(2000)
+
+  await shop.page.getByRole('link', { name: 'Головна' }).last().click()
+  await shop.page.getByRole('button', { name: 'Повторити останнє замовлення' }).click()
+  await shop.page.getByRole('button', { name: /Більше: Молоко/ }).click()
+  await shop.page.getByTestId('total').filter({ hasText: '60,00' }).waitFor()
+  await shop.page.getByRole('button', { name: 'Замовити' }).click()
+  await shop.page.getByText('Замовлення прийнято').waitFor()
+  await office.page.locator(ordersOnPage).nth(1).waitFor({ timeout: 2000 })
+
+  await shop.page.getByRole('link', { name: 'Головна' }).last().click()
+  const day = shop.page.getByRole('main').getByText(/Замовити до/)
+  const before = await day.textContent()
+  await writeGlobal(database.pools.worker, (tx) => moveClock(tx, 86_400))
+  await shop.page.reload()
+  await day.waitFor()
+  expect(await day.textContent()).not.toBe(before)
+  expect([...shop.problems, ...agent.problems, ...office.problems]).toEqual([])
+  for (const window of [shop, agent, office]) await window.close()
+})
