@@ -29,11 +29,14 @@ export const slotsCall = tenantCall({
   }),
 })
 
+/** Monday is 1. */
+const Weekday = z.int().min(1).max(LIMITS.weekdays)
+
 const Zone = z.object({
   id: Id,
   code: z.string(),
   name: z.string(),
-  weekdays: z.array(z.int().min(1).max(7)),
+  weekdays: z.array(Weekday),
   cutOffDays: z.int(),
   cutOffTime: z.string(),
   lockMinutes: z.int(),
@@ -76,12 +79,12 @@ export const changeZoneCall = tenantCall({
   right: 'slot.write',
   request: {
     zoneId: Id,
-    weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
-    cutOffDays: z.int().min(0).max(14),
+    weekdays: z.array(Weekday).min(1).max(LIMITS.weekdays),
+    cutOffDays: z.int().min(0).max(LIMITS.cutOffDaysMax),
     cutOffTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    lockMinutes: z.int().min(0).max(1440),
-    capacityDrops: z.int().min(1).max(100_000).nullable(),
-    minimumMinor: z.int().min(0).max(100_000_000),
+    lockMinutes: z.int().min(0).max(LIMITS.lockMinutesMax),
+    capacityDrops: z.int().min(1).max(LIMITS.capacityDropsMax).nullable(),
+    minimumMinor: z.int().min(0).max(LIMITS.minimumMinorMax),
   },
   reply: z.object({}),
 })

@@ -36,7 +36,7 @@ export const runCall = tenantCall({
   request: {
     runId: Id,
     after: z.int().min(0).default(0),
-    code: z.string().max(64).optional(),
+    code: z.string().max(LIMITS.codeCharsMax).optional(),
     limit: z.int().min(1).max(LIMITS.pageRowsMax).default(100),
   },
   reply: Run.extend({
@@ -102,7 +102,7 @@ export const retryParkedCall = tenantCall({
   path: '/d/{distributor}/exchange/parked/{factId}/{reaction}/retry',
   summary: 'Try a parked reaction again.',
   right: 'platform.operate',
-  request: { factId: Id, reaction: z.string().max(100) },
+  request: { factId: Id, reaction: z.string().max(LIMITS.codeCharsMax) },
   reply: z.object({}),
 })
 

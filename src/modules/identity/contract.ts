@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Id, Instant, personCall, RIGHTS } from '../../platform/call.ts'
+import { LIMITS } from '../../platform/limits.ts'
 
 const Language = z.enum(['uk', 'en', 'ru'])
-const Phone = z.string().min(5).max(32)
+const Phone = z.string().min(5).max(LIMITS.phoneCharsMax)
 
 export const askCodeCall = personCall({
   method: 'POST',

@@ -37,7 +37,7 @@ const QuantityMilli = z.int().min(1).max(LIMITS.quantityMilliMax)
 
 export const WantedLine = z.object({
   productId: Id,
-  unitCode: z.string().min(1).max(16),
+  unitCode: z.string().min(1).max(LIMITS.unitCodeCharsMax),
   quantityMilli: QuantityMilli,
   seenUnitPriceE4: z
     .int()
@@ -334,7 +334,11 @@ export const ordersCall = tenantCall({
       .max(LIMITS.searchCharsMax)
       .optional()
       .describe('Number, outlet name or code'),
-    before: z.string().max(80).optional().describe('The cursor that the last page gave'),
+    before: z
+      .string()
+      .max(LIMITS.cursorCharsMax)
+      .optional()
+      .describe('The cursor that the last page gave'),
     limit: z.int().min(1).max(LIMITS.pageRowsMax).default(20),
   },
   reply: z.object({ orders: z.array(OrderRow), next: z.string().nullable() }),
