@@ -18,9 +18,11 @@ const reactions = new Counter({
   registers: [registry],
 })
 
+/** Counts one answered request by its route, never by its path: paths have no end. */
 export const observeRequest = (route: string, status: number, milliseconds: number): void =>
   requests.observe({ route, status }, milliseconds / 1000)
 
+/** Counts one end of a reaction. */
 export const countReaction = (reaction: string, outcome: 'done' | 'failed' | 'parked'): void =>
   reactions.inc({ reaction, outcome })
 

@@ -1,9 +1,13 @@
-/** What a use case answers: a value, or a refusal that the business may give. Bugs are exceptions. */
+/**
+ * What a use case answers: a value, or a refusal that the business may give. Bugs are exceptions.
+ */
 export type Ok<T> = { ok: true; value: T }
 export type Refused<E> = { ok: false; refusal: E }
 export type Result<T, E> = Ok<T> | Refused<E>
 
+/** The work is done; this is its answer. */
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value })
+/** The business says no; the refusal says why, and undoes the transaction. */
 export const refuse = <const E>(refusal: E): Refused<E> => ({ ok: false, refusal })
 
 /** Throws when the code contradicts itself; never for what a user may do. */
