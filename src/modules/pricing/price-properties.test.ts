@@ -8,6 +8,7 @@ import {
   priceSteps,
   type Wanted,
 } from './price-rules.ts'
+import { list, price } from './test-prices.ts'
 
 const ON = { day: '2026-11-26', currency: 'UAH' }
 const UNITS = [
@@ -23,7 +24,7 @@ const seldom = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...DAYS) },
 )
 
-const list = (id: string) =>
+const anyList = (id: string) =>
   fc.record<PriceList>({
     id: fc.constant(id),
     code: fc.constant(id),
@@ -52,7 +53,7 @@ const wanted = fc.record<Wanted>({
   vatBp: fc.constantFrom(0, 700, 1_400, 2_000),
 })
 const world = fc.record({
-  lists: fc.tuple(list('contract'), list('zone'), list('base')),
+  lists: fc.tuple(anyList('contract'), anyList('zone'), anyList('base')),
   entries: fc.array(entry, { maxLength: 40, size: 'max' }),
 })
 
@@ -104,7 +105,8 @@ test('a line costs what the rule read aloud says, whatever the order of entries'
     fc.property(
       world.chain((w) =>
         fc.record({
-          ...{ lists: fc.constant(w.lists), entries: fc.constant(w.entries) },
+          lists: fc.constant(w.lists),
+          entries: fc.constant(w.entries),
           shuffled: fc.shuffledSubarray(w.entries, {
             minLength: w.entries.length,
             maxLength: w.entries.length,
@@ -171,17 +173,12 @@ const line = fc.record({
 })
 
 function pricedLine({ unitPriceE4, quantityMilli, vatBp, vatIncluded }: FcOf<typeof line>) {
-  const base: PriceList = {
-    ...{ id: 'base', code: 'base', currency: 'UAH', vatIncluded },
-    ...{ validFrom: null, validTo: null },
-  }
-  const own: PriceEntry = {
-    ...{ priceListId: 'base', productId: 'tea', unitCode: 'piece', fromQuantityMilli: 0 },
-    ...{ validFrom: '2000-01-01', validTo: null, unitPriceE4 },
-  }
   const [unit] = UNITS
   const asked = { productId: 'tea', unit, baseUnit: unit, quantityMilli, vatBp }
-  const answer = priceLine(asked, compilePrices([base], [own], ON))
+  const answer = priceLine(
+    asked,
+    compilePrices([list('base', { vatIncluded })], [price('base', unitPriceE4)], ON),
+  )
   if (!answer.ok) throw new Error('no price')
   return answer.value
 }
@@ -225,20 +222,13 @@ test('where each break is cheaper than the one before, more never costs more a u
       let unitPriceE4 = first
       return cuts.map((cut, i): PriceEntry => {
         unitPriceE4 = Math.max(0, unitPriceE4 - cut)
-        return {
-          ...{ priceListId: 'base', productId: 'tea', unitCode: 'piece' },
-          ...{ fromQuantityMilli: i * 3_500, validFrom: '2000-01-01', validTo: null, unitPriceE4 },
-        }
+        return price('base', unitPriceE4, { fromQuantityMilli: i * 3_500 })
       })
     })
     .filter((entries) => entries.length > 0)
-  const base: PriceList = {
-    ...{ id: 'base', code: 'base', currency: 'UAH', vatIncluded: true },
-    ...{ validFrom: null, validTo: null },
-  }
   fc.assert(
     fc.property(falling, wanted, fc.nat(60_000), (entries, asked, more) => {
-      const prices = compilePrices([base], entries, ON)
+      const prices = compilePrices([list('base')], entries, ON)
       const tea = { ...asked, productId: 'tea' }
       const few = priceLine(tea, prices)
       const many = priceLine({ ...tea, quantityMilli: tea.quantityMilli + more }, prices)
