@@ -87,6 +87,10 @@ export const changeZoneCall = tenantCall({
     minimumMinor: z.int().min(0).max(LIMITS.minimumMinorMax),
   },
   reply: z.object({}),
+  refusal: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('unknown') }),
+    z.object({ code: z.literal('lock_after_delivery') }),
+  ]),
 })
 
 export const zoneExceptionCall = tenantCall({

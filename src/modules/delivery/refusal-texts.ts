@@ -7,4 +7,9 @@ export const deliveryTexts = {
     en: 'Name the day to which the delivery moves.',
     ru: 'Укажите день, на который переносится доставка.',
   }),
+  lock_after_delivery: () => ({
+    uk: 'Збирання починається вже після дня доставки: оберіть раніший час.',
+    en: 'Picking would begin after the delivery day is over: choose an earlier time.',
+    ru: 'Сборка начинается уже после дня доставки: выберите более раннее время.',
+  }),
 } satisfies Record<string, () => Phrase>

@@ -21,7 +21,7 @@ import {
   zoneExists,
   zonesOf,
 } from './queries.ts'
-import { nextSlots } from './slot-rules.ts'
+import { locksInTime, nextSlots } from './slot-rules.ts'
 
 export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
   slots: serveTenant(slotsCall, (member, { outletId }) => {
@@ -45,9 +45,10 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
     }),
   ),
   changeZone: serveTenant(changeZoneCall, ({ tenant }, request) =>
-    transact(pools.app, tenant.id, async (tx) =>
-      (await updateZone(tx, tenant.id, request)) ? ok({}) : refuse(UNKNOWN),
-    ),
+    transact(pools.app, tenant.id, async (tx) => {
+      if (!locksInTime(request)) return refuse({ code: 'lock_after_delivery' })
+      return (await updateZone(tx, tenant.id, request)) ? ok({}) : refuse(UNKNOWN)
+    }),
   ),
   makeException: serveTenant(zoneExceptionCall, ({ tenant, personId }, request) =>
     transact(pools.app, tenant.id, async (tx) => {
