@@ -204,6 +204,7 @@ export type OddityCode =
   | 'rounded_number'
   | 'unknown_unit'
   | 'unit_without_ratio'
+  | 'repeated_unit'
   | 'unknown_currency'
   | 'unknown_price_type'
   | 'unknown_warehouse'

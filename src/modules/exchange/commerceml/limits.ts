@@ -1,0 +1,32 @@
+/** How much one file may hold; beyond it the file is refused with the line it was noticed at. */
+export type FileLimits = {
+  /** Unpacked bytes. */
+  bytesMax: number
+  /** How many times a packed file may grow; real exports reach 50, bombs 1 000. */
+  growthMax: number
+  /** Growth is judged only above this many unpacked bytes. */
+  growthJudgedAboveBytes: number
+  depthMax: number
+  /** Characters of one text, comment, tag or attribute. */
+  textCharsMax: number
+  attributesMax: number
+  /** Elements and characters of one record. */
+  recordElementsMax: number
+  recordCharsMax: number
+  recordsMax: number
+  /** Control characters passed over before the file is held to be none of ours. */
+  controlCharactersMax: number
+}
+
+export const FILE_LIMITS: FileLimits = {
+  bytesMax: 1_073_741_824,
+  growthMax: 250,
+  growthJudgedAboveBytes: 8_388_608,
+  depthMax: 64,
+  textCharsMax: 1_048_576,
+  attributesMax: 64,
+  recordElementsMax: 200_000,
+  recordCharsMax: 8_388_608,
+  recordsMax: 3_000_000,
+  controlCharactersMax: 100,
+}

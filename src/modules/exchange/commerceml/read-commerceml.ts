@@ -1,0 +1,197 @@
+import type { Readable } from 'node:stream'
+import { ok, type Refused, type Result, refuse } from '../../../platform/result.ts'
+import { type Cut, recordCutter } from './cut-records.ts'
+import { type Decoder, decoderFor, HEAD_BYTES } from './decode.ts'
+import type { RecordKind } from './dictionary.ts'
+import type { Element } from './element.ts'
+import { FileRefused } from './file-refused.ts'
+import { FILE_LIMITS, type FileLimits } from './limits.ts'
+import { type XmlParser, xmlParser } from './parse-xml.ts'
+import {
+  readCategory,
+  readGroup,
+  readPackage,
+  readPriceType,
+  readProperty,
+  readUnit,
+  readWarehouse,
+} from './read-classifier.ts'
+import { readDocument } from './read-document.ts'
+import type { Note } from './read-figures.ts'
+import { readOffer, readProduct, unheardOf } from './read-goods.ts'
+import type { CommercemlRecord, FileRefusal, FileSummary, Handlers, Place } from './records.ts'
+import { unpack } from './unpack.ts'
+
+/**
+ * Reads one CommerceML file (.xml or gzip, versions 2.03–3.1, UTF-8 or as declared) as a stream:
+ * every record and every oddity goes to the handlers as it is met, in the order of the file.
+ * Refused with the line when hostile, cut, or none of ours; what came before it was handed out,
+ * so the caller keeps nothing of a refused file. Memory does not grow with the file but for ids.
+ */
+export async function readCommerceml(
+  source: Readable | string,
+  file: string,
+  handlers: Handlers,
+  limits: FileLimits = FILE_LIMITS,
+): Promise<Result<FileSummary, FileRefusal>> {
+  const reading: Reading = {
+    file,
+    handlers,
+    seen: new Set(),
+    unheard: new Set(),
+    summary: { file, schemaVersion: null, formedAt: null, encoding: '', bytes: 0, records: 0 },
+  }
+  const parser = xmlParser(file, limits, eventsOf(reading, limits))
+  try {
+    await parse(unpack(source, file, limits), parser, reading)
+    return ok(reading.summary)
+  } catch (error) {
+    if (error instanceof FileRefused) return refusalAt(error, parser)
+    throw error
+  }
+}
+
+type Reading = {
+  file: string
+  handlers: Handlers
+  /** Ids met, by kind. */
+  seen: Set<string>
+  /** Element names reported as unknown: once per file, not once per record. */
+  unheard: Set<string>
+  summary: FileSummary
+}
+
+async function parse(
+  pieces: AsyncIterable<Buffer>,
+  parser: XmlParser,
+  reading: Reading,
+): Promise<void> {
+  let decoder: Decoder | null = null
+  let head: Buffer = Buffer.alloc(0)
+  const start = () => {
+    const chosen = decoderFor(head.subarray(0, HEAD_BYTES), reading.file)
+    reading.summary.encoding = chosen.encoding
+    if (chosen.differs) noteCharset(reading, chosen)
+    write(parser, chosen, head)
+    return chosen
+  }
+  for await (const piece of pieces) {
+    reading.summary.bytes += piece.length
+    if (decoder) write(parser, decoder, piece)
+    else head = Buffer.concat([head, piece])
+    if (!decoder && head.length >= HEAD_BYTES) decoder = start()
+    await reading.handlers.drain?.()
+  }
+  decoder ??= start()
+  parser.write(decoder.end(parser.line()))
+  parser.end()
+}
+
+const PIECE = 65_536
+
+// Small pieces: the parser looks at its limits between them.
+function write(parser: XmlParser, decoder: Decoder, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    parser.write(decoder.write(bytes.subarray(at, at + PIECE), parser.line()))
+  }
+}
+
+function refusalAt(error: FileRefused, parser: XmlParser): Refused<FileRefusal> {
+  const line = error.refusal.line > 0 ? error.refusal.line : parser.line()
+  return refuse({ ...error.refusal, line })
+}
+
+const eventsOf = (reading: Reading, limits: FileLimits) =>
+  recordCutter(reading.file, limits, {
+    root: (version, formedAt) => {
+      reading.summary.schemaVersion = version
+      reading.summary.formedAt = formedAt
+    },
+    record: (cut) => tell(cut, reading),
+    section: (element, given) => {
+      noteUnheard(element, reading)
+      const place = { file: reading.file, line: element.line }
+      reading.handlers.record(readPackage(element, place, given))
+    },
+    unknown: (name, line) => noteUnknown(name, line, reading),
+    controlCharacter: (line) => noteControl(line, reading),
+  })
+
+const READERS: Record<RecordKind, (cut: Cut, place: Place, note: Note) => CommercemlRecord | null> =
+  {
+    group: readGroup,
+    category: readCategory,
+    property: readProperty,
+    price_type: readPriceType,
+    warehouse: readWarehouse,
+    unit: readUnit,
+    product: readProduct,
+    offer: readOffer,
+    document: readDocument,
+  }
+
+function tell(cut: Cut, reading: Reading): void {
+  const { file, handlers, summary } = reading
+  const { element, kind } = cut
+  noteUnheard(element, reading)
+  const strange: Parameters<Note>[] = []
+  const note: Note = (code, at) => strange.push([code, at])
+  const record = READERS[kind](cut, { file, line: element.line }, note)
+  const id = record && 'id' in record ? record.id : null
+  if (record && id !== null)
+    noteDuplicate(`${kind}\n${id}`, reading, () => {
+      const done = 'the later one wins'
+      note('duplicate_id', { line: element.line, detail: element.name, done })
+    })
+  for (const [code, at] of strange) handlers.oddity({ file, id, code, ...at })
+  if (!record) return
+  summary.records += 1
+  handlers.record(record)
+}
+
+function noteDuplicate(key: string, reading: Reading, note: () => void): void {
+  if (reading.seen.has(key)) note()
+  reading.seen.add(key)
+}
+
+function noteUnheard(element: Element, reading: Reading): void {
+  for (const { name, line } of unheardOf(element)) {
+    noteUnknown(`${element.name}/${name}`, line, reading)
+  }
+}
+
+function noteUnknown(name: string, line: number, reading: Reading): void {
+  if (reading.unheard.has(name) || reading.unheard.size >= UNHEARD_MAX) return
+  reading.unheard.add(name)
+  const detail = name.slice(0, 120)
+  const done = 'not read; told once per file'
+  reading.handlers.oddity({
+    file: reading.file,
+    line,
+    id: null,
+    code: 'unknown_element',
+    detail,
+    done,
+  })
+}
+
+const UNHEARD_MAX = 1000
+
+function noteControl(line: number, reading: Reading): void {
+  const detail = 'a character that XML forbids'
+  reading.handlers.oddity({
+    file: reading.file,
+    line,
+    id: null,
+    code: 'control_character',
+    detail,
+    done: 'passed over',
+  })
+}
+
+function noteCharset(reading: Reading, decoder: Decoder): void {
+  const detail = `declared ${decoder.differs ?? ''}, marked ${decoder.encoding}`
+  const { file } = reading
+  const done = `read as ${decoder.encoding}`
+  reading.handlers.oddity({ file, line: 1, id: null, code: 'encoding_differs', detail, done })
+}

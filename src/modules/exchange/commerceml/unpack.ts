@@ -1,0 +1,118 @@
+import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { FileRefused } from './file-refused.ts'
+import type { FileLimits } from './limits.ts'
+
+/**
+ * The bytes of a file, unpacked when they begin as gzip does (whatever the name says). Throws
+ * FileRefused when there are too many of them, unpacked, or when the archive is broken.
+ */
+export async function* unpack(
+  source: Readable | string,
+  file: string,
+  limits: FileLimits,
+): AsyncGenerator<Buffer> {
+  const packed = typeof source === 'string' ? createReadStream(source) : source
+  const read = { packed: 0, unpacked: 0 }
+  try {
+    for await (const piece of await opened(packed, read)) {
+      read.unpacked += piece.length
+      refuseTooMuch(read, file, limits)
+      yield piece
+    }
+  } catch (error) {
+    throw broken(error, file)
+  } finally {
+    packed.destroy()
+  }
+}
+
+async function opened(packed: Readable, read: { packed: number }): Promise<AsyncIterable<Buffer>> {
+  const pieces = counted(packed, read)
+  const first = await firstBytes(pieces)
+  const whole = joined(first, pieces)
+  return first[0] === 0x1f && first[1] === 0x8b ? gunzipped(whole) : whole
+}
+
+async function* counted(packed: Readable, read: { packed: number }): AsyncGenerator<Buffer> {
+  for await (const piece of packed) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer)
+    read.packed += bytes.length
+    yield bytes
+  }
+}
+
+async function firstBytes(pieces: AsyncGenerator<Buffer>): Promise<Buffer> {
+  let first: Buffer = Buffer.alloc(0)
+  while (first.length < 2) {
+    const next = await pieces.next()
+    if (next.done) break
+    first = Buffer.concat([first, next.value])
+  }
+  return first
+}
+
+async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  if (first.length > 0) yield first
+  yield* rest
+}
+
+async function* gunzipped(pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip()
+  const fed = feed(pieces, gunzip)
+  try {
+    for await (const piece of gunzip) yield piece as Buffer
+    await fed
+  } finally {
+    gunzip.destroy()
+  }
+}
+
+// Waits while the gunzip is full: a bomb is unpacked no further than it is read.
+async function feed(pieces: AsyncGenerator<Buffer>, gunzip: ReturnType<typeof createGunzip>) {
+  try {
+    for await (const piece of pieces) {
+      if (gunzip.destroyed) return
+      if (!gunzip.write(piece)) await roomIn(gunzip)
+    }
+    gunzip.end()
+  } catch (error) {
+    gunzip.destroy(error as Error)
+  }
+}
+
+const roomIn = (gunzip: ReturnType<typeof createGunzip>) =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      gunzip.off('drain', go).off('close', go)
+      resolve()
+    }
+    gunzip.on('drain', go).on('close', go)
+  })
+
+function refuseTooMuch(
+  read: { packed: number; unpacked: number },
+  file: string,
+  limits: FileLimits,
+): void {
+  const bomb =
+    read.unpacked > limits.growthJudgedAboveBytes && read.unpacked > read.packed * limits.growthMax
+  if (read.unpacked <= limits.bytesMax && !bomb) return
+  const detail = bomb
+    ? `grows more than ${limits.growthMax} times when unpacked`
+    : `more than ${limits.bytesMax} bytes`
+  throw new FileRefused('file_too_large', { file, line: 0, detail })
+}
+
+function broken(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || error instanceof FileRefused) return error
+  const code = 'code' in error ? error.code : undefined
+  if (code === 'Z_BUF_ERROR') {
+    return new FileRefused('cut', { file, line: 0, detail: 'the archive ends too early' })
+  }
+  if (typeof code === 'string' && code.startsWith('Z_')) {
+    return new FileRefused('unreadable', { file, line: 0, detail: 'the archive is broken' })
+  }
+  return error
+}
