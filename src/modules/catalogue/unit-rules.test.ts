@@ -65,6 +65,24 @@ describe('conversion of units', () => {
     )
   })
 
+  test('small and large numbers are divided alike', () => {
+    const any = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 })
+    const rounding = fc.constantFrom('down', 'up')
+    fc.assert(
+      fc.property(any, anyUnit, anyUnit, rounding, (quantity, from, to, direction) => {
+        const large = 1_000_003
+        const same = (unit: Conversion): Conversion => ({
+          ...unit,
+          numerator: unit.numerator * large,
+          denominator: unit.denominator * large,
+        })
+        expect(convertMilli(quantity, same(from), same(to), direction)).toBe(
+          convertMilli(quantity, from, to, direction),
+        )
+      }),
+    )
+  })
+
   test('more of one unit is never less of another', () => {
     fc.assert(
       fc.property(anyQuantity, anyQuantity, anyUnit, anyUnit, (a, b, from, to) => {

@@ -16,13 +16,24 @@ export function convertMilli(
   rounding: 'down' | 'up' = 'down',
 ): number {
   if (from.numerator === to.numerator && from.denominator === to.denominator) return quantityMilli
-  const dividend = BigInt(quantityMilli) * BigInt(from.numerator) * BigInt(to.denominator)
-  const divisor = BigInt(from.denominator) * BigInt(to.numerator)
-  return Number(rounding === 'down' ? floorOf(dividend, divisor) : -floorOf(-dividend, divisor))
+  const dividend = quantityMilli * from.numerator * to.denominator
+  const divisor = from.denominator * to.numerator
+  if (Number.isSafeInteger(dividend) && Number.isSafeInteger(divisor)) {
+    return rounding === 'down' ? floorOf(dividend, divisor) : 0 - floorOf(-dividend, divisor)
+  }
+  const large = BigInt(quantityMilli) * BigInt(from.numerator) * BigInt(to.denominator)
+  const by = BigInt(from.denominator) * BigInt(to.numerator)
+  return Number(rounding === 'down' ? floorOfLarge(large, by) : -floorOfLarge(-large, by))
+}
+
+// A product that came out below 2^53 is exact, and so is this; BigInt costs ten times as much.
+function floorOf(dividend: number, divisor: number): number {
+  const rest = dividend % divisor
+  return (dividend - rest) / divisor - (rest < 0 ? 1 : 0)
 }
 
 // BigInt division cuts towards zero; a returned quantity must not gain by that.
-const floorOf = (dividend: bigint, divisor: bigint) =>
+const floorOfLarge = (dividend: bigint, divisor: bigint) =>
   dividend / divisor - (dividend < 0n && dividend % divisor !== 0n ? 1n : 0n)
 
 /** The next quantity in whole multiples, upwards or downwards; one that fits stays. */
