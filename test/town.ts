@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { insertRows, type Row } from '../src/demo/load-queries.ts'
 import { grantRole, makeTenant } from '../src/modules/identity/identity.ts'
 import { DEFAULT_ROLES, joinRights } from '../src/modules/identity/role-rules.ts'
-import type { Right, Scope } from '../src/platform/call.ts'
+import type { Right } from '../src/platform/call.ts'
 import { writeGlobal, writeTenant } from '../src/platform/db.ts'
 import type { Member } from '../src/platform/serve.ts'
 import type { TestDatabase } from './test-database.ts'
@@ -98,7 +98,7 @@ export async function makeTown(
     rights: joinRights(
       Object.entries(DEFAULT_ROLES[role] ?? {}).map(([right, scope]) => ({
         right: right as Right,
-        scope: scope as Scope,
+        scope,
       })),
     ),
   })

@@ -44,5 +44,6 @@ export function seededId(seed: number, kind: string, index: number | string, at:
   const hash = createHash('sha256').update(`${seed} ${kind} ${index}`).digest('hex')
   const moment = at.toString(16).padStart(12, '0')
   const variant = '89ab'[Number.parseInt(hash[3] ?? '0', 16) % 4]
-  return `${moment.slice(0, 8)}-${moment.slice(8)}-7${hash.slice(0, 3)}-${variant}${hash.slice(4, 7)}-${hash.slice(8, 20)}`
+  const time = `${moment.slice(0, 8)}-${moment.slice(8)}`
+  return `${time}-7${hash.slice(0, 3)}-${variant}${hash.slice(4, 7)}-${hash.slice(8, 20)}`
 }

@@ -38,8 +38,9 @@ export type HttpOptions = {
 
 /** The HTTP server: screens, RPC for them, REST with OpenAPI for machines, health and metrics. */
 export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = options.log
   const app: FastifyInstance = Fastify({
-    loggerInstance: options.log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: LIMITS.bodyBytesMax,

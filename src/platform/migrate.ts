@@ -43,7 +43,8 @@ export async function migrate(options: {
     const { error, results } = options.upTo
       ? await migrator.migrateTo(options.upTo)
       : await migrator.migrateToLatest()
-    if (error) throw error
+    if (error)
+      throw error instanceof Error ? error : new Error('the migrations failed', { cause: error })
     await runMigrations({
       connectionString: roleUrl(options.ownerUrl, 'tandem_worker', options.secret),
     })
@@ -104,7 +105,7 @@ async function readMigrations(): Promise<Record<string, Migration>> {
     const whole = text.startsWith('-- no transaction')
       ? text
       : `begin; set local lock_timeout = '1s';\n${text}\n;commit;`
-    return [file.replace(/\.sql$/, ''), { up: async (db) => void (await runFile(db, whole)) }]
+    return [file.replace(/\.sql$/, ''), { up: (db) => runFile(db, whole) }]
   })
   return Object.fromEntries(await Promise.all(entries))
 }

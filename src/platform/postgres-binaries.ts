@@ -2,8 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync } from 'node:fs'
 import {
-  access,
-  constants,
   cp,
   link,
   lstat,
@@ -155,8 +153,9 @@ async function makeLinks(folder: string): Promise<void> {
   for (const { source, target } of JSON.parse(text) as Link[]) {
     const at = join(folder, target)
     if (await exists(at)) continue
-    await symlink(relative(dirname(at), join(folder, source)), at).catch(async (error) => {
-      await access(at, constants.F_OK).catch(() => Promise.reject(error))
+    await symlink(relative(dirname(at), join(folder, source)), at).catch(async (error: unknown) => {
+      // Another process made it meanwhile.
+      if (!(await exists(at))) throw error
     })
   }
 }

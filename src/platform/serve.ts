@@ -104,7 +104,7 @@ export function serveTenant<I extends AnySchema, O extends AnySchema, E extends 
   call: Call<I, O, E>,
   handle: (member: Member, request: InferSchemaOutput<I>) => Answer<O, E>,
 ) {
-  const { right } = call['~orpc'].meta as CallMeta
+  const { right } = call['~orpc'].meta
   if (!right) throw new Error('a tenant call names its right')
   return served(call, async (asking, request) => {
     requireOwnSite(call, asking)

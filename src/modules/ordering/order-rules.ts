@@ -70,7 +70,7 @@ export function creditOf(desk: Desk, lines: ComposedLine[]) {
   return {
     leftMinor: limited.length > 0 ? Math.max(0, Math.min(...limited.map(left))) : null,
     overdueMinor: used.reduce((sum, c) => sum + c.overdueMinor, 0),
-    asAt: used.map((c) => c.asAt).sort()[0] ?? null,
+    asAt: used.flatMap((c) => c.asAt ?? []).sort()[0] ?? null,
   }
 }
 

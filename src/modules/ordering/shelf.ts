@@ -6,7 +6,7 @@ import { searchProducts } from '../catalogue/catalogue.ts'
 import { outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import type { Quote, ShelfProduct, WantedLine } from './contract.ts'
-import { type Desk, loadDesk } from './desk-queries.ts'
+import { loadDesk } from './desk-queries.ts'
 import {
   gtinsOf,
   listsWithParents,
@@ -172,7 +172,7 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
     ...minimum,
     currency: member.tenant.currency,
     differences: [...differences, ...shortLines(cart.desk, lines)],
-    credit: creditOf(cart.desk as Desk, lines),
+    credit: creditOf(cart.desk, lines),
     lines: lines.map((line) => ({
       productId: line.product.id,
       name: line.product.names[member.language] ?? line.name,
