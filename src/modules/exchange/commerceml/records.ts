@@ -219,6 +219,7 @@ export type OddityCode =
   | 'odd_barcode'
   | 'deleted'
   | 'renamed'
+  | 'repeated_name'
   | 'unknown_element'
   | 'control_character'
   | 'encoding_differs'
