@@ -71,10 +71,10 @@ describe('conversion of units', () => {
     fc.assert(
       fc.property(any, anyUnit, anyUnit, rounding, (quantity, from, to, direction) => {
         const large = 1_000_003
-        const same = (unit: Conversion): Conversion => ({
-          ...unit,
-          numerator: unit.numerator * large,
-          denominator: unit.denominator * large,
+        const same = (of: Conversion): Conversion => ({
+          ...of,
+          numerator: of.numerator * large,
+          denominator: of.denominator * large,
         })
         expect(convertMilli(quantity, same(from), same(to), direction)).toBe(
           convertMilli(quantity, from, to, direction),

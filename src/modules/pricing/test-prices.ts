@@ -2,7 +2,7 @@ import { compilePrices, type PriceEntry, type PriceList } from './price-list-rul
 import { priceLine, type Wanted } from './price-rules.ts'
 
 export const TODAY = { day: '2026-11-26', currency: 'UAH' }
-export const PIECE = { code: 'piece', numerator: 1, denominator: 1 }
+const PIECE = { code: 'piece', numerator: 1, denominator: 1 }
 export const CASE = { code: 'case', numerator: 24, denominator: 1 }
 
 export const list = (code: string, changed: Partial<PriceList> = {}): PriceList => ({
