@@ -1,16 +1,20 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
-import pg from 'pg'
-import type { Given } from './command-list.ts'
 import { type Config, readConfig } from './platform/config.ts'
+import { passesSecurity, serverVersion } from './platform/doctor-queries.ts'
 import { type Embedded, startPostgres } from './platform/embedded-postgres.ts'
 import { APP_ROLES, pendingMigrations, roleUrl } from './platform/migrate.ts'
 import { findBinaries, postgresUser } from './platform/postgres-binaries.ts'
 import { whoHolds } from './port.ts'
 
+type Asked = {
+  env: Record<string, string | undefined>
+  say(text: string): void
+  tell(told: object): void
+}
 type Check = { name: string; ok: boolean; told: string }
 
 /** Checks what the program stands on and says how to mend what is wrong. */
-export async function doctor(given: Given): Promise<number> {
+export async function doctor(given: Asked): Promise<number> {
   const checks: Check[] = []
   const check = async <T>(name: string, work: () => Promise<[T, string]>): Promise<T | null> => {
     try {
@@ -45,7 +49,7 @@ async function checkDatabase(config: Config, check: Checker): Promise<void> {
   const ownerUrl = await check('database', async () => {
     if (!config.databaseUrl) embedded = await startPostgres({ dataFolder: config.dataFolder })
     const url = config.databaseUrl ?? embedded?.ownerUrl ?? ''
-    const version = await ask(url, `select current_setting('server_version') as value`)
+    const version = await serverVersion(url)
     const major = Number.parseInt(version, 10)
     if (major < 15) throw new Error(`PostgreSQL ${version} is too old: 15 or newer is needed`)
     return [url, `PostgreSQL ${version}${config.databaseUrl ? '' : ', embedded'}`]
@@ -100,32 +104,17 @@ async function checkSchema(ownerUrl: string): Promise<[true, string]> {
 
 async function checkRoles(ownerUrl: string, secret: string): Promise<[null, string]> {
   for (const role of APP_ROLES) {
-    const power = await ask(
-      roleUrl(ownerUrl, role, secret),
-      `select (rolsuper or rolbypassrls)::text as value from pg_roles where rolname = current_user`,
-    ).catch((error: unknown) => {
+    const passes = await passesSecurity(roleUrl(ownerUrl, role, secret)).catch((error: unknown) => {
       throw new Error(
-        `${role} cannot sign in (${error instanceof Error ? error.message : error}): ` +
+        `${role} cannot sign in (${error instanceof Error ? error.message : String(error)}): ` +
           'run "tandem migrate" with the TANDEM_SECRET of the server',
       )
     })
-    if (power !== 'false') {
+    if (passes) {
       throw new Error(
         `${role} may pass by row-level security: alter role … nosuperuser nobypassrls`,
       )
     }
   }
   return [null, `${APP_ROLES.join(', ')} sign in, none passes by row-level security`]
-}
-
-async function ask(url: string, sql: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ value: string }>(sql)
-    return rows[0]?.value ?? ''
-  } finally {
-    await client.end().catch(() => undefined)
-  }
 }

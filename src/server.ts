@@ -7,7 +7,7 @@ import { contract } from './contracts.ts'
 import { plugFiles } from './files.ts'
 import { whoAsks } from './modules/identity/identity.ts'
 import type { Config } from './platform/config.ts'
-import { openPool, type Pools } from './platform/db.ts'
+import { answers, openPool, type Pools } from './platform/db.ts'
 import { makeHttp } from './platform/http.ts'
 import { listen, makeHub } from './platform/live.ts'
 import { roleUrl } from './platform/migrate.ts'
@@ -55,14 +55,7 @@ export async function startServer(
     openapi,
     who: whoAsks(pools),
     refusalText,
-    ready: async () => {
-      try {
-        await pools.app.query('select 1')
-        return true
-      } catch {
-        return false
-      }
-    },
+    ready: () => answers(pools.app),
     plug: (instance) => plugFiles(instance, { config, pools }),
   })
   const url = await app.listen({ host: config.host, port: config.port })

@@ -1,5 +1,5 @@
 import { openGround, serve } from '../commands.ts'
-import { demoLogins } from '../modules/identity/queries.ts'
+import { demoLogins } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
 import { readGlobal } from '../platform/db.ts'
 import { makeLog } from '../platform/log.ts'

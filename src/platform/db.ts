@@ -42,6 +42,13 @@ export function openPool(connectionString: string, max: number, onError: (e: Err
   return pool
 }
 
+/** Whether the database answers now: readiness. */
+export const answers = (pool: Pool): Promise<boolean> =>
+  pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
+
 /** What one request spent on the database; tests gate on it. */
 export type Spending = { statements: number }
 const spending = new AsyncLocalStorage<Spending>()

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import { bumpVersion, versionOf } from '../../platform/version-queries.ts'
 import {
   type ImportedCategory,
   type ImportedProduct,
@@ -6,9 +7,10 @@ import {
   upsertCategories,
   upsertProducts,
 } from './import-queries.ts'
-import { bumpVersion, catalogueVersion, searchables } from './queries.ts'
+import { searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
 
+const CATALOGUE = 'catalogue'
 const INDEXES_MAX = 50
 const indexes = new Map<string, { version: number; index: SearchIndex }>()
 
@@ -17,7 +19,7 @@ export async function searchProducts(
   db: Db,
   asked: { distributorId: string; text: string; limit: number },
 ): Promise<string[]> {
-  const version = await catalogueVersion(db, asked.distributorId)
+  const version = await versionOf(db, asked.distributorId, CATALOGUE)
   const known = indexes.get(asked.distributorId)
   const index = known?.version === version ? known.index : await rebuild(db, asked.distributorId)
   remember(asked.distributorId, { version, index })
@@ -37,7 +39,7 @@ function remember(distributorId: string, entry: { version: number; index: Search
 
 /** Tells every process, with the caller's commit, that products, names or codes changed. */
 export const catalogueChanged = (tx: Tx, distributorId: string): Promise<unknown> =>
-  bumpVersion(tx, distributorId)
+  bumpVersion(tx, distributorId, CATALOGUE)
 
 /** Puts the ERP's categories and products in by their codes; only what differs is written. */
 export async function putCatalogue(

@@ -1,23 +1,5 @@
-import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import { type Db, prepared } from '../../platform/db.ts'
 import type { Searchable } from './search-rules.ts'
-
-/** The version of a tenant's catalogue: whoever changes products bumps it in his transaction. */
-export const catalogueVersion = async (db: Db, distributorId: string): Promise<number> =>
-  (
-    await prepared<{ number: number }>(db, {
-      name: 'catalogue_version',
-      text: `select number from platform.version where distributor_id = $1 and name = 'catalogue'`,
-      values: [distributorId],
-    })
-  )[0]?.number ?? 0
-
-export const bumpVersion = (tx: Tx, distributorId: string) =>
-  prepared(tx, {
-    name: 'bump_catalogue',
-    text: `insert into platform.version as v (distributor_id, name) values ($1, 'catalogue')
-      on conflict (distributor_id, name) do update set number = v.number + 1`,
-    values: [distributorId],
-  })
 
 export const searchables = (db: Db, distributorId: string) =>
   prepared<Searchable>(db, {

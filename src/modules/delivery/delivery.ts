@@ -12,6 +12,7 @@ import {
 import { nextSlots, planFor, type SlotTimes, slotOn, takes, type ZonePlan } from './slot-rules.ts'
 
 export type { DropChange } from './queries.ts'
+export { nextSlots } from './slot-rules.ts'
 
 /** An outlet's delivery: its zone, the clock that decides, and its plan. */
 export type OutletPlan = {

@@ -76,3 +76,4 @@ export const grantRole = (
 ): Promise<unknown> => insertMembership(tx, grant)
 
 export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'
+export { demoLogins } from './queries.ts'
