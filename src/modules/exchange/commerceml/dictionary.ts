@@ -206,3 +206,46 @@ export const CURRENCIES: Record<string, readonly string[]> = {
   BYN: ['933', 'byn'],
   KZT: ['398', 'kzt', 'тенге', '₸'],
 }
+
+/** How a state of an order is called in «Статус заказа». */
+export const STATUS_WORDS: Record<string, string> = {
+  draft: 'Черновик',
+  placed: 'Новый',
+  confirmed: 'Подтвержден',
+  picking: 'Собирается',
+  shipped: 'Отгружен',
+  delivered: 'Доставлен',
+  partly_delivered: 'Частично доставлен',
+  on_hold: 'На удержании',
+  cancelled: 'Отменен',
+  rejected: 'Отклонен',
+  returned: 'Возвращен',
+}
+
+/** What an order tells the ERP beside its lines, by the names under which it is read back. */
+export const TOLD_REQUISITES = {
+  status: 'Статус заказа',
+  cancelled: 'Отменен',
+  deliveryDay: 'Дата доставки',
+  channel: 'Канал',
+  paymentForm: 'Метод оплаты',
+  warehouse: 'Склад',
+  outletCode: 'Код торговой точки',
+  outletName: 'Торговая точка',
+  address: 'Адрес доставки',
+} as const
+
+/** The attributes of БазоваяЕдиница by trade word; others are written by their word alone. */
+export const UNIT_ATTRIBUTES: Record<string, [code: string, full: string, international: string]> =
+  {
+    шт: ['796', 'Штука', 'PCE'],
+    кг: ['166', 'Килограмм', 'KGM'],
+    г: ['163', 'Грамм', 'GRM'],
+    т: ['168', 'Тонна', 'TNE'],
+    л: ['112', 'Литр', 'LTR'],
+    м: ['006', 'Метр', 'MTR'],
+    уп: ['778', 'Упаковка', 'NMP'],
+    ящ: ['812', 'Ящик', 'BX'],
+    пара: ['715', 'Пара', 'NPR'],
+    компл: ['839', 'Комплект', 'SET'],
+  }
