@@ -1,6 +1,8 @@
+import type { Manifest } from './backup.ts'
 import { openGround, runWorker, serve, untilSignal } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
+import { startPostgres } from './platform/embedded-postgres.ts'
 import { makeLog } from './platform/log.ts'
 import { migrate, pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
@@ -114,6 +116,42 @@ export const commands: Record<string, Command> = {
       return code
     },
   },
+  backup: {
+    usage: 'backup FILE',
+    about: 'Writes the database and the files to FILE while orders flow. Keep the secret apart.',
+    async run({ env, words: [file], say, tell }) {
+      if (!file) return 'usage'
+      const { dataFolder, databaseUrl } = readConfig(env)
+      const { backup } = await import('./backup.ts')
+      const embedded = databaseUrl ? null : await startPostgres({ dataFolder })
+      const ownerUrl = databaseUrl ?? embedded?.ownerUrl ?? ''
+      const manifest = await backup({ ownerUrl, dataFolder }, file).finally(() => embedded?.stop())
+      for (const name of manifest.filesMissing) say(`Missing in the data folder: ${name}`)
+      say(`Kept ${inWords(manifest)} in ${file}.`)
+      tell(inFigures(manifest))
+      return 0
+    },
+  },
+  restore: {
+    usage: 'restore FILE',
+    about: 'Brings a backup into an empty TANDEM_DATA or an empty database; verifies it first.',
+    async run({ env, words: [file], say, tell }) {
+      if (!file) return 'usage'
+      const { restore, verifyBackup } = await import('./restore.ts')
+      say('Verifying …')
+      const manifest = await verifyBackup(file)
+      const config = readConfig(manifest.demo ? { TANDEM_DEMO: '1', ...env } : env)
+      const { dataFolder, databaseUrl, secret } = config
+      const embedded = databaseUrl ? null : await startPostgres({ dataFolder })
+      const ownerUrl = databaseUrl ?? embedded?.ownerUrl ?? ''
+      await restore({ ownerUrl, dataFolder, secret }, file, manifest).finally(() =>
+        embedded?.stop(),
+      )
+      say(`Restored ${inWords(manifest)} as of ${manifest.at}.`)
+      tell(inFigures(manifest))
+      return 0
+    },
+  },
   doctor: {
     usage: 'doctor',
     about: 'Checks the machine, the environment and the database; says how to mend what is wrong.',
@@ -135,6 +173,19 @@ export const commands: Record<string, Command> = {
       return 0
     },
   },
+}
+
+const inFigures = ({ at, tables, files, filesMissing }: Manifest) => ({
+  at,
+  tables: tables.length,
+  rows: tables.reduce((sum, table) => sum + table.rows, 0),
+  files: files.length,
+  filesMissing: filesMissing.length,
+})
+
+function inWords(manifest: Manifest): string {
+  const { tables, rows, files } = inFigures(manifest)
+  return `${rows} rows of ${tables} tables and ${files} files`
 }
 
 async function refuseTakenPort(config: Config): Promise<void> {

@@ -118,10 +118,10 @@ export async function prepareLoad(client: pg.Client, tables: KeptTable[]): Promi
     const month = /FROM \('(\d{4}-\d\d-\d\d)/.exec(bound ?? '')?.[1]
     if (month) await client.query(`call ordering.make_event_month('${month}')`)
   }
-  await client.query(`truncate ${tables.map((table) => table.name).join(', ')}`)
   for (const table of tables.filter(({ tenant }) => tenant)) {
     await client.query(`alter table ${table.name} no force row level security`)
   }
+  for (const table of [...tables].reverse()) await client.query(`delete from ${table.name}`)
 }
 
 export const loadRows = (client: pg.Client, table: KeptTable, chunks: AsyncIterable<Buffer>) =>

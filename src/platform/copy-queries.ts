@@ -1,35 +1,38 @@
 import { once } from 'node:events'
-import { type Duplex, Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type pg from 'pg'
 
-// The part of a connection that COPY needs; @types/pg does not describe it.
-type Wire = {
-  query(text: string): void
+// What @types/pg leaves out of a connection.
+type Wire = pg.Connection & {
   sendCopyFromChunk(chunk: Buffer): void
   endCopyFrom(): void
   sendCopyFail(reason: string): void
-  stream: Duplex
 }
-
-const submit = (client: pg.Client, query: object) =>
-  void client.query(query as unknown as pg.Submittable)
 
 /** What COPY … TO STDOUT sends; the server waits while nobody reads. Not for pipelined clients. */
 export function copyOut(client: pg.Client, text: string): Readable {
-  let wire: Wire | null = null
+  let wire: pg.Connection | null = null
   const out = new Readable({ read: () => void wire?.stream.resume() })
-  submit(client, {
-    submit(connection: Wire) {
+  const statement = {
+    submit(connection: pg.Connection) {
       wire = connection
       connection.query(text)
     },
     handleCopyData({ chunk }: { chunk: Buffer }) {
       if (!out.push(chunk)) wire?.stream.pause()
     },
-    handleError: (error: Error) => void out.destroy(error),
+    handleError(error: Error) {
+      wire?.stream.resume()
+      out.destroy(error)
+    },
     handleCommandComplete: () => undefined,
-    handleReadyForQuery: () => void out.push(null),
-  })
+    handleReadyForQuery() {
+      // Paused by its last piece, it would keep the next statement waiting for ever.
+      wire?.stream.resume()
+      out.push(null)
+    },
+  }
+  client.query(statement)
   return out
 }
 
@@ -41,8 +44,8 @@ export function copyIn(
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let rows = 0
-    submit(client, {
-      submit: (connection: Wire) => connection.query(text),
+    const statement = {
+      submit: (connection: pg.Connection) => connection.query(text),
       async handleCopyInResponse(connection: Wire) {
         try {
           for await (const chunk of chunks) {
@@ -59,6 +62,7 @@ export function copyIn(
         rows = Number(/^COPY (\d+)/.exec(told)?.[1] ?? 0)
       },
       handleReadyForQuery: () => resolve(rows),
-    })
+    }
+    client.query(statement)
   })
 }
