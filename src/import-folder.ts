@@ -1,17 +1,78 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { Ground } from './commands.ts'
+import { mergeUpload } from './modules/exchange/commerceml/merge-upload.ts'
+import { importUpload } from './modules/exchange/exchange.ts'
+import { tenantByCode } from './modules/identity/identity.ts'
+import { makeTrial, type TrialLogin } from './trial-distributor.ts'
 
-/** Imports a folder of the ERP's files into a distributor. */
-export async function importFolder(
-  _asked: {
-    ground: Ground
-    path: string
-    distributor: string
-    create: boolean
-    dryRun: boolean
-    json: boolean
-  },
-  say: (text: string) => void,
-): Promise<number> {
-  say('not built yet')
+type Asked = {
+  ground: Ground
+  path: string
+  distributor: string
+  create: boolean
+  dryRun: boolean
+  json: boolean
+}
+
+/**
+ * Imports a folder (or one file) of the ERP into a distributor. With `create` a distributor that
+ * is not there is made, with a zone of daily slots and a trial outlet and login per price type.
+ */
+export async function importFolder(asked: Asked, say: (text: string) => void): Promise<number> {
+  const { ground, distributor: code, dryRun, json } = asked
+  const files = await filesAt(asked.path)
+  if (files.length === 0) {
+    say(`No .xml or .xml.gz file is at ${asked.path}.`)
+    return 1
+  }
+  let logins: TrialLogin[] = []
+  const known = await tenantByCode(ground.pools, code)
+  if (!known && !asked.create) {
+    say(`There is no distributor ${code}. Add --create to make it.`)
+    return 1
+  }
+  if (!known || asked.create) {
+    const said = await mergeUpload(opened(files), { oddity: () => undefined })
+    if (!said.ok) return refused(said.refusal, say)
+    logins = await makeTrial(ground.pools, {
+      code,
+      priceTypes: [...said.value.priceTypes.values()],
+    })
+  }
+  const tenant = known ?? (await tenantByCode(ground.pools, code))
+  if (!tenant) throw new Error('the distributor was not made')
+  const done = await importUpload(ground.pools, {
+    distributorId: tenant.id,
+    currency: tenant.currency,
+    files,
+    source: files.map((file) => basename(file)).join(', '),
+    startedBy: 'tandem import',
+    dryRun,
+  })
+  if (!done.ok) return refused(done.refusal, say)
+  if (json) say(JSON.stringify({ distributor: code, dryRun, ...done.value.counts }))
+  else {
+    for (const [name, count] of Object.entries(done.value.counts)) say(`  ${name}: ${count}`)
+    for (const login of logins) say(`  ${login.phone}  ${login.name}`)
+  }
+  return 0
+}
+
+type Refusal = { code: string; file: string; line: number; detail: string }
+
+function refused(refusal: Refusal, say: (text: string) => void): number {
+  say(`Refused: ${refusal.file}:${refusal.line}: ${refusal.code} ${refusal.detail}`)
   return 1
+}
+
+const opened = (files: string[]) =>
+  files.map((path) => ({ name: basename(path), open: () => path }))
+
+async function filesAt(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => null)
+  if (!found) return []
+  if (found.isFile()) return [path]
+  const names = await readdir(path)
+  return names.filter((name) => /\.xml(\.gz)?$/i.test(name)).map((name) => join(path, name))
 }

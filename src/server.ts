@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { contract } from './contracts.ts'
 import { plugFiles } from './files.ts'
+import { plugCommerceml } from './modules/exchange/exchange.ts'
 import { whoAsks } from './modules/identity/identity.ts'
 import type { Config } from './platform/config.ts'
 import { answers, openPool, type Pools } from './platform/db.ts'
@@ -56,7 +57,11 @@ export async function startServer(
     who: whoAsks(pools),
     refusalText,
     ready: () => answers(pools.app),
-    plug: (instance) => plugFiles(instance, { config, pools }),
+    plug: (instance) => {
+      plugFiles(instance, { config, pools })
+      const uploadFolder = join(config.dataFolder, 'files', 'exchange')
+      plugCommerceml(instance, { pools, uploadFolder })
+    },
   })
   const url = await app.listen({ host: config.host, port: config.port })
   return {

@@ -94,9 +94,7 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
   const lines = makeLines(ground, place, id)
   const fate = fateOf(day, ground.today, cutOff.epochMilliseconds > nowMs, random)
   numbers.next += 1
-  const total = sum(lines, 'total_minor')
   const placedAt = new Date(placedMs).toISOString()
-  const enteredBy = channel === 'portal' ? outlet.personId : null
   batch.checkouts.push({
     distributor_id: ground.distributorId,
     id,
@@ -105,23 +103,42 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
     reply: {},
     placed_at: placedAt,
   })
-  batch.orders.push({
+  const times = { cutOff, placedAt }
+  batch.orders.push(orderRow(ground, place, { id, channel, fate, lines, ...times }))
+  batch.lines.push(...lines)
+  addEvents(ground, batch, { id, placedAt, channel, outlet, fate, cutOff: cutOff.toString(), day })
+}
+
+type Dated = {
+  id: string
+  channel: string
+  fate: string
+  lines: Row[]
+  cutOff: Temporal.Instant
+  placedAt: string
+}
+
+function orderRow(ground: Ground, place: Place, order: Dated): Row {
+  const { outlet } = place
+  const { id, channel, fate, lines, cutOff, placedAt } = order
+  const total = sum(lines, 'total_minor')
+  return {
     distributor_id: ground.distributorId,
     id,
     checkout_id: id,
-    number: `TD-${String(numbers.next).padStart(7, '0')}`,
+    number: `TD-${String(place.numbers.next).padStart(7, '0')}`,
     outlet_id: outlet.id,
     selling_entity_id: idOf(ground, 'entity', 'vat'),
     contract_id: outlet.contractId,
     warehouse_id: idOf(ground, 'warehouse', 'dry'),
     zone_id: idOf(ground, 'zone', outlet.zone),
-    delivery_day: day,
+    delivery_day: place.day,
     cut_off_at: cutOff.toString(),
     lock_at: cutOff.add({ minutes: 60 }).toString(),
     channel,
     origin: channel === 'agent' ? 'visit' : channel === 'phone' ? 'call' : null,
     prepared_by: channel === 'portal' || channel === 'chatbot' ? 'buyer' : 'agent',
-    entered_by: enteredBy,
+    entered_by: channel === 'portal' ? outlet.personId : null,
     status: fate,
     currency: 'UAH',
     payment_form: 'cashless',
@@ -137,9 +154,7 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
     changed_at: placedAt,
     top_up: false,
     delivered_minor: fate === 'delivered' ? total : null,
-  })
-  batch.lines.push(...lines)
-  addEvents(ground, batch, { id, placedAt, channel, outlet, fate, cutOff: cutOff.toString(), day })
+  }
 }
 
 const sum = (rows: Row[], column: string) =>

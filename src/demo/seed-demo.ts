@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Ground as Machine } from '../commands.ts'
 import { filePath } from '../files.ts'
-import { grantRole, makeTenant } from '../modules/identity/identity.ts'
+import { grantRole, makeMachineKey, makeTenant } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
 import { writeGlobal, writeTenant } from '../platform/db.ts'
 import { makeHistory } from './history.ts'
@@ -182,6 +182,9 @@ async function writePeople(
       timeZone: TIME_ZONE,
       language: 'uk',
     })
+    const login = `erp-${tenant.code}`
+    // Everybody sees the demo's keys: they open nothing but the demo.
+    await makeMachineKey(tx, { distributorId, login, secret: `demo-${tenant.code}` })
     await insertRows(
       tx,
       'identity.person',

@@ -189,6 +189,41 @@ export const addDays = (day: string, days: number): string =>
 /** Price lists (shop, wholesale with breaks, key accounts below it) and stock of two warehouses. */
 export function makePricesAndStock(ground: Ground, products: DemoProduct[], currency: string) {
   const random = makeRandom(`${ground.seed} ${ground.distributorId} stock`)
+  makePriceLists(ground, currency)
+  makeWarehouses(ground)
+  for (const product of products) {
+    const unit_code = String(product.row.base_unit)
+    const share = (percent: number) => Math.round((product.priceE4 * percent) / 10_000) * 100
+    const price = (list: string, from: number, percent: number) => ({
+      price_list_id: idOf(ground, 'list', list),
+      product_id: product.id,
+      unit_code,
+      from_quantity_milli: from,
+      valid_from: '2000-01-01',
+      unit_price_e4: share(percent),
+    })
+    const key = random.chance(0.3) ? [price('key', 0, 90)] : []
+    const breaks = [
+      price('wholesale', 0, 96),
+      price('wholesale', product.category.perCase * 1000, 93),
+    ]
+    put(ground, 'pricing.price', [price('base', 0, 100), ...breaks, ...key])
+    const out = random.chance(0.03)
+    put(ground, 'stock.balance', [
+      {
+        warehouse_id: idOf(ground, 'warehouse', product.category.cold ? 'cold' : 'dry'),
+        product_id: product.id,
+        mode: product.category.code === 'bakery' ? 'expected' : 'strict',
+        on_hand_milli: out ? 0 : random.between(200, 4000) * 1000,
+        expected_milli: product.category.code === 'bakery' ? 2_000_000 : 0,
+        reserved_milli: 0,
+        as_at: new Date(ground.at).toISOString(),
+      },
+    ])
+  }
+}
+
+function makePriceLists(ground: Ground, currency: string): void {
   const lists = ['base', 'wholesale', 'key'] as const
   const names = { base: 'Роздрібна', wholesale: 'Гуртова', key: 'Ключові клієнти' }
   put(
@@ -223,6 +258,9 @@ export function makePricesAndStock(ground: Ground, products: DemoProduct[], curr
       price_list_id: idOf(ground, 'list', 'key'),
     },
   ])
+}
+
+const makeWarehouses = (ground: Ground): void =>
   put(ground, 'stock.warehouse', [
     {
       id: idOf(ground, 'warehouse', 'dry'),
@@ -239,34 +277,3 @@ export function makePricesAndStock(ground: Ground, products: DemoProduct[], curr
       rank: 2,
     },
   ])
-  for (const product of products) {
-    const unit_code = String(product.row.base_unit)
-    const share = (percent: number) => Math.round((product.priceE4 * percent) / 10_000) * 100
-    const price = (list: string, from: number, percent: number) => ({
-      price_list_id: idOf(ground, 'list', list),
-      product_id: product.id,
-      unit_code,
-      from_quantity_milli: from,
-      valid_from: '2000-01-01',
-      unit_price_e4: share(percent),
-    })
-    const key = random.chance(0.3) ? [price('key', 0, 90)] : []
-    const breaks = [
-      price('wholesale', 0, 96),
-      price('wholesale', product.category.perCase * 1000, 93),
-    ]
-    put(ground, 'pricing.price', [price('base', 0, 100), ...breaks, ...key])
-    const out = random.chance(0.03)
-    put(ground, 'stock.balance', [
-      {
-        warehouse_id: idOf(ground, 'warehouse', product.category.cold ? 'cold' : 'dry'),
-        product_id: product.id,
-        mode: product.category.code === 'bakery' ? 'expected' : 'strict',
-        on_hand_milli: out ? 0 : random.between(200, 4000) * 1000,
-        expected_milli: product.category.code === 'bakery' ? 2_000_000 : 0,
-        reserved_milli: 0,
-        as_at: new Date(ground.at).toISOString(),
-      },
-    ])
-  }
-}

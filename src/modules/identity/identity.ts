@@ -1,6 +1,7 @@
+import { v7 as uuidv7 } from 'uuid'
 import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
-import { memberOf, type SessionRow, sessionOf, touchSession } from './queries.ts'
+import { insertPerson, memberOf, type SessionRow, sessionOf, touchSession } from './queries.ts'
 import { DEFAULT_ROLES, joinRights } from './role-rules.ts'
 import { hashOf } from './sign-in.ts'
 import {
@@ -8,6 +9,7 @@ import {
   insertRoleRights,
   insertTenant,
   type NewTenant,
+  tenantOfCode,
 } from './tenant-queries.ts'
 
 /** Who asks: the person of the session cookie, and what he may do in the tenant of the path. */
@@ -77,3 +79,11 @@ export const grantRole = (
 
 export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'
 export { demoLogins } from './queries.ts'
+
+/** The organisation of a code; undefined when there is none. */
+export const tenantByCode = (pools: Pools, code: string) =>
+  readGlobal(pools.identity, (db) => tenantOfCode(db, code))
+
+/** The person of a phone, made when nobody has it yet; his id. */
+export const personFor = (tx: Tx, person: { phone: string; name: string }): Promise<string> =>
+  insertPerson(tx, { id: uuidv7(), ...person })

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db.ts'
+import type { Db, Tx } from '../../platform/db.ts'
 import type { Language } from '../../platform/language.ts'
 
 export type NewTenant = {
@@ -62,3 +62,10 @@ export const insertMembership = (
         .doUpdateSet({ revoked_at: null, revoked_by: null }),
     )
     .execute()
+
+export const tenantOfCode = (db: Db, code: string) =>
+  db
+    .selectFrom('identity.tenant')
+    .select(['id', 'code', 'currency', 'time_zone as timeZone'])
+    .where('code', '=', code)
+    .executeTakeFirst()

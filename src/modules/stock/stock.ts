@@ -12,7 +12,7 @@ import {
   type Wanted,
 } from './queries.ts'
 
-export type { Wanted } from './queries.ts'
+export type { ImportedBalance, ImportedWarehouse, Wanted } from './queries.ts'
 
 /**
  * Takes quantities (thousandths of the base unit) from the balances, never beyond what each stock

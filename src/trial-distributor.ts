@@ -1,0 +1,193 @@
+import { v7 as uuidv7 } from 'uuid'
+import { insertRows, type Row } from './demo/load-queries.ts'
+import { grantRole, makeTenant, personFor, tenantByCode } from './modules/identity/identity.ts'
+import { type Pools, writeGlobal, writeTenant } from './platform/db.ts'
+
+export type TrialLogin = { phone: string; name: string; role: string }
+type PriceType = { id: string; name: string; currency: string | null; vatIncluded: boolean | null }
+
+const FIRST_DAY = '2020-01-01'
+
+/**
+ * Makes what a first trial of an ERP's catalogue needs: the distributor, a selling entity, a zone
+ * with daily slots, and for each price type an outlet with a login that buys by it.
+ */
+export async function makeTrial(
+  pools: Pools,
+  asked: { code: string; priceTypes: PriceType[] },
+): Promise<TrialLogin[]> {
+  if (await tenantByCode(pools, asked.code)) return []
+  const distributorId = uuidv7()
+  const currency = asked.priceTypes.find((type) => type.currency)?.currency ?? 'UAH'
+  const people = asked.priceTypes.map((type, i) => ({
+    phone: trialPhone(asked.code, i + 1),
+    name: `${asked.code}: ${type.name}`.slice(0, 100),
+    role: 'buyer',
+  }))
+  const admin = { phone: trialPhone(asked.code, 0), name: `${asked.code}: admin`, role: 'admin' }
+  const ids = await writeGlobal(pools.identity, async (tx) => {
+    await makeTenant(tx, {
+      id: distributorId,
+      code: asked.code,
+      kind: 'distributor',
+      name: asked.code,
+      country: 'UA',
+      currency,
+      timeZone: 'Europe/Kyiv',
+      language: 'uk',
+    })
+    const made: string[] = []
+    for (const { phone, name, role } of [admin, ...people]) {
+      const personId = await personFor(tx, { phone, name })
+      await grantRole(tx, { distributorId, personId, role })
+      made.push(personId)
+    }
+    await insertRows(
+      tx,
+      'identity.demo_login',
+      [admin, ...people].map((login, rank) => ({
+        ...login,
+        rank: 200 + rank,
+        tenant_code: asked.code,
+      })),
+    )
+    return made
+  })
+  const tables = trialTables(asked.priceTypes, people, ids.slice(1), currency)
+  await writeTenant(pools.app, distributorId, async (tx) => {
+    for (const [table, rows] of tables) {
+      await insertRows(
+        tx,
+        table,
+        rows.map((row) => ({ distributor_id: distributorId, ...row })),
+      )
+    }
+  })
+  return [admin, ...people]
+}
+
+// Fictitious numbers of the trial's own: from its code, so that two trials do not share people.
+function trialPhone(code: string, index: number): string {
+  const sum = [...code].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 99_991, 7)
+  return `+38093${String(sum).padStart(5, '0')}${String(index).padStart(2, '0')}`
+}
+
+function trialTables(
+  priceTypes: PriceType[],
+  people: TrialLogin[],
+  personIds: string[],
+  currency: string,
+): [string, Row[]][] {
+  const entity = uuidv7()
+  const zone = uuidv7()
+  const rows = priceTypes.map((type, i) => ({
+    type,
+    n: i + 1,
+    list: uuidv7(),
+    outlet: uuidv7(),
+    payer: uuidv7(),
+    personId: personIds[i],
+    login: people[i],
+  }))
+  return [
+    [
+      'accounts.selling_entity',
+      [
+        {
+          id: entity,
+          code: 'SE',
+          name: 'Продавець',
+          vat_payer: true,
+          excise_licensed: false,
+          rank: 1,
+        },
+      ],
+    ],
+    [
+      'delivery.zone',
+      [
+        {
+          id: zone,
+          code: 'Z1',
+          name: 'Щодня',
+          weekdays: [1, 2, 3, 4, 5, 6, 7],
+          cut_off_days: 1,
+          cut_off_time: '17:00',
+          lock_minutes: 60,
+          minimum_minor: 0,
+        },
+      ],
+    ],
+    [
+      'pricing.price_list',
+      rows.map(({ list, type }) => ({
+        id: list,
+        code: type.id,
+        name: type.name || type.id,
+        currency: type.currency ?? currency,
+        vat_included: type.vatIncluded ?? true,
+      })),
+    ],
+    [
+      'pricing.signature',
+      rows.map(({ list, type }) => ({ id: uuidv7(), price_zone: type.id, price_list_id: list })),
+    ],
+    [
+      'outlets.outlet',
+      rows.map(({ outlet, type, n }) => ({
+        id: outlet,
+        code: `TRIAL${n}`,
+        name: `Пробна точка: ${type.name || type.id}`,
+        address: '',
+        city: '',
+        outlet_type: 'shop',
+        class: 'C',
+        price_zone: type.id,
+        opened_at: `${FIRST_DAY}T00:00:00Z`,
+      })),
+    ],
+    [
+      'outlets.payer',
+      rows.map(({ payer, n }) => ({
+        id: payer,
+        code: `TRIAL${n}`,
+        name: `Пробний платник ${n}`,
+        kind: 'sole_trader',
+        vat_payer: false,
+      })),
+    ],
+    [
+      'outlets.outlet_payer',
+      rows.map(({ outlet, payer }) => ({
+        outlet_id: outlet,
+        payer_id: payer,
+        from_day: FIRST_DAY,
+      })),
+    ],
+    [
+      'outlets.buyer',
+      rows.map(({ outlet, personId, login }) => ({
+        outlet_id: outlet,
+        person_id: personId,
+        name: login?.name,
+        phone: login?.phone,
+        position: 'owner',
+        since: `${FIRST_DAY}T00:00:00Z`,
+      })),
+    ],
+    [
+      'accounts.contract',
+      rows.map(({ payer, n }) => ({
+        id: uuidv7(),
+        code: `TRIAL${n}`,
+        selling_entity_id: entity,
+        payer_id: payer,
+        payment_form: 'cashless',
+        deferral_days: 14,
+        minimum_minor: 0,
+        from_day: FIRST_DAY,
+      })),
+    ],
+    ['delivery.outlet_zone', rows.map(({ outlet }) => ({ outlet_id: outlet, zone_id: zone }))],
+  ]
+}
