@@ -34,6 +34,18 @@ export function makeOwner(
       vat_payer: legal,
     },
   ])
+  const limit = makeAccount(ground, random, { i, entity, payer, contract })
+  return { person, phone: phoneOf(phoneBase + i), name, payer, contract, left, limit }
+}
+
+type Account = { i: number; entity: string; payer: string; contract: string }
+
+// The contract with its balance and, for a debt, an invoice; returns the credit limit.
+function makeAccount(
+  ground: Ground,
+  random: ReturnType<typeof makeRandom>,
+  { i, entity, payer, contract }: Account,
+): number | null {
   const limit = i === 0 || random.chance(0.15) ? null : random.between(10, 60) * 100_000
   const form = random.pick(['cash', 'cashless', 'cashless'])
   put(ground, 'accounts.contract', [
@@ -74,7 +86,7 @@ export function makeOwner(
       },
     ])
   }
-  return { person, phone: phoneOf(phoneBase + i), name, payer, contract, left, limit }
+  return limit
 }
 
 /** A name of the invented world. */

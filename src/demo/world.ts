@@ -178,7 +178,7 @@ function makeUnits(
 }
 
 /** The thirteenth digit of an EAN-13 (GS1 General Specifications 7.9). */
-export function ean13(twelve: string): string {
+function ean13(twelve: string): string {
   const sum = [...twelve].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 3 : 1), 0)
   return `${twelve}${(10 - (sum % 10)) % 10}`
 }
