@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { insertRows, type Row } from '../src/demo/load-queries.ts'
+import { insertRows } from '../src/demo/load-queries.ts'
 import { grantRole, makeTenant } from '../src/modules/identity/identity.ts'
 import { DEFAULT_ROLES, joinRights } from '../src/modules/identity/role-rules.ts'
 import type { Right } from '../src/platform/call.ts'
 import { writeGlobal, writeTenant } from '../src/platform/db.ts'
 import type { Member } from '../src/platform/serve.ts'
 import type { TestDatabase } from './test-database.ts'
+import { newIds, tablesOf } from './town-tables.ts'
 
 export type Town = Awaited<ReturnType<typeof makeTown>>
 
@@ -20,29 +21,46 @@ export async function makeTown(
 ) {
   const code = options.code ?? `town-${randomUUID().slice(0, 8)}`
   const id = uuidv7()
-  const ids = {
-    buyer: uuidv7(),
-    otherBuyer: uuidv7(),
-    agentPerson: uuidv7(),
-    adminPerson: uuidv7(),
-    outlet: uuidv7(),
-    otherOutlet: uuidv7(),
-    payer: uuidv7(),
-    otherPayer: uuidv7(),
-    team: uuidv7(),
-    agent: uuidv7(),
-    territory: uuidv7(),
-    entity: uuidv7(),
-    contract: uuidv7(),
-    otherContract: uuidv7(),
-    milk: uuidv7(),
-    bread: uuidv7(),
-    list: uuidv7(),
-    warehouse: uuidv7(),
-    zone: uuidv7(),
-    category: uuidv7(),
-  }
+  const ids = newIds()
   const people = [ids.buyer, ids.otherBuyer, ids.agentPerson, ids.adminPerson]
+  await makePeople(database, { id, code, people })
+  await writeTenant(database.pools.app, id, async (tx) => {
+    for (const [table, rows] of Object.entries(tablesOf(ids, code, options.milk ?? 100))) {
+      await insertRows(
+        tx,
+        table,
+        rows.map((row) => ({ distributor_id: id, ...row })),
+      )
+    }
+  })
+  const tenant = {
+    id,
+    code,
+    name: `Town ${code}`,
+    currency: 'UAH',
+    timeZone: 'Europe/Kyiv',
+    language: 'uk' as const,
+  }
+  return {
+    ids,
+    tenant,
+    phones: people.map((_, i) => phone(code, i)),
+    buyer: memberOf(tenant, ids.buyer, 'buyer'),
+    otherBuyer: memberOf(tenant, ids.otherBuyer, 'buyer'),
+    agent: memberOf(tenant, ids.agentPerson, 'agent'),
+    admin: memberOf(tenant, ids.adminPerson, 'admin'),
+  }
+}
+
+function phone(code: string, i: number): string {
+  const number = Number.parseInt(Buffer.from(code).toString('hex').slice(-8), 16) % 1_000_000
+  return `+38050${String(number).padStart(6, '0')}${i}`
+}
+
+async function makePeople(
+  database: TestDatabase,
+  { id, code, people }: { id: string; code: string; people: string[] },
+): Promise<void> {
   await writeGlobal(database.pools.identity, async (tx) => {
     await makeTenant(tx, {
       id,
@@ -69,224 +87,25 @@ export async function makeTown(
     for (const [i, role] of roles.entries())
       await grantRole(tx, { distributorId: id, personId: people[i] ?? '', role })
   })
-  await writeTenant(database.pools.app, id, async (tx) => {
-    for (const [table, rows] of Object.entries(tables(ids, code, options.milk ?? 100))) {
-      await insertRows(
-        tx,
-        table,
-        rows.map((row) => ({ distributor_id: id, ...row })),
-      )
-    }
-  })
-  const tenant = {
-    id,
-    code,
-    name: `Town ${code}`,
-    currency: 'UAH',
-    timeZone: 'Europe/Kyiv',
-    language: 'uk' as const,
-  }
-  const member = (personId: string, role: keyof typeof DEFAULT_ROLES): Member => ({
-    personId,
-    personName: role,
-    sessionId: uuidv7(),
-    deviceId: uuidv7(),
-    language: 'uk',
-    requestId: 'test',
-    tenant,
-    roles: [role],
-    rights: joinRights(
-      Object.entries(DEFAULT_ROLES[role] ?? {}).map(([right, scope]) => ({
-        right: right as Right,
-        scope,
-      })),
-    ),
-  })
-  return {
-    ids,
-    tenant,
-    phones: people.map((_, i) => phone(code, i)),
-    buyer: member(ids.buyer, 'buyer'),
-    otherBuyer: member(ids.otherBuyer, 'buyer'),
-    agent: member(ids.agentPerson, 'agent'),
-    admin: member(ids.adminPerson, 'admin'),
-  }
 }
 
-const phone = (code: string, i: number) =>
-  `+38050${(Number.parseInt(Buffer.from(code).toString('hex').slice(-8), 16) % 1_000_000).toString().padStart(6, '0')}${i}`
-
-type Ids = Record<
-  | 'buyer'
-  | 'otherBuyer'
-  | 'agentPerson'
-  | 'outlet'
-  | 'otherOutlet'
-  | 'payer'
-  | 'otherPayer'
-  | 'team'
-  | 'agent'
-  | 'territory'
-  | 'entity'
-  | 'contract'
-  | 'otherContract'
-  | 'milk'
-  | 'bread'
-  | 'list'
-  | 'warehouse'
-  | 'zone'
-  | 'category',
-  string
->
-
-function tables(ids: Ids, code: string, milk: number): Record<string, Row[]> {
-  const from_day = '2020-01-01'
-  const opened_at = '2020-01-01T00:00:00Z'
-  const outlet = (id: string, n: number) => ({
-    id,
-    code: `O${n}`,
-    name: `Kiosk ${n} ${code}`,
-    address: 'Лугова 1',
-    city: 'Липове',
-    outlet_type: 'shop',
-    class: 'C',
-    opened_at,
-  })
-  const product = (id: string, number: number, name: string) => ({
-    id,
-    number,
-    code: `P${number}`,
-    name: `${name} ${code}`,
-    names: {},
-    description: {},
-    category_id: ids.category,
-    vat_bp: 2000,
-    base_unit: 'шт',
-    order_unit: 'шт',
-    catch_weight: false,
-    weight_grams: 900,
-    published: true,
-  })
-  const unit = (product_id: string, unit_code: string, numerator: number) => ({
-    product_id,
-    unit_code,
-    numerator,
-    denominator: 1,
-    minimum_milli: 1000,
-    multiple_milli: 1000,
-  })
-  const price = (product_id: string, unit_price_e4: number) => ({
-    price_list_id: ids.list,
-    product_id,
-    unit_code: 'шт',
-    from_quantity_milli: 0,
-    valid_from: '2000-01-01',
-    unit_price_e4,
-  })
-  const stock = (product_id: string, mode: string, on_hand: number) => ({
-    warehouse_id: ids.warehouse,
-    product_id,
-    mode,
-    on_hand_milli: on_hand,
-    expected_milli: 0,
-    reserved_milli: 0,
-    as_at: opened_at,
-  })
-  const contract = (id: string, payer_id: string, code_: string) => ({
-    id,
-    code: code_,
-    selling_entity_id: ids.entity,
-    payer_id,
-    payment_form: 'cashless',
-    deferral_days: 14,
-    credit_limit_minor: 1_000_000,
-    minimum_minor: 0,
-    from_day,
-  })
-  const buyer = (outlet_id: string, person_id: string) => ({
-    outlet_id,
-    person_id,
-    name: `Buyer ${code}`,
-    phone: '+380500000000',
-    position: 'owner',
-    since: opened_at,
-  })
-  return {
-    'outlets.outlet': [outlet(ids.outlet, 1), outlet(ids.otherOutlet, 2)],
-    'outlets.payer': [ids.payer, ids.otherPayer].map((id, i) => ({
-      id,
-      code: `P${i}`,
-      name: `ФОП ${i} ${code}`,
-      kind: 'sole_trader',
-      vat_payer: false,
+const memberOf = (
+  tenant: Member['tenant'],
+  personId: string,
+  role: keyof typeof DEFAULT_ROLES,
+): Member => ({
+  personId,
+  personName: role,
+  sessionId: uuidv7(),
+  deviceId: uuidv7(),
+  language: 'uk',
+  requestId: 'test',
+  tenant,
+  roles: [role],
+  rights: joinRights(
+    Object.entries(DEFAULT_ROLES[role] ?? {}).map(([right, scope]) => ({
+      right: right as Right,
+      scope,
     })),
-    'outlets.outlet_payer': [
-      { outlet_id: ids.outlet, payer_id: ids.payer, from_day },
-      { outlet_id: ids.otherOutlet, payer_id: ids.otherPayer, from_day },
-    ],
-    'outlets.team': [{ id: ids.team, code: 'general', name: 'Team', exclusive: false }],
-    'outlets.agent': [
-      {
-        id: ids.agent,
-        code: 'A1',
-        person_id: ids.agentPerson,
-        name: `Agent ${code}`,
-        team_id: ids.team,
-        kind: 'agent',
-      },
-    ],
-    'outlets.territory': [{ id: ids.territory, code: 'T1', name: 'Territory', team_id: ids.team }],
-    'outlets.territory_agent': [{ territory_id: ids.territory, agent_id: ids.agent, from_day }],
-    'outlets.outlet_territory': [
-      { outlet_id: ids.outlet, team_id: ids.team, territory_id: ids.territory, from_day },
-    ],
-    'outlets.buyer': [buyer(ids.outlet, ids.buyer), buyer(ids.otherOutlet, ids.otherBuyer)],
-    'accounts.selling_entity': [
-      {
-        id: ids.entity,
-        code: 'TD',
-        name: `Seller ${code}`,
-        vat_payer: true,
-        excise_licensed: false,
-        rank: 1,
-      },
-    ],
-    'accounts.contract': [
-      contract(ids.contract, ids.payer, 'K1'),
-      contract(ids.otherContract, ids.otherPayer, 'K2'),
-    ],
-    'catalogue.category': [
-      { id: ids.category, code: 'all', name: `Dairy ${code}`, names: {}, rank: 1 },
-    ],
-    'catalogue.product': [product(ids.milk, 1, 'Молоко'), product(ids.bread, 2, 'Хліб')],
-    'catalogue.product_unit': [
-      unit(ids.milk, 'шт', 1),
-      unit(ids.milk, 'ящ', 12),
-      unit(ids.bread, 'шт', 1),
-    ],
-    'catalogue.product_gtin': [{ gtin: '2000000000015', product_id: ids.milk, unit_code: 'шт' }],
-    'pricing.price_list': [
-      { id: ids.list, code: 'base', name: 'Base', currency: 'UAH', vat_included: true },
-    ],
-    'pricing.price': [price(ids.milk, 300_000), price(ids.bread, 250_000)],
-    'pricing.signature': [{ id: ids.list, price_list_id: ids.list }],
-    'stock.warehouse': [{ id: ids.warehouse, code: 'W', name: 'Warehouse', kind: 'dry', rank: 1 }],
-    'stock.balance': [stock(ids.milk, 'strict', milk * 1000), stock(ids.bread, 'open', 0)],
-    'delivery.zone': [
-      {
-        id: ids.zone,
-        code: 'Z',
-        name: 'Zone',
-        weekdays: [1, 2, 3, 4, 5, 6, 7],
-        cut_off_days: 1,
-        cut_off_time: '17:00',
-        lock_minutes: 60,
-        minimum_minor: 0,
-      },
-    ],
-    'delivery.outlet_zone': [
-      { outlet_id: ids.outlet, zone_id: ids.zone },
-      { outlet_id: ids.otherOutlet, zone_id: ids.zone },
-    ],
-  }
-}
+  ),
+})

@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeMachineKey } from '../../src/modules/identity/identity.ts'
 import { moveClock } from '../../src/platform/clock-queries.ts'
 import { writeGlobal } from '../../src/platform/db.ts'
+import { makeErp, statusFile } from '../erp.ts'
 import { type Running, startTandem } from '../running.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
@@ -14,6 +16,13 @@ let town: Town
 beforeAll(async () => {
   database = await testDatabase()
   town = await makeTown(database, { code: 'first' })
+  await writeGlobal(database.pools.identity, (tx) =>
+    makeMachineKey(tx, {
+      distributorId: town.tenant.id,
+      login: 'erp',
+      secret: 'the secret of the erp',
+    }),
+  )
   tandem = await startTandem(database)
   browser = await launch()
 })
@@ -61,6 +70,20 @@ test('a shop orders, repeats and adjusts; agent and office see it within two sec
   await shop.page.getByRole('button', { name: 'Замовити' }).click()
   await shop.page.getByText('Замовлення прийнято').waitFor()
   await office.page.locator(ordersOnPage).nth(1).waitFor({ timeout: 2000 })
+
+  // The ERP gets both once; the state it tells comes onto the shop's open timeline.
+  await shop.page.getByRole('button', { name: 'Відкрити' }).click()
+  const timeline = shop.page.getByTestId('timeline')
+  await timeline.getByText('Прийнято').waitFor()
+  const orderId = new URL(shop.page.url()).pathname.split('/').at(-1) ?? ''
+  const erp = makeErp(tandem.url, 'erp', 'the secret of the erp')
+  await erp.open('sale')
+  expect((await erp.ask('type=sale&mode=query')).text).toContain(orderId)
+  await erp.ask('type=sale&mode=success')
+  expect((await erp.ask('type=sale&mode=query')).text).not.toContain(orderId)
+  await erp.send('sale', 'orders.xml', statusFile(orderId, '', 'Підтверджено'))
+  await timeline.getByText('Підтверджено').waitFor({ timeout: 2000 })
+  expect(await axeFindings(shop.page)).toEqual([])
 
   await shop.page.getByRole('link', { name: 'Головна' }).last().click()
   const day = shop.page.getByRole('main').getByText(/Замовити до/)
