@@ -13,6 +13,7 @@ import { type Pool, type Tx, writeTenant } from './db.ts'
 import { abandonedWorkers, handOut, markDone, park } from './dispatcher-queries.ts'
 import { LIMITS } from './limits.ts'
 import { listen } from './live.ts'
+import { countReaction } from './metrics.ts'
 
 /** A reaction's work; it runs in its own transaction, once. */
 export type Reaction = (tx: Tx, fact: never) => Promise<unknown>
@@ -93,8 +94,11 @@ async function startRunner(options: RunnerOptions, hold: (name: string) => void)
       if (!react) throw new Error(`no reaction ${job.type}/${job.reaction}`)
       try {
         await once(options.appPool, job, react)
+        countReaction(job.reaction, 'done')
       } catch (error) {
-        if (helpers.job.attempts < LIMITS.reactionTriesMax) throw error
+        const last = helpers.job.attempts >= LIMITS.reactionTriesMax
+        countReaction(job.reaction, last ? 'parked' : 'failed')
+        if (!last) throw error
         options.log.error({ err: error, job: job.reaction }, 'a reaction is parked')
         await writeTenant(options.appPool, job.distributorId, (tx) =>
           park(tx, { ...job, reason: String(error), tries: helpers.job.attempts }),

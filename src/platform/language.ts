@@ -1,5 +1,5 @@
 /** The languages of the screens; Ukrainian is the default. */
-export const LANGUAGES = ['uk', 'en', 'ru'] as const
+const LANGUAGES = ['uk', 'en', 'ru'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 /** One phrase in every language. */

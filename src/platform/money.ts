@@ -20,7 +20,7 @@ export function lineMinor(unitPriceE4: number, quantityMilli: number): number {
 }
 
 /** Share of a sum in basis points, rounded half up. */
-export function shareMinor(minor: number, basisPoints: number): number {
+function shareMinor(minor: number, basisPoints: number): number {
   return Number(divideHalfUp(BigInt(minor) * BigInt(basisPoints), 10_000n))
 }
 

@@ -8,7 +8,7 @@ import { migrate, roleUrl } from './migrate.ts'
 import { packageRoot } from './package-root.ts'
 
 /** The secret of every test; the roles' passwords follow from it. */
-export const TEST_SECRET = 'a secret of the tests, 32 characters or more'
+const TEST_SECRET = 'a secret of the tests, 32 characters or more'
 
 export type TestDatabase = {
   ownerUrl: string
@@ -45,7 +45,7 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** The owner's address of the cluster that tests use. */
-export async function testCluster(): Promise<string> {
+async function testCluster(): Promise<string> {
   const own = process.env.TANDEM_TEST_DATABASE_URL
   if (own) return own
   const dataFolder = process.env.TANDEM_TEST_DATA

@@ -19,7 +19,7 @@ const TO_CYRILLIC = new Map([...LATIN].map((key, i) => [key, CYRILLIC[i] ?? key]
 const TO_LATIN = new Map([...CYRILLIC].map((key, i) => [key, LATIN[i] ?? key]))
 
 /** Folds what people spell differently: case, apostrophes, ґ/г, ё/е, и/ы stay apart. */
-export const fold = (text: string): string =>
+const fold = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[’ʼ'`]/g, '')

@@ -101,13 +101,6 @@ export const openSessions = (db: Db, personId: string) =>
     values: [personId],
   })
 
-export const personByPhone = (db: Db, phone: string) =>
-  db
-    .selectFrom('identity.person')
-    .select(['id', 'name', 'phone', 'language'])
-    .where('phone', '=', phone)
-    .executeTakeFirst()
-
 export const personById = (db: Db, id: string) =>
   db
     .selectFrom('identity.person')

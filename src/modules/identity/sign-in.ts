@@ -15,7 +15,7 @@ import {
 import { insertPerson, insertSession } from './queries.ts'
 
 /** A Ukrainian phone in any spelling, or an international one, as E.164; null when unreadable. */
-export function readPhone(spelling: string): string | null {
+function readPhone(spelling: string): string | null {
   const parsed = parsePhoneNumberFromString(spelling, 'UA')
   return parsed?.isPossible() ? parsed.number : null
 }
@@ -68,7 +68,7 @@ export function signIn(pools: Pools, secret: string, request: SignInRequest) {
 }
 
 /** Opens a session of a person on a device; the token is shown once and kept only as its hash. */
-export async function openSession(
+async function openSession(
   tx: Tx,
   session: { personId: string; deviceId: string; userAgent: string },
 ): Promise<string> {

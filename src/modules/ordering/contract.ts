@@ -3,7 +3,7 @@ import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { Slot } from '../delivery/contract.ts'
 
-export const CHANNELS = [
+const CHANNELS = [
   'portal',
   'chatbot',
   'api',
@@ -14,7 +14,7 @@ export const CHANNELS = [
   'van',
   'unknown',
 ] as const
-export const STATUSES = [
+const STATUSES = [
   'draft',
   'placed',
   'confirmed',
@@ -31,7 +31,7 @@ export const Channel = z.enum(CHANNELS)
 export type Channel = z.infer<typeof Channel>
 export const Status = z.enum(STATUSES)
 export type Status = z.infer<typeof Status>
-export const HoldReason = z.enum(['credit', 'licence', 'stock', 'approval', 'price'])
+const HoldReason = z.enum(['credit', 'licence', 'stock', 'approval', 'price'])
 
 const QuantityMilli = z.int().min(1).max(LIMITS.quantityMilliMax)
 
@@ -115,7 +115,7 @@ export const cardCall = tenantCall({
   }),
 })
 
-export const QuotedLine = z.object({
+const QuotedLine = z.object({
   productId: Id,
   name: z.string(),
   unitCode: z.string(),
@@ -178,7 +178,7 @@ export const quoteCall = tenantCall({
   reply: Quote,
 })
 
-export const PlacedOrder = z.object({
+const PlacedOrder = z.object({
   id: Id,
   number: z.string(),
   status: Status,
@@ -344,7 +344,7 @@ export const ordersCall = tenantCall({
   reply: z.object({ orders: z.array(OrderRow), next: z.string().nullable() }),
 })
 
-export const OrderEvent = z.object({
+const OrderEvent = z.object({
   id: Id,
   at: Instant,
   kind: z.string(),

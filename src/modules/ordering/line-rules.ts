@@ -38,7 +38,7 @@ export type Priced = {
 export type Pricing = Omit<Priced, 'products'>
 
 /** The contract a product is sold on: its selling entity's, the team's own before the general. */
-export function contractFor(desk: Desk, product: ProductRow): DeskContract | null {
+function contractFor(desk: Desk, product: ProductRow): DeskContract | null {
   const ofEntity = desk.contracts.filter(
     (c) => product.sellingEntityId === null || c.sellingEntityId === product.sellingEntityId,
   )

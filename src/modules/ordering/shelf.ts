@@ -35,7 +35,7 @@ export type ShelfRequest = {
 }
 
 /** The outlet's desk with the price lists that may price anything for it. */
-export async function loadPriced(db: Db, member: Member, outletId: string) {
+async function loadPriced(db: Db, member: Member, outletId: string) {
   const asked = { distributorId: member.tenant.id, outletId, timeZone: member.tenant.timeZone }
   const desk = await loadDesk(db, asked)
   if (!desk) return null
@@ -74,11 +74,7 @@ async function findProducts(db: Db, member: Member, priceListIds: string[], requ
 const NOVELTY_DAYS = 45
 
 /** A product as this outlet sees it. */
-export function shown(
-  priced: Pricing,
-  product: ProductRow,
-  { language, tenant }: Member,
-): ShelfProduct {
+function shown(priced: Pricing, product: ProductRow, { language, tenant }: Member): ShelfProduct {
   return {
     id: product.id,
     number: product.number,
