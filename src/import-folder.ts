@@ -1,8 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Ground } from './commands.ts'
-import { mergeUpload } from './modules/exchange/commerceml/merge-upload.ts'
-import { importUpload } from './modules/exchange/exchange.ts'
+import { importFiles, priceTypesIn } from './modules/exchange/exchange.ts'
 import { tenantByCode } from './modules/identity/identity.ts'
 import { makeTrial, type TrialLogin } from './trial-distributor.ts'
 
@@ -33,16 +32,16 @@ export async function importFolder(asked: Asked, say: (text: string) => void): P
     return 1
   }
   if (!known || asked.create) {
-    const said = await mergeUpload(opened(files), { oddity: () => undefined })
+    const said = await priceTypesIn(files)
     if (!said.ok) return refused(said.refusal, say)
     logins = await makeTrial(ground.pools, {
       code,
-      priceTypes: [...said.value.priceTypes.values()],
+      priceTypes: said.value,
     })
   }
   const tenant = known ?? (await tenantByCode(ground.pools, code))
   if (!tenant) throw new Error('the distributor was not made')
-  const done = await importUpload(ground.pools, {
+  const done = await importFiles(ground.pools, {
     distributorId: tenant.id,
     currency: tenant.currency,
     files,
@@ -65,9 +64,6 @@ function refused(refusal: Refusal, say: (text: string) => void): number {
   say(`Refused: ${refusal.file}:${refusal.line}: ${refusal.code} ${refusal.detail}`)
   return 1
 }
-
-const opened = (files: string[]) =>
-  files.map((path) => ({ name: basename(path), open: () => path }))
 
 async function filesAt(path: string): Promise<string[]> {
   const found = await stat(path).catch(() => null)

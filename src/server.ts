@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { contract } from './contracts.ts'
 import { plugFiles } from './files.ts'
-import { plugCommerceml } from './modules/exchange/exchange.ts'
+import { plugExchange } from './modules/exchange/exchange.ts'
 import { whoAsks } from './modules/identity/identity.ts'
 import type { Config } from './platform/config.ts'
 import { answers, openPool, type Pools } from './platform/db.ts'
@@ -60,7 +60,7 @@ export async function startServer(
     plug: (instance) => {
       plugFiles(instance, { config, pools })
       const uploadFolder = join(config.dataFolder, 'files', 'exchange')
-      plugCommerceml(instance, { pools, uploadFolder })
+      plugExchange(instance, { pools, uploadFolder })
     },
   })
   const url = await app.listen({ host: config.host, port: config.port })

@@ -151,6 +151,7 @@ function goodsOf(ids: Ids, code: string): Tables {
       { id: ids.category, code: 'all', name: `Dairy ${code}`, names: {}, rank: 1 },
     ],
     'catalogue.product': [product(ids.milk, 1, 'Молоко'), product(ids.bread, 2, 'Хліб')],
+    'catalogue.last_number': [{ number: 2 }],
     'catalogue.product_unit': [
       unit(ids.milk, 'шт', 1),
       unit(ids.milk, 'ящ', 12),

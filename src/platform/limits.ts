@@ -17,7 +17,6 @@ export const LIMITS = {
   unitCodeCharsMax: 16,
   cursorCharsMax: 80,
   idsPerCallMax: 500,
-  liveStreamsPerSessionMax: 8,
   codeDigits: 6,
   codeSeconds: 300,
   codeTriesMax: 5,

@@ -168,7 +168,7 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
         <Button
           className="w-full"
           busy={pages.isFetchingNextPage}
-          onClick={() => pages.fetchNextPage()}
+          onClick={() => void pages.fetchNextPage()}
         >
           {t.more}
         </Button>

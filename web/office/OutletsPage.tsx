@@ -93,7 +93,7 @@ export function OutletsPage({ distributor }: { distributor: string }) {
         </div>
       )}
       {pages.hasNextPage && (
-        <Button className="w-full" onClick={() => pages.fetchNextPage()}>
+        <Button className="w-full" onClick={() => void pages.fetchNextPage()}>
           {t.more}
         </Button>
       )}

@@ -9,7 +9,7 @@ import { words } from './office-words.ts'
 export function RunPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
-  const { runId = '' } = useParams<{ runId: string }>()
+  const { runId } = useParams<{ runId: string }>()
   const [params, setParams] = useSearchParams()
   const code = params.get('code') ?? ''
   const pages = useInfiniteQuery({
@@ -87,7 +87,7 @@ export function RunPage({ distributor }: { distributor: string }) {
         </div>
       )}
       {pages.hasNextPage && (
-        <Button className="w-full" onClick={() => pages.fetchNextPage()}>
+        <Button className="w-full" onClick={() => void pages.fetchNextPage()}>
           {t.more}
         </Button>
       )}

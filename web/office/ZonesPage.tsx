@@ -128,7 +128,7 @@ function ZoneForm({ distributor, zone }: { distributor: string; zone: Zone }) {
       ...draft,
       weekdays: draft.weekdays.includes(weekday)
         ? draft.weekdays.filter((d) => d !== weekday)
-        : [...draft.weekdays, weekday].sort(),
+        : [...draft.weekdays, weekday].sort((a, b) => a - b),
     })
   return (
     <form

@@ -88,7 +88,7 @@ export function CataloguePage({ distributor, outletId }: Props) {
         <Button
           className="w-full"
           busy={shelf.isFetchingNextPage}
-          onClick={() => shelf.fetchNextPage()}
+          onClick={() => void shelf.fetchNextPage()}
         >
           {t.more}
         </Button>

@@ -24,7 +24,7 @@ export function ProductPage({ distributor, outletId }: Props) {
   const m = useWords(more)
   const f = useFormats()
   const cart = useCart(outletId)
-  const { productId = '' } = useParams<{ productId: string }>()
+  const { productId } = useParams<{ productId: string }>()
   const card = useQuery({
     queryKey: ['shelf', distributor, outletId, 'card', productId],
     queryFn: () => call.ordering.card({ distributor, outletId, productId }),

@@ -13,7 +13,7 @@ import { Timeline } from './Timeline.tsx'
 export function OrderPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
-  const { orderId = '' } = useParams<{ orderId: string }>()
+  const { orderId } = useParams<{ orderId: string }>()
   const order = useQuery({
     queryKey: ['order', distributor, orderId],
     queryFn: () => call.ordering.get({ distributor, orderId }),

@@ -32,7 +32,7 @@ export function OrdersPage({ distributor, outletId }: { distributor: string; out
         <Button
           className="w-full"
           busy={pages.isFetchingNextPage}
-          onClick={() => pages.fetchNextPage()}
+          onClick={() => void pages.fetchNextPage()}
         >
           {t.more}
         </Button>

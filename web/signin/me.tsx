@@ -64,7 +64,7 @@ export function Gate({
     return (
       <main className="mx-auto max-w-md space-y-3 p-6">
         <Alert tone="bad">{t.offline}</Alert>
-        <Button onClick={() => me.refetch()}>{t.again}</Button>
+        <Button onClick={() => void me.refetch()}>{t.again}</Button>
       </main>
     )
   }
@@ -75,7 +75,7 @@ export function Gate({
         <Empty title={t.nobody}>{t.askAgent}</Empty>
         <Button
           className="w-full"
-          onClick={() => call.identity.signOut({}).then(() => queries.clear())}
+          onClick={() => void call.identity.signOut({}).then(() => queries.clear())}
         >
           {t.out}
         </Button>

@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db.ts'
 import { changeReleased, takeCredit } from './credit-queries.ts'
+import { takeNumbers } from './number-queries.ts'
 
 /**
  * Takes credit of a contract for an order. 'hold': over the limit or overdue, the order is kept
@@ -22,3 +23,13 @@ export const giveCreditBack = (
     contractId: credit.contractId,
     deltaMinor: -credit.amountMinor,
   })
+
+/**
+ * Takes the next numbers of orders, per selling entity, without gaps: what is undone gives them
+ * back. It locks the seller's row until the commit, so a writer does it last. Returns the last
+ * number given to each.
+ */
+export const nextNumbers = (
+  tx: Tx,
+  asked: { distributorId: string; year: number; bySeller: ReadonlyMap<string, number> },
+): Promise<ReadonlyMap<string, number>> => takeNumbers(tx, asked)

@@ -5,7 +5,7 @@ import { type Pool, type Tx, transact } from '../../platform/db.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
-import { takeCreditOrHold } from '../accounts/accounts.ts'
+import { nextNumbers, takeCreditOrHold } from '../accounts/accounts.ts'
 import {
   holdSlot,
   type OutletPlan,
@@ -167,8 +167,24 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
     ])
     tellAfterCommit(tx, distributorId, 'order', orderId)
   }
+  await takeNumbers(tx, distributorId, orders, cart.desk.today)
   const reply = await insertCheckout(tx, checkoutRow(writing, orders, cart.desk.now))
   return ok(reply)
+}
+
+// The last before the orders are written: a number's row is held for the shortest time.
+async function takeNumbers(tx: Tx, distributorId: string, orders: NewOrder[], today: string) {
+  const bySeller = new Map<string, number>()
+  for (const { sellingEntityId: seller } of orders) {
+    bySeller.set(seller, (bySeller.get(seller) ?? 0) + 1)
+  }
+  const year = Number(today.slice(0, 4))
+  const last = new Map(await nextNumbers(tx, { distributorId, year, bySeller }))
+  for (const order of orders.toReversed()) {
+    const number = last.get(order.sellingEntityId) ?? 0
+    order.number = `${order.number}-${String(number).padStart(7, '0')}`
+    last.set(order.sellingEntityId, number - 1)
+  }
 }
 
 async function takeCredits(tx: Tx, { member, request, parts }: Writing): Promise<NewOrder[]> {
@@ -189,7 +205,7 @@ async function takeCredits(tx: Tx, { member, request, parts }: Writing): Promise
       ...sums,
       id: orderIdOf(request.checkoutId, `${contractId} ${warehouseId}`),
       sellingEntityId: contract.sellingEntityId,
-      entityCode: contract.entityCode,
+      number: contract.entityCode,
       contractId,
       warehouseId,
       status: credit === 'hold' ? 'on_hold' : 'placed',
@@ -258,7 +274,7 @@ function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
     currency,
     orders: orders.map((order) => ({
       id: order.id,
-      number: '',
+      number: order.number,
       status: order.status,
       holdReason: order.holdReason,
       sellingEntity:
@@ -273,7 +289,6 @@ function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
     outletId: request.outletId,
     bodyHash,
     reply,
-    today: cart.desk.today,
     zoneId: plan.zoneId,
     deliveryDay: request.deliveryDay,
     cutOffAt: slot.cutOffAt,

@@ -28,7 +28,7 @@ export const lockCheckout = (tx: Tx, distributorId: string, checkoutId: string) 
 export type NewOrder = {
   id: string
   sellingEntityId: string
-  entityCode: string
+  number: string
   contractId: string
   warehouseId: string
   status: 'placed' | 'on_hold'
@@ -48,7 +48,6 @@ export type NewCheckout = {
   outletId: string
   bodyHash: Buffer
   reply: Placed
-  today: string
   zoneId: string
   deliveryDay: string
   cutOffAt: string
@@ -66,11 +65,7 @@ export type NewCheckout = {
   orders: NewOrder[]
 }
 
-/**
- * Writes checkout, orders, lines and their first events, and takes the documents' numbers: the
- * last statement of the transaction, so that the number's row is held for the shortest time.
- * Returns the reply with the numbers, as it is stored.
- */
+/** Writes checkout, orders, lines and their first events in one statement; returns the reply as stored. */
 export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
   const values: unknown[] = [
     c.distributorId,
@@ -78,7 +73,6 @@ export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
     c.outletId,
     c.bodyHash,
     JSON.stringify(c.reply),
-    Number(c.today.slice(0, 4)),
     c.zoneId,
     c.deliveryDay,
     c.cutOffAt,
@@ -94,7 +88,7 @@ export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
     c.currency,
     c.note,
   ]
-  const orders = c.orders.map((order) => placeholders(values, orderValues(c, order), ORDER_TYPES))
+  const orders = c.orders.map((order) => placeholders(values, orderValues(order), ORDER_TYPES))
   const lines = c.orders.flatMap((order) =>
     order.lines.map((line, i) =>
       placeholders(values, lineValues(order.id, i + 1, line), LINE_TYPES),
@@ -111,9 +105,7 @@ export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
 }
 
 const ORDER_TYPES =
-  'uuid uuid text uuid uuid text text text bigint bigint bigint int bigint boolean uuid int'.split(
-    ' ',
-  )
+  'uuid uuid text uuid uuid text text text bigint bigint bigint int bigint boolean uuid'.split(' ')
 const LINE_TYPES = (
   'uuid int uuid text text text int int bigint bigint bigint bigint bigint int bigint bigint bigint ' +
   'boolean uuid uuid jsonb'
@@ -127,12 +119,11 @@ function placeholders(values: unknown[], row: unknown[], types: string[]): strin
   return `(${marks.join(', ')})`
 }
 
-function orderValues(c: NewCheckout, order: NewOrder): unknown[] {
-  const ofEntity = c.orders.filter((o) => o.sellingEntityId === order.sellingEntityId)
+function orderValues(order: NewOrder): unknown[] {
   const row = [
     order.id,
     order.sellingEntityId,
-    order.entityCode,
+    order.number,
     order.contractId,
     order.warehouseId,
     order.status,
@@ -145,7 +136,6 @@ function orderValues(c: NewCheckout, order: NewOrder): unknown[] {
     order.weightGrams,
     order.approximate,
     order.eventId,
-    ofEntity.length - 1 - ofEntity.indexOf(order),
   ]
   if (row.length !== ORDER_TYPES.length) throw new Error('an order row lost a column')
   return row
@@ -180,29 +170,22 @@ function lineValues(orderId: string, lineNo: number, line: ComposedLine): unknow
 }
 
 const insertText = (orders: string[], lines: string[]) => `
-with wanted (id, selling_entity_id, entity_code, contract_id, warehouse_id, status, hold_reason,
-    payment_form, net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, event_id,
-    before_last) as (values ${orders.join(', ')}),
-  numbered as (
-    insert into accounts.document_number as n (distributor_id, selling_entity_id, kind, year, last_number)
-    select $1::uuid, w.selling_entity_id, 'order', $6::int, count(*) from wanted w
-    group by w.selling_entity_id order by w.selling_entity_id
-    on conflict (distributor_id, selling_entity_id, kind, year) do update
-      set last_number = n.last_number + excluded.last_number
-    returning n.selling_entity_id, n.last_number),
+with wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, hold_reason,
+    payment_form, net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, event_id)
+    as (values ${orders.join(', ')}),
   placed as (
     insert into ordering.order (distributor_id, id, checkout_id, number, outlet_id, selling_entity_id,
       contract_id, warehouse_id, zone_id, delivery_day, cut_off_at, lock_at, channel, origin,
       prepared_by, entered_by, device_id, session_id, status, hold_reason, currency, payment_form,
       net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note)
     select $1::uuid, w.id, $2::uuid,
-      w.entity_code || '-' || lpad((n.last_number - w.before_last)::text, 7, '0'),
-      $3::uuid, w.selling_entity_id, w.contract_id, w.warehouse_id, $7::uuid, $8::date,
-      $9::timestamptz, $10::timestamptz, $11::text, $12::text, $13::text, $14::uuid, $17::uuid,
-      $18::uuid, w.status, w.hold_reason, $19::text, w.payment_form, w.net_minor, w.vat_minor,
-      w.total_minor, w.line_count, w.weight_grams, w.approximate, $20::text
-    from wanted w join numbered n using (selling_entity_id)
-    returning id, number, placed_at),
+      w.number,
+      $3::uuid, w.selling_entity_id, w.contract_id, w.warehouse_id, $6::uuid, $7::date,
+      $8::timestamptz, $9::timestamptz, $10::text, $11::text, $12::text, $13::uuid, $16::uuid,
+      $17::uuid, w.status, w.hold_reason, $18::text, w.payment_form, w.net_minor, w.vat_minor,
+      w.total_minor, w.line_count, w.weight_grams, w.approximate, $19::text
+    from wanted w
+    returning id),
   lines as (
     insert into ordering.order_line (distributor_id, order_id, line_no, product_id, product_code,
       product_name, unit_code, unit_numerator, unit_denominator, quantity_milli, base_quantity_milli,
@@ -219,14 +202,11 @@ with wanted (id, selling_entity_id, entity_code, contract_id, warehouse_id, stat
   events as (
     insert into ordering.order_event (distributor_id, order_id, id, kind, actor_kind, actor_id,
       actor_name, channel, what)
-    select $1::uuid, w.id, w.event_id, 'placed', $16::text, $14::uuid, $15::text, $11::text,
+    select $1::uuid, w.id, w.event_id, 'placed', $15::text, $13::uuid, $14::text, $10::text,
       jsonb_build_object('totalMinor', w.total_minor, 'lines', w.line_count, 'hold', w.hold_reason)
     from wanted w)
 insert into ordering.checkout (distributor_id, id, outlet_id, body_hash, reply)
-select $1::uuid, $2::uuid, $3::uuid, $4::bytea, jsonb_set($5::jsonb, '{orders}', (
-  select jsonb_agg(o.value || jsonb_build_object('number', p.number) order by o.ordinality)
-  from jsonb_array_elements($5::jsonb -> 'orders') with ordinality o
-  join placed p on p.id = (o.value ->> 'id')::uuid))
+select $1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::jsonb
 returning reply`
 
 export type DoubleRow = { orderId: string; number: string; channel: string; names: string[] }

@@ -6,20 +6,18 @@ import { sees } from '../outlets/outlets.ts'
 import { cancelOrder, changeOrder, releaseOrder } from './change-order.ts'
 import {
   cancelCall,
-  cardCall,
   changeCall,
   lastBasketCall,
   orderCall,
   ordersCall,
   placeCall,
-  quoteCall,
   releaseCall,
-  shelfCall,
 } from './contract.ts'
 import { orderCan } from './order-rules.ts'
 import { placeOrder } from './place-order.ts'
 import { lastBasketOf, orderEvents, orderLines, orderPage, ordersPage } from './queries.ts'
 import { card, quote, shelf } from './shelf.ts'
+import { cardCall, quoteCall, shelfCall } from './shelf-contract.ts'
 
 /** The shelf, the cart, placing and keeping orders. */
 export const orderingRoutes = ({ pools }: { pools: Pools }) => {

@@ -4,7 +4,7 @@ import { call, errorText } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
-import { words } from './field-words.ts'
+import { words } from './outlet-words.ts'
 
 type Props = { distributor: string; outletId: string }
 

@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { packageRoot } from '../src/platform/package-root.ts'
+
+let root: string
+const running = new Set<ChildProcess>()
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'tandem-commands-'))
+  await chmod(root, 0o755)
+})
+afterEach(async () => {
+  for (const child of running) child.kill('SIGTERM')
+  await Promise.all([...running].map((child) => child.exitCode ?? once(child, 'exit')))
+})
+afterAll(() => rm(root, { recursive: true, force: true }))
+
+type Env = Record<string, string>
+
+function start(program: string, args: string[], env: Env): ChildProcess {
+  const { DATABASE_URL: _1, TANDEM_DATA: _2, TANDEM_SECRET: _3, ...rest } = process.env
+  const child = spawn(process.execPath, [join(packageRoot(), 'bin', program), ...args], {
+    env: { ...rest, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+async function tandem(args: string[], env: Env) {
+  const child = start('tandem', args, env)
+  const told = { code: 0, out: '', error: '' }
+  child.stdout?.on('data', (chunk) => {
+    told.out += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    told.error += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { ...told, code: code as number }
+}
+
+/** Starts the demo and waits until it says that it is ready. */
+async function demo(env: Env) {
+  const began = performance.now()
+  const child = start('demo.mjs', ['--outlets', '10'], env)
+  let out = ''
+  const ready = new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      out += chunk
+      if (out.includes('Stop with Ctrl-C')) resolve()
+    })
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${out}`)))
+  })
+  child.stderr?.on('data', (chunk) => {
+    out += chunk
+  })
+  await ready
+  const url = /shop +(http\S+)\/shop\//.exec(out)?.[1] ?? ''
+  return { child, out, url, seconds: (performance.now() - began) / 1000 }
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  child.kill(signal)
+  const [code] = await once(child, 'exit')
+  return code as number | null
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      const port = address && typeof address === 'object' ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+const pidFileOf = (dataFolder: string) => join(dataFolder, 'database', 'postgres', 'postmaster.pid')
+const json = (text: string) => JSON.parse(text) as Record<string, unknown>
+
+test('the demo starts twice, tells a second one that it runs, and stops cleanly', async () => {
+  const dataFolder = join(root, 'twice')
+  const env = { TANDEM_DATA: dataFolder, PORT: String(await freePort()) }
+  const first = await demo(env)
+  expect(first.out).toMatch(/\[ +\d+\.\d s\] Migrating/)
+  expect(first.out).toMatch(/\+380\d{9} +buyer/)
+  expect((await fetch(`${first.url}/ready`)).status).toBe(200)
+  const second = await tandem(['demo'], env)
+  expect(second.code).toBe(0)
+  expect(second.out).toContain(`Tandem already runs at ${first.url}`)
+  expect((await fetch(`${first.url}/ready`)).status).toBe(200)
+  expect(await end(first.child, 'SIGINT')).toBe(0)
+  expect(existsSync(pidFileOf(dataFolder))).toBe(false)
+  const again = await demo(env)
+  expect(again.seconds).toBeLessThan(5)
+  expect(await end(again.child, 'SIGTERM')).toBe(0)
+})
+
+test('after kill -9 of the demo and its database the demo starts again', async () => {
+  const dataFolder = join(root, 'killed')
+  const env = { TANDEM_DATA: dataFolder, PORT: '0' }
+  const first = await demo(env)
+  const postmaster = Number(readFileSync(pidFileOf(dataFolder), 'utf8').split('\n')[0])
+  await end(first.child, 'SIGKILL')
+  process.kill(postmaster, 'SIGKILL')
+  const again = await demo(env)
+  expect((await fetch(`${again.url}/ready`)).status).toBe(200)
+  expect(await end(again.child, 'SIGINT')).toBe(0)
+  expect(existsSync(pidFileOf(dataFolder))).toBe(false)
+})
+
+test('a command beside a running demo leaves its database alone', async () => {
+  const dataFolder = join(root, 'beside')
+  const env = { TANDEM_DATA: dataFolder, PORT: '0' }
+  const first = await demo(env)
+  const file = join(root, 'beside.tar.gz')
+  const kept = await tandem(['backup', file, '--json'], env)
+  expect(json(kept.out)).toMatchObject({ filesMissing: 0 })
+  expect(json((await tandem(['doctor', '--json'], env)).out)).toMatchObject({ ok: true })
+  expect((await fetch(`${first.url}/ready`)).status).toBe(200)
+  expect((await tandem(['restore', file], env)).error).toContain('is not empty')
+  await end(first.child, 'SIGINT')
+
+  const elsewhere = { TANDEM_DATA: join(root, 'elsewhere'), PORT: '0' }
+  const restored = await tandem(['restore', file, '--json'], elsewhere)
+  expect(json(restored.out)).toEqual(json(kept.out))
+  expect(existsSync(pidFileOf(elsewhere.TANDEM_DATA))).toBe(false)
+  const served = await demo(elsewhere)
+  expect(served.out).toMatch(/\+380\d{9} +buyer/)
+})
+
+test('mistakes are told in a sentence that names what to mend', async () => {
+  const env = { TANDEM_DATA: join(root, 'mistakes') }
+  const secret = { TANDEM_SECRET: 'kept0nly-by-the-operator-of-this-machine' }
+  const server = (more: Env) => tandem(['server'], { ...env, ...more })
+  expect(await server({})).toMatchObject({
+    code: 1,
+    error: expect.stringContaining('TANDEM_SECRET is missing'),
+  })
+  expect(existsSync(env.TANDEM_DATA)).toBe(false)
+  expect((await server({ ...secret, PORT: 'x' })).error).toContain('PORT must be a whole number')
+  expect((await server({ ...secret, PORT: '0' })).error).toContain('run "tandem migrate" first')
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const address = taken.address()
+  const port = address && typeof address === 'object' ? String(address.port) : ''
+  const refused = await server({ ...secret, PORT: port })
+  taken.close()
+  expect(refused.error).toContain(`Port ${port} is taken by another program`)
+  expect(refused.error).not.toContain('    at ')
+  const gone = { ...secret, DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none', PORT: '0' }
+  expect((await server(gone)).error).toContain('ECONNREFUSED')
+  expect(await tandem(['fly'], env)).toMatchObject({ code: 2 })
+  expect((await tandem(['backup'], { ...env, ...secret })).error).toContain('backup FILE')
+  expect((await tandem(['--help'], env)).out).toContain('restore FILE')
+  expect((await tandem(['restore', join(root, 'absent')], env)).error).toContain('ENOENT')
+})
+
+test('server and worker run as two processes on one database, and end on SIGTERM', async () => {
+  const env = {
+    TANDEM_DATA: join(root, 'two'),
+    TANDEM_SECRET: 'kept0nly-by-the-operator-of-this-machine',
+    PORT: String(await freePort()),
+  }
+  const migrated = await tandem(['migrate', '--json'], env)
+  expect(json(migrated.out).migrated).toContain('0001_platform')
+  expect(json((await tandem(['migrate', '--json'], env)).out)).toEqual({ migrated: [] })
+  const server = start('tandem', ['server', '--json'], env)
+  const worker = start('tandem', ['worker', '--json'], env)
+  const firstLine = async (child: ChildProcess) => {
+    const [chunk] = child.stdout ? await once(child.stdout, 'data') : []
+    return json(String(chunk).split('\n')[0] ?? '')
+  }
+  const [served, worked] = await Promise.all([firstLine(server), firstLine(worker)])
+  expect(served).toEqual({ url: `http://127.0.0.1:${env.PORT}` })
+  expect(worked).toEqual({ running: true })
+  expect(await end(server, 'SIGTERM')).toBe(0)
+  expect(existsSync(pidFileOf(env.TANDEM_DATA))).toBe(true)
+  expect(await end(worker, 'SIGTERM')).toBe(0)
+  expect(existsSync(pidFileOf(env.TANDEM_DATA))).toBe(false)
+})
