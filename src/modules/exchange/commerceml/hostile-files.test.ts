@@ -149,8 +149,11 @@ describe('what grows without end is refused in bounded memory', () => {
     expect(grown).toBeLessThan(200)
   })
 
-  test('a gzip bomb of gigabytes of good products', async () => {
-    const bomb = endless(OPEN, PRODUCT, GIGABYTES).pipe(createGzip({ level: 9 }))
+  test('a gzip bomb of good products', async () => {
+    const packed = createGzip({ level: 9 })
+    endless(OPEN, PRODUCT, 1000).pipe(packed)
+    const bomb = Buffer.concat(await packed.toArray())
+    expect(bomb.length).toBeLessThan(1_000_000)
     const grown = await peakMegabytes(async () => {
       expect((await refusalOf(bomb))?.code).toBe('file_too_large')
     })

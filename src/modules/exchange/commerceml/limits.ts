@@ -20,8 +20,8 @@ export type FileLimits = {
 
 export const FILE_LIMITS: FileLimits = {
   bytesMax: 1_073_741_824,
-  growthMax: 250,
-  growthJudgedAboveBytes: 8_388_608,
+  growthMax: 200,
+  growthJudgedAboveBytes: 4_194_304,
   depthMax: 64,
   textCharsMax: 1_048_576,
   attributesMax: 64,

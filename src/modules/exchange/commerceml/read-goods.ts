@@ -11,10 +11,18 @@ export function readProduct({ element }: Cut, place: Place, note: Note): Product
   if (id === null) return null
   const requisites = requisitesOf(element)
   const { unit, units } = unitsOf(element, note)
+  const { productId, characteristicId } = twoIds(id)
+  const { vatBp, vatExempt } = vatOf(element, note)
+  const { manufacturer, brand } = makersOf(element, requisites)
+  const { prices, saysPrices, quantityMilli, stocks } = figuresOf(element, note)
+  // Spelled out: spreading into so large an object costs more than all the parsing.
   const record: ProductRecord = {
-    ...place,
+    file: place.file,
+    line: place.line,
     kind: 'product',
-    ...twoIds(id),
+    id,
+    productId,
+    characteristicId,
     article: textOf(element, NAMES.article),
     code: textOf(element, NAMES.code),
     name: textOf(element, NAMES.name),
@@ -23,9 +31,11 @@ export function readProduct({ element }: Cut, place: Place, note: Note): Product
     categoryId: categoryOf(element),
     unit,
     units,
-    ...vatOf(element, note),
+    vatBp,
+    vatExempt,
     barcodes: barcodesOf(element, note),
-    ...makersOf(element, requisites),
+    manufacturer,
+    brand,
     country: textOf(element, NAMES.country),
     description: textOf(element, NAMES.description),
     pictures: children(element, NAMES.picture).map(trimmed).filter(Boolean),
@@ -34,7 +44,10 @@ export function readProduct({ element }: Cut, place: Place, note: Note): Product
     weightGrams: weightOf(element, requisites, note),
     catchWeight: unit !== null && MASS_UNITS.has(unit.word),
     deleted: deletedIn(element, note),
-    ...figuresOf(element, note),
+    prices,
+    saysPrices,
+    quantityMilli,
+    stocks,
   }
   if (record.name === null && record.fullName === null && !record.deleted) {
     note('missing_name', { line: element.line, detail: 'a product', done: 'kept without a name' })

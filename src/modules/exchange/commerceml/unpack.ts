@@ -35,11 +35,17 @@ async function opened(packed: Readable, read: { packed: number }): Promise<Async
   return first[0] === 0x1f && first[1] === 0x8b ? gunzipped(whole) : whole
 }
 
+const BITE = 4096
+
 async function* counted(packed: Readable, read: { packed: number }): AsyncGenerator<Buffer> {
   for await (const piece of packed) {
     const bytes = typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer)
-    read.packed += bytes.length
-    yield bytes
+    // Small bites: growth is judged by what was unpacked, not by what waits.
+    for (let at = 0; at < bytes.length; at += BITE) {
+      const bite = bytes.subarray(at, at + BITE)
+      read.packed += bite.length
+      yield bite
+    }
   }
 }
 
@@ -59,7 +65,7 @@ async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenera
 }
 
 async function* gunzipped(pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip()
+  const gunzip = createGunzip({ chunkSize: 65_536 })
   const fed = feed(pieces, gunzip)
   try {
     for await (const piece of gunzip) yield piece as Buffer
