@@ -6,7 +6,8 @@ import { makeTown, type Town } from '../../../test/town.ts'
 import { readTenant, writeTenant } from '../../platform/db.ts'
 import { openSlots, outletPlan } from '../delivery/delivery.ts'
 import { cancelOrder, changeOrder, releaseOrder } from './change-order.ts'
-import { type PlaceRequest, placeOrder } from './place-order.ts'
+import type { PlaceRequest } from './checkout-identity.ts'
+import { placeOrder } from './place-order.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -263,11 +264,9 @@ describe('changing', () => {
     const town = await makeTown(database)
     const placed = await place(town, await wish(town))
     const orderId = placed.ok ? (placed.value.orders[0]?.id ?? '') : ''
-    await writeTenant(database.pools.app, town.tenant.id, (tx) =>
-      sql`update ordering.order set cut_off_at = platform.now() - interval '1 minute', lock_at = platform.now()`.execute(
-        tx,
-      ),
-    )
+    const close = sql`update ordering.order
+      set cut_off_at = platform.now() - interval '1 minute', lock_at = platform.now()`
+    await writeTenant(database.pools.app, town.tenant.id, (tx) => close.execute(tx))
     expect(await cancelOrder(database.pools.app, town.buyer, { orderId, why: '' })).toMatchObject({
       ok: false,
       refusal: { code: 'too_late' },

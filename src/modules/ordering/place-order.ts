@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { UNKNOWN } from '../../platform/call.ts'
 import { type Pool, type Tx, transact } from '../../platform/db.ts'
@@ -15,7 +14,8 @@ import {
 } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
-import type { Difference, Placed, PlaceRefusal, WantedLine } from './contract.ts'
+import { hashOfBody, orderIdOf, type PlaceRequest } from './checkout-identity.ts'
+import type { Difference, Placed, PlaceRefusal } from './contract.ts'
 import { orderPlaced } from './events.ts'
 import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
 import {
@@ -35,16 +35,6 @@ import {
 } from './place-queries.ts'
 import { loadCart } from './shelf.ts'
 
-export type PlaceRequest = {
-  outletId: string
-  checkoutId: string
-  deliveryDay: string
-  lines: WantedLine[]
-  note: string
-  preparedBy: 'buyer' | 'suggestion'
-  origin: 'visit' | 'call' | 'messenger' | null
-  onDouble: 'ask' | 'keep'
-}
 type Answer = Result<Placed, PlaceRefusal>
 
 /**
@@ -75,14 +65,6 @@ export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): P
     if (double) return double
     return write(tx, { member, request, bodyHash, cart, ...checked.value })
   })
-}
-
-/** What of the request counts: the same id with another hash of it is another order, and refused. */
-function hashOfBody(request: PlaceRequest): Buffer {
-  const { outletId, checkoutId, deliveryDay, note, preparedBy: prepared, origin } = request
-  const lines = request.lines.map((l) => [l.productId, l.unitCode, l.quantityMilli])
-  const body = JSON.stringify([outletId, checkoutId, deliveryDay, lines, note, prepared, origin])
-  return createHash('sha256').update(body).digest()
 }
 
 type Checked = { plan: OutletPlan; parts: OrderPart[]; lines: ComposedLine[] }
@@ -217,13 +199,6 @@ async function takeCredits(tx: Tx, { member, request, parts }: Writing): Promise
     })
   }
   return orders
-}
-
-// The checkout's moment and a hash of what makes this order its own: the same at every retry.
-function orderIdOf(checkoutId: string, part: string): string {
-  const hash = createHash('sha256').update(`${checkoutId} ${part}`).digest('hex')
-  const moment = checkoutId.replaceAll('-', '').slice(0, 12)
-  return `${moment.slice(0, 8)}-${moment.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`
 }
 
 const wantedOf = (order: NewOrder) =>
