@@ -1,8 +1,7 @@
 import type { Manifest } from './backup.ts'
-import { openGround, runWorker, serve, untilSignal } from './commands.ts'
+import { onGround, openFooting, runWorker, serve } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
-import { startPostgres } from './platform/embedded-postgres.ts'
 import { makeLog } from './platform/log.ts'
 import { migrate, pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
@@ -40,14 +39,15 @@ export const commands: Record<string, Command> = {
       const config = readConfig(env)
       await refuseTakenPort(config)
       const log = makeLog(config.logLevel)
-      const ground = await openGround(config, log)
-      await refuseOldSchema(ground)
-      await serve(config, ground, log, {
-        withWorker: worker,
-        async ready(url) {
-          say(`Tandem listens at ${url}`)
-          tell({ url })
-        },
+      await onGround(config, log, async (ground) => {
+        await refuseOldSchema(ground.ownerUrl)
+        await serve(config, ground, log, {
+          withWorker: worker,
+          async ready(url) {
+            say(`Tandem listens at ${url}`)
+            tell({ url })
+          },
+        })
       })
       return 0
     },
@@ -58,14 +58,15 @@ export const commands: Record<string, Command> = {
     async run({ env, say, tell }) {
       const config = readConfig(env)
       const log = makeLog(config.logLevel)
-      const ground = await openGround(config, log)
-      await refuseOldSchema(ground)
-      const worker = await runWorker(config, ground, log)
-      say('The worker runs.')
-      tell({ running: true })
-      await untilSignal()
-      await worker.stop()
-      await ground.stop()
+      await onGround(config, log, async (ground) => {
+        await refuseOldSchema(ground.ownerUrl)
+        const signalled = ground.untilSignal()
+        const worker = await runWorker(config, ground, log)
+        say('The worker runs.')
+        tell({ running: true })
+        await signalled
+        await worker.stop()
+      })
       return 0
     },
   },
@@ -74,9 +75,9 @@ export const commands: Record<string, Command> = {
     about: 'Brings the database to the schema of this version.',
     async run({ env, say, tell }) {
       const config = readConfig(env)
-      const ground = await openGround(config, quietLog())
-      const migrated = await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
-      await ground.stop()
+      const migrated = await onGround(config, quietLog(), ({ ownerUrl }) =>
+        migrate({ ownerUrl, secret: config.secret }),
+      )
       say(`Migrated: ${migrated.join(', ') || 'nothing to do'}`)
       tell({ migrated })
       return 0
@@ -89,10 +90,10 @@ export const commands: Record<string, Command> = {
       if (words[0] !== 'demo') return 'usage'
       const { seedDemo } = await import('./demo/seed-demo.ts')
       const config = readConfig({ ...env, TANDEM_DEMO: '1' })
-      const ground = await openGround(config, quietLog())
-      await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
-      const told = await seedDemo({ config, ground, outlets, seed }, say)
-      await ground.stop()
+      const told = await onGround(config, quietLog(), async (ground) => {
+        await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
+        return seedDemo({ config, ground, outlets, seed }, say)
+      })
       say('The demo world is there.')
       tell(told)
       return 0
@@ -104,16 +105,12 @@ export const commands: Record<string, Command> = {
     async run({ env, words: [kind, path], distributor, say, ...options }) {
       if (kind !== 'commerceml' || !path || !distributor) return 'usage'
       const { importFolder } = await import('./import-folder.ts')
-      const ground = await openGround(readConfig(env), quietLog())
       const { create, dryRun, json } = options
       // Its report is the one JSON line.
       const print = (text: string) => void process.stdout.write(`${text}\n`)
-      const code = await importFolder(
-        { ground, path, distributor, create, dryRun, json },
-        json ? print : say,
+      return onGround(readConfig(env), quietLog(), (ground) =>
+        importFolder({ ground, path, distributor, create, dryRun, json }, json ? print : say),
       )
-      await ground.stop()
-      return code
     },
   },
   backup: {
@@ -121,11 +118,11 @@ export const commands: Record<string, Command> = {
     about: 'Writes the database and the files to FILE while orders flow. Keep the secret apart.',
     async run({ env, words: [file], say, tell }) {
       if (!file) return 'usage'
-      const { dataFolder, databaseUrl } = readConfig(env)
+      const config = readConfig(env)
       const { backup } = await import('./backup.ts')
-      const embedded = databaseUrl ? null : await startPostgres({ dataFolder })
-      const ownerUrl = databaseUrl ?? embedded?.ownerUrl ?? ''
-      const manifest = await backup({ ownerUrl, dataFolder }, file).finally(() => embedded?.stop())
+      const { ownerUrl, stop } = await openFooting(config, quietLog())
+      const { dataFolder } = config
+      const manifest = await backup({ ownerUrl, dataFolder }, file).finally(stop)
       for (const name of manifest.filesMissing) say(`Missing in the data folder: ${name}`)
       say(`Kept ${inWords(manifest)} in ${file}.`)
       tell(inFigures(manifest))
@@ -141,12 +138,9 @@ export const commands: Record<string, Command> = {
       say('Verifying …')
       const manifest = await verifyBackup(file)
       const config = readConfig(manifest.demo ? { TANDEM_DEMO: '1', ...env } : env)
-      const { dataFolder, databaseUrl, secret } = config
-      const embedded = databaseUrl ? null : await startPostgres({ dataFolder })
-      const ownerUrl = databaseUrl ?? embedded?.ownerUrl ?? ''
-      await restore({ ownerUrl, dataFolder, secret }, file, manifest).finally(() =>
-        embedded?.stop(),
-      )
+      const { dataFolder, secret } = config
+      const { ownerUrl, stop } = await openFooting(config, quietLog())
+      await restore({ ownerUrl, dataFolder, secret }, file, manifest).finally(stop)
       say(`Restored ${inWords(manifest)} as of ${manifest.at}.`)
       tell(inFigures(manifest))
       return 0
@@ -197,10 +191,9 @@ async function refuseTakenPort(config: Config): Promise<void> {
   )
 }
 
-async function refuseOldSchema(ground: { ownerUrl: string; stop(): Promise<void> }) {
-  const waiting = await pendingMigrations(ground.ownerUrl)
+async function refuseOldSchema(ownerUrl: string): Promise<void> {
+  const waiting = await pendingMigrations(ownerUrl)
   if (waiting.length === 0) return
-  await ground.stop()
   throw new ConfigError(
     `The database is behind this version (${waiting.join(', ')}): run "tandem migrate" first.`,
   )

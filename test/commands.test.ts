@@ -117,6 +117,29 @@ test('after kill -9 of the demo and its database the demo starts again', async (
   expect(existsSync(pidFileOf(dataFolder))).toBe(false)
 })
 
+test('a demo world cut by kill -9 while it is made is finished by the next start', async () => {
+  const env = { TANDEM_DATA: join(root, 'cut'), PORT: '0' }
+  const cut = start('demo.mjs', ['--outlets', '200'], env)
+  let out = ''
+  for await (const chunk of cut.stdout ?? []) {
+    out += chunk
+    if (/Добродар: \d+ outlets/.test(out)) break
+  }
+  cut.kill('SIGKILL')
+  const again = await demo(env)
+  expect(again.out.match(/[1-9]\d* orders of 26 weeks/g)).toHaveLength(2)
+  expect(await end(again.child, 'SIGINT')).toBe(0)
+  expect((await demo(env)).out).not.toContain('orders of 26 weeks')
+})
+
+test('Ctrl-C while the world is made stops the database too', async () => {
+  const env = { TANDEM_DATA: join(root, 'early'), PORT: '0' }
+  const child = start('demo.mjs', ['--outlets', '200'], env)
+  for await (const chunk of child.stdout ?? []) if (/Making the demo/.test(String(chunk))) break
+  expect(await end(child, 'SIGINT')).toBe(130)
+  expect(existsSync(pidFileOf(env.TANDEM_DATA))).toBe(false)
+})
+
 test('a command beside a running demo leaves its database alone', async () => {
   const dataFolder = join(root, 'beside')
   const env = { TANDEM_DATA: dataFolder, PORT: '0' }

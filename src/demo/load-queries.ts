@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { clientOf, type Tx } from '../platform/db.ts'
+import { clientOf, type Db, type Tx } from '../platform/db.ts'
 
 export type Row = Record<string, unknown>
 const ROWS_AT_ONCE = 5_000
@@ -26,8 +26,17 @@ export async function databaseNow(tx: Tx): Promise<string> {
   return rows.rows[0]?.now ?? ''
 }
 
-export async function tenantKnown(tx: Tx, code: string): Promise<boolean> {
-  const rows = await sql`select 1 from identity.tenant where code = ${code}`.execute(tx)
+export async function tenantIdOf(tx: Tx, code: string): Promise<string | null> {
+  const rows = await sql<{
+    id: string
+  }>`select id from identity.tenant where code = ${code}`.execute(tx)
+  return rows.rows[0]?.id ?? null
+}
+
+/** Whether the tenant of this reading has any order. */
+export async function hasOrders(db: Db): Promise<boolean> {
+  const rows = await sql`select 1 from ordering.order
+    where distributor_id = platform.tenant() limit 1`.execute(db)
   return rows.rows.length > 0
 }
 

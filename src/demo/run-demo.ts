@@ -1,4 +1,4 @@
-import { openGround, serve } from '../commands.ts'
+import { onGround, serve } from '../commands.ts'
 import { demoLogins } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
 import { readGlobal } from '../platform/db.ts'
@@ -17,22 +17,23 @@ export async function runDemo(
     say(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${text}`)
   const log = makeLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
   step('Starting PostgreSQL')
-  const ground = await openGround(config, log)
-  step('Migrating')
-  await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
-  step('Making the demo world (only the first time)')
-  await seedDemo({ config, ground, ...world }, say)
-  step('Serving')
-  await serve(config, ground, log, {
-    withWorker: true,
-    ready: async (url) => {
-      const logins = await readGlobal(ground.pools.identity, demoLogins)
-      const list = logins.map(
-        (l) => `  ${l.phone}  ${l.role.padEnd(15)} ${l.name} (${l.tenantName})`,
-      )
-      const places = `  shop    ${url}/shop/\n  field   ${url}/field/\n  office  ${url}/office/\n  API     ${url}/api`
-      step(`Tandem is ready:\n${places}`)
-      say(`Sign in by phone; the code shows on the page:\n${list.join('\n')}\nStop with Ctrl-C.`)
-    },
+  await onGround(config, log, async (ground) => {
+    step('Migrating')
+    await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
+    step('Making the demo world (only the first time)')
+    await seedDemo({ config, ground, ...world }, say)
+    step('Serving')
+    await serve(config, ground, log, {
+      withWorker: true,
+      ready: async (url) => {
+        const logins = await readGlobal(ground.pools.identity, demoLogins)
+        const list = logins.map(
+          (l) => `  ${l.phone}  ${l.role.padEnd(15)} ${l.name} (${l.tenantName})`,
+        )
+        const places = `  shop    ${url}/shop/\n  field   ${url}/field/\n  office  ${url}/office/\n  API     ${url}/api`
+        step(`Tandem is ready:\n${places}`)
+        say(`Sign in by phone; the code shows on the page:\n${list.join('\n')}\nStop with Ctrl-C.`)
+      },
+    })
   })
 }

@@ -5,9 +5,16 @@ import type { Ground as Machine } from '../commands.ts'
 import { filePath } from '../files.ts'
 import { grantRole, makeMachineKey, makeTenant } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
-import { writeGlobal, writeTenant } from '../platform/db.ts'
+import { readTenant, writeGlobal, writeTenant } from '../platform/db.ts'
 import { makeHistory } from './history.ts'
-import { databaseNow, insertRows, type Row, rollUpHistory, tenantKnown } from './load-queries.ts'
+import {
+  databaseNow,
+  hasOrders,
+  insertRows,
+  type Row,
+  rollUpHistory,
+  tenantIdOf,
+} from './load-queries.ts'
 import { type DemoOutlet, type DemoPerson, makeForce, makeOutlets } from './people.ts'
 import { seededId } from './random.ts'
 import { type Ground, makeCatalogue, makePricesAndStock } from './world.ts'
@@ -65,13 +72,14 @@ const LOADED = [
 export async function seedDemo(options: Options, say: Say): Promise<{ orders: number }> {
   const { ground: machine, seed } = options
   const { pools } = machine
-  const known = await writeGlobal(pools.identity, (tx) => tenantKnown(tx, TENANTS[0].code))
-  if (known) return { orders: 0 }
   let orders = 0
   for (const tenant of TENANTS) {
+    // Its history is written last, whole: a world cut in the middle is finished the next time.
+    const knownId = await writeGlobal(pools.identity, (tx) => tenantIdOf(tx, tenant.code))
+    if (knownId && (await readTenant(pools.app, knownId, hasOrders))) continue
     const now = await writeGlobal(pools.identity, databaseNow)
     const at = Math.floor(Date.parse(now) / 3_600_000) * 3_600_000
-    const distributorId = seededId(seed, 'tenant', tenant.code, 1_700_000_000_000)
+    const distributorId = knownId ?? seededId(seed, 'tenant', tenant.code, 1_700_000_000_000)
     const today = localDay(at)
     const ground: Ground = { seed, distributorId, today, at, tables: new Map(), pictures: [] }
     const count = Math.max(10, Math.round(options.outlets * tenant.share))
@@ -80,7 +88,7 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
     const outlets = makeOutlets(ground, made)
     const products = makeCatalogue(ground, tenant.products, force.teams[1] ?? null)
     makePricesAndStock(ground, products, 'UAH')
-    await writePeople(options, tenant, ground, force.people, outlets)
+    if (!knownId) await writePeople(options, tenant, ground, force.people, outlets)
     await writePictures(options.config, ground)
     await writeTenant(pools.app, distributorId, async (tx) => {
       for (const table of LOADED) await insertRows(tx, table, ground.tables.get(table) ?? [])

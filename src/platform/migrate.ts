@@ -85,11 +85,15 @@ async function makeMonths(db: Kysely<unknown>): Promise<void> {
 async function makeRoles(db: Kysely<unknown>, secret: string): Promise<void> {
   const database = await sql<{ name: string }>`select current_database() as name`.execute(db)
   for (const role of APP_ROLES) {
-    const made = await sql`select 1 from pg_roles where rolname = ${role}`.execute(db)
-    const verb = made.rows.length > 0 ? 'alter' : 'create'
-    const attributes = 'login nosuperuser nobypassrls nocreatedb nocreaterole'
+    const made = await sql<{ strong: boolean }>`
+      select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as strong
+      from pg_roles where rolname = ${role}`.execute(db)
+    const [known] = made.rows
+    // An owner who is no superuser may not even name what only a superuser grants.
+    const weak = !known || known.strong ? 'nosuperuser nobypassrls nocreatedb nocreaterole' : ''
+    const verb = known ? 'alter' : 'create'
     await sql
-      .raw(`${verb} role ${role} ${attributes} password '${rolePassword(role, secret)}'`)
+      .raw(`${verb} role ${role} login ${weak} password '${rolePassword(role, secret)}'`)
       .execute(db)
   }
   const name = database.rows[0]?.name ?? ''
