@@ -12,8 +12,8 @@ import { commentsOf, exportsOf, placeOf, syntaxOf, walk } from './syntax.ts'
 const LINES_MAX = 300
 // Biome wraps code at 100; what it cannot wrap (texts, SQL, comments) ends here.
 const COLUMNS_MAX = 120
-// What has no place to break: classes of an element, drawings.
-const UNBREAKABLE = /className=|^src\/demo\/pictures\.ts$/
+// What has no place to break: classes of an element, drawings, a string alone on its line.
+const UNBREAKABLE = /className=|^src\/demo\/pictures\.ts$|^\s*(['"`]).*\1,?$/
 
 // Word lists of the invented world: data, cut by nothing a reader would look for.
 const LONG_FILES: Record<string, string> = {

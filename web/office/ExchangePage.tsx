@@ -49,10 +49,9 @@ export function ExchangePage({ distributor }: { distributor: string }) {
       {!runs.data && <Skeleton />}
       {runs.data?.runs.length === 0 && <Empty title={t.noRuns}>{t.howRuns}</Empty>}
       {runs.data && runs.data.runs.length > 0 && (
-        <div
+        <section
           className="overflow-x-auto rounded-card border border-line bg-card"
           tabIndex={0}
-          role="region"
           aria-label={t.runs}
         >
           <table className="w-full text-sm">
@@ -91,7 +90,7 @@ export function ExchangePage({ distributor }: { distributor: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </div>
   )

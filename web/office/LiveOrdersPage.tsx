@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import type { Channel, Status } from '../../src/modules/ordering/contract.ts'
+import type { Channel, OrderRow, Status } from '../../src/modules/ordering/contract.ts'
 import { call, errorText } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Empty, Skeleton, TextField } from '../kit/Parts.tsx'
@@ -35,8 +35,6 @@ const STATUSES: Status[] = [
 /** Orders as they come, from every point of entry; the filters stand in the address. */
 export function LiveOrdersPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
-  const o = useWords(ORDER_WORDS)
-  const f = useFormats()
   const [params, setParams] = useSearchParams()
   const filters = Object.fromEntries(params) as {
     q?: string
@@ -66,23 +64,6 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
     getNextPageParam: (page) => page.next,
   })
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? []
-  const select = (name: 'channel' | 'status', label: string, values: string[]) => (
-    <label className="text-sm text-soft">
-      {label}
-      <select
-        className="ml-2 min-h-11 rounded-control border border-line bg-card px-2 text-ink"
-        value={filters[name] ?? ''}
-        onChange={(event) => set(name, event.target.value)}
-      >
-        <option value="">{t.any}</option>
-        {values.map((value) => (
-          <option key={value} value={value}>
-            {o[value as keyof typeof ORDER_WORDS]}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap items-center gap-3">
@@ -96,8 +77,18 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
           value={filters.q ?? ''}
           onChange={(event) => set('q', event.target.value)}
         />
-        {select('channel', t.channel, CHANNELS)}
-        {select('status', t.status, STATUSES)}
+        <Choice
+          label={t.channel}
+          values={CHANNELS}
+          chosen={filters.channel}
+          choose={(value) => set('channel', value)}
+        />
+        <Choice
+          label={t.status}
+          values={STATUSES}
+          chosen={filters.status}
+          choose={(value) => set('status', value)}
+        />
         <label className="text-sm text-soft">
           {t.day}
           <input
@@ -112,58 +103,7 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
       {pages.error && <Alert tone="bad">{errorText(pages.error, t.offline)}</Alert>}
       {pages.isPending && <Skeleton rows={8} />}
       {pages.data && orders.length === 0 && <Empty title={t.none} />}
-      {orders.length > 0 && (
-        <div
-          className="overflow-x-auto rounded-card border border-line bg-card"
-          tabIndex={0}
-          role="region"
-          aria-label={t.orders}
-        >
-          <table className="w-full text-sm" data-testid="orders">
-            <thead className="text-left text-xs text-faint">
-              <tr className="border-b border-line">
-                {[t.number, t.outlet, t.channel, t.status, t.placed, t.day].map((head) => (
-                  <th key={head} className="px-3 py-2 font-medium">
-                    {head}
-                  </th>
-                ))}
-                <th className="px-3 py-2 text-right font-medium">{t.lines}</th>
-                <th className="px-3 py-2 text-right font-medium">{t.sum}</th>
-              </tr>
-            </thead>
-            <tbody className="divide-y divide-line">
-              {orders.map((order) => (
-                <tr key={order.id} className="hover:bg-ground">
-                  <td className="px-3 py-1.5">
-                    <Link
-                      href={`/orders/${order.id}`}
-                      className="inline-flex min-h-8 items-center font-medium text-accent"
-                    >
-                      {order.number}
-                    </Link>
-                  </td>
-                  <td className="px-3 py-1.5">
-                    {order.outletName} <span className="text-faint">{order.city}</span>
-                  </td>
-                  <td className="px-3 py-1.5">
-                    <ChannelBadge channel={order.channel} />
-                  </td>
-                  <td className="px-3 py-1.5">
-                    <StatusBadge status={order.status} holdReason={order.holdReason} />
-                  </td>
-                  <td className="px-3 py-1.5 whitespace-nowrap">{f.moment(order.placedAt)}</td>
-                  <td className="px-3 py-1.5 whitespace-nowrap">{f.day(order.deliveryDay)}</td>
-                  <td className="px-3 py-1.5 text-right">{order.lineCount}</td>
-                  <td className="px-3 py-1.5 text-right font-semibold whitespace-nowrap">
-                    {order.approximate && '≈ '}
-                    {f.money(order.totalMinor, order.currency)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {orders.length > 0 && <OrdersTable orders={orders} />}
       {pages.hasNextPage && (
         <Button
           className="w-full"
@@ -174,5 +114,90 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
         </Button>
       )}
     </div>
+  )
+}
+
+type ChoiceProps = {
+  label: string
+  values: string[]
+  chosen: string | undefined
+  choose: (value: string) => void
+}
+
+function Choice({ label, values, chosen, choose }: ChoiceProps) {
+  const t = useWords(words)
+  const o = useWords(ORDER_WORDS)
+  return (
+    <label className="text-sm text-soft">
+      {label}
+      <select
+        className="ml-2 min-h-11 rounded-control border border-line bg-card px-2 text-ink"
+        value={chosen ?? ''}
+        onChange={(event) => choose(event.target.value)}
+      >
+        <option value="">{t.any}</option>
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {o[value as keyof typeof ORDER_WORDS]}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function OrdersTable({ orders }: { orders: OrderRow[] }) {
+  const t = useWords(words)
+  const f = useFormats()
+  return (
+    <section
+      className="overflow-x-auto rounded-card border border-line bg-card"
+      tabIndex={0}
+      aria-label={t.orders}
+    >
+      <table className="w-full text-sm" data-testid="orders">
+        <thead className="text-left text-xs text-faint">
+          <tr className="border-b border-line">
+            {[t.number, t.outlet, t.channel, t.status, t.placed, t.day].map((head) => (
+              <th key={head} className="px-3 py-2 font-medium">
+                {head}
+              </th>
+            ))}
+            <th className="px-3 py-2 text-right font-medium">{t.lines}</th>
+            <th className="px-3 py-2 text-right font-medium">{t.sum}</th>
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {orders.map((order) => (
+            <tr key={order.id} className="hover:bg-ground">
+              <td className="px-3 py-1.5">
+                <Link
+                  href={`/orders/${order.id}`}
+                  className="inline-flex min-h-8 items-center font-medium text-accent"
+                >
+                  {order.number}
+                </Link>
+              </td>
+              <td className="px-3 py-1.5">
+                {order.outletName} <span className="text-faint">{order.city}</span>
+              </td>
+              <td className="px-3 py-1.5">
+                <ChannelBadge channel={order.channel} />
+              </td>
+              <td className="px-3 py-1.5">
+                <StatusBadge status={order.status} holdReason={order.holdReason} />
+              </td>
+              <td className="px-3 py-1.5 whitespace-nowrap">{f.moment(order.placedAt)}</td>
+              <td className="px-3 py-1.5 whitespace-nowrap">{f.day(order.deliveryDay)}</td>
+              <td className="px-3 py-1.5 text-right">{order.lineCount}</td>
+              <td className="px-3 py-1.5 text-right font-semibold whitespace-nowrap">
+                {order.approximate && '≈ '}
+                {f.money(order.totalMinor, order.currency)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }

@@ -43,10 +43,9 @@ export function OutletsPage({ distributor }: { distributor: string }) {
       {pages.isPending && <Skeleton rows={8} />}
       {pages.data && outlets.length === 0 && <Empty title={t.none} />}
       {outlets.length > 0 && (
-        <div
+        <section
           className="overflow-x-auto rounded-card border border-line bg-card"
           tabIndex={0}
-          role="region"
           aria-label={t.outlets}
         >
           <table className="w-full text-sm">
@@ -90,7 +89,7 @@ export function OutletsPage({ distributor }: { distributor: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {pages.hasNextPage && (
         <Button className="w-full" onClick={() => void pages.fetchNextPage()}>

@@ -54,10 +54,9 @@ export function RunPage({ distributor }: { distributor: string }) {
       </div>
       {rows.length === 0 && <Empty title={t.none} />}
       {rows.length > 0 && (
-        <div
+        <section
           className="overflow-x-auto rounded-card border border-line bg-card"
           tabIndex={0}
-          role="region"
           aria-label={t.oddities}
         >
           <table className="w-full text-sm">
@@ -84,7 +83,7 @@ export function RunPage({ distributor }: { distributor: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {pages.hasNextPage && (
         <Button className="w-full" onClick={() => void pages.fetchNextPage()}>

@@ -102,7 +102,6 @@ const MONDAY = Date.UTC(2024, 0, 1)
 
 function ZoneForm({ distributor, zone }: { distributor: string; zone: Zone }) {
   const t = useWords(words)
-  const { language } = useLanguage()
   const queries = useQueryClient()
   const [draft, setDraft] = useState(zone)
   const save = useMutation({
@@ -119,17 +118,6 @@ function ZoneForm({ distributor, zone }: { distributor: string; zone: Zone }) {
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['zones'] }),
   })
-  const dayName = (weekday: number) =>
-    new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(
-      new Date(MONDAY + (weekday - 1) * 86_400_000),
-    )
-  const toggle = (weekday: number) =>
-    setDraft({
-      ...draft,
-      weekdays: draft.weekdays.includes(weekday)
-        ? draft.weekdays.filter((d) => d !== weekday)
-        : [...draft.weekdays, weekday].sort((a, b) => a - b),
-    })
   return (
     <form
       className="flex flex-wrap items-end gap-3"
@@ -138,20 +126,7 @@ function ZoneForm({ distributor, zone }: { distributor: string; zone: Zone }) {
         save.mutate()
       }}
     >
-      <fieldset className="flex gap-1">
-        <legend className="mb-1 text-sm text-soft">{t.weekdays}</legend>
-        {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
-          <button
-            key={weekday}
-            type="button"
-            aria-pressed={draft.weekdays.includes(weekday)}
-            className={`size-11 rounded-control border text-sm ${draft.weekdays.includes(weekday) ? 'border-accent bg-accent text-white' : 'border-line'}`}
-            onClick={() => toggle(weekday)}
-          >
-            {dayName(weekday)}
-          </button>
-        ))}
-      </fieldset>
+      <Weekdays chosen={draft.weekdays} choose={(weekdays) => setDraft({ ...draft, weekdays })} />
       <TextField
         label={t.daysBefore}
         type="number"
@@ -193,5 +168,38 @@ function ZoneForm({ distributor, zone }: { distributor: string; zone: Zone }) {
       </Button>
       {save.error && <Alert tone="bad">{errorText(save.error, t.offline)}</Alert>}
     </form>
+  )
+}
+
+type WeekdaysProps = { chosen: number[]; choose: (weekdays: number[]) => void }
+
+function Weekdays({ chosen, choose }: WeekdaysProps) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const dayName = (weekday: number) =>
+    new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(
+      new Date(MONDAY + (weekday - 1) * 86_400_000),
+    )
+  const toggle = (weekday: number) =>
+    choose(
+      chosen.includes(weekday)
+        ? chosen.filter((day) => day !== weekday)
+        : [...chosen, weekday].sort((a, b) => a - b),
+    )
+  return (
+    <fieldset className="flex gap-1">
+      <legend className="mb-1 text-sm text-soft">{t.weekdays}</legend>
+      {[1, 2, 3, 4, 5, 6, 7].map((weekday) => (
+        <button
+          key={weekday}
+          type="button"
+          aria-pressed={chosen.includes(weekday)}
+          className={`size-11 rounded-control border text-sm ${chosen.includes(weekday) ? 'border-accent bg-accent text-white' : 'border-line'}`}
+          onClick={() => toggle(weekday)}
+        >
+          {dayName(weekday)}
+        </button>
+      ))}
+    </fieldset>
   )
 }

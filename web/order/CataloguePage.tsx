@@ -56,11 +56,7 @@ export function CataloguePage({ distributor, outletId }: Props) {
         value={search}
         onChange={(event) => show({ q: event.target.value })}
       />
-      <div
-        className="-mx-4 flex gap-2 overflow-x-auto px-4 pb-1"
-        role="group"
-        aria-label={t.catalogue}
-      >
+      <section className="-mx-4 flex gap-2 overflow-x-auto px-4 pb-1" aria-label={t.catalogue}>
         <button type="button" className={chip(!categoryId)} onClick={() => show({})}>
           {t.all}
         </button>
@@ -75,7 +71,7 @@ export function CataloguePage({ distributor, outletId }: Props) {
             {category.name}
           </button>
         ))}
-      </div>
+      </section>
       {shelf.error && <Alert tone="bad">{errorText(shelf.error, t.offline)}</Alert>}
       {shelf.isPending && <Skeleton rows={6} />}
       {shelf.data && products.length === 0 && <Empty title={t.nothingFound}>{t.tryOther}</Empty>}
