@@ -13,6 +13,7 @@ export type Known = {
 
 type Rows = Omit<Upload, 'counts'>
 type Report = (code: OddityCode, at: Place & { id: string | null }, told: Told) => void
+type Judging = { known: Known; report: Report; miss: Report }
 type Told = { detail: string; done: string }
 
 const NOTHING: Known = {
@@ -33,6 +34,7 @@ export function judgeUpload(
 ): void {
   const report: Report = (code, { file, line, id }, told) =>
     oddity({ file, line, id, code, ...told })
+  const { miss, tell } = missing(report)
   const unitsById = new Map(
     upload.units.flatMap(({ id, unit }) => (id === null ? [] : [[id, unit] as const])),
   )
@@ -41,35 +43,32 @@ export function judgeUpload(
   for (const product of upload.products.values()) {
     resolveUnit(product, unitsById, report)
     product.catchWeight ||= product.unit !== null && MASS_UNITS.has(product.unit.word)
-    judgeProduct(product, upload, { known, report })
+    judgeProduct(product, upload, { known, miss })
   }
   const products = knownProducts(upload)
   for (const offer of upload.offers.values()) {
     resolveUnit(offer, unitsById, report)
-    judgeOffer(offer, upload, { known, report })
+    judgeOffer(offer, upload, { known, report, miss })
     if (products.has(offer.productId) || known.products.has(offer.productId)) continue
     const told = { detail: offer.productId, done: 'kept unpublished under the offer’s name' }
     report('unknown_product', offer, told)
   }
+  tell()
 }
 
 function judgeProduct(
   product: ProductRecord,
   upload: Rows,
-  { known, report }: { known: Known; report: Report },
+  { known, miss }: Pick<Judging, 'known' | 'miss'>,
 ): void {
   for (const groupId of product.groupIds) {
     if (upload.groups.has(groupId) || known.groups.has(groupId)) continue
-    report('unknown_group', product, { detail: groupId, done: 'kept outside of it' })
+    miss('unknown_group', product, { detail: groupId, done: 'products kept outside of it' })
   }
-  judgeFigures(product, upload, { known, report })
+  judgeFigures(product, upload, { known, miss })
 }
 
-function judgeOffer(
-  offer: OfferRecord,
-  upload: Rows,
-  { known, report }: { known: Known; report: Report },
-): void {
+function judgeOffer(offer: OfferRecord, upload: Rows, { known, report, miss }: Judging): void {
   const prices = pricesOf(offer, upload)
   if (isWithoutPrice(prices)) {
     report('without_price', offer, { detail: offer.name ?? '', done: 'kept; cannot be ordered' })
@@ -82,25 +81,45 @@ function judgeOffer(
   if (named === null && !known.products.has(offer.productId)) {
     report('offer_without_name', offer, { detail: offer.id, done: 'kept under its id' })
   }
-  judgeFigures(offer, upload, { known, report })
+  judgeFigures(offer, upload, { known, miss })
 }
 
 function judgeFigures(
   row: OfferRecord | ProductRecord,
   upload: Rows,
-  { known, report }: { known: Known; report: Report },
+  { known, miss }: Pick<Judging, 'known' | 'miss'>,
 ): void {
+  const { file, id } = row
   for (const { priceTypeId, line } of row.prices) {
     if (priceTypeId === '' || upload.priceTypes.has(priceTypeId)) continue
     if (known.priceTypes.has(priceTypeId)) continue
-    report('unknown_price_type', { ...row, line }, { detail: priceTypeId, done: 'price left out' })
+    const told = { detail: priceTypeId, done: 'its prices are left out' }
+    miss('unknown_price_type', { file, line, id }, told)
   }
   for (const { warehouseId, line } of row.stocks) {
     if (warehouseId === null || upload.warehouses.has(warehouseId)) continue
     if (known.warehouses.has(warehouseId)) continue
-    const told = { detail: warehouseId, done: 'kept under a warehouse named by its id' }
-    report('unknown_warehouse', { ...row, line }, told)
+    const told = { detail: warehouseId, done: 'kept as a warehouse named by its id' }
+    miss('unknown_warehouse', { file, line, id }, told)
   }
+}
+
+// One missing price type would make a row of every price: it is one, with how often it was named.
+function missing(report: Report): { miss: Report; tell: () => void } {
+  const missed = new Map<string, { told: Parameters<Report>; times: number }>()
+  const miss: Report = (...told) => {
+    const key = `${told[0]}\n${told[2].detail}`
+    const known = missed.get(key)
+    if (known) known.times += 1
+    else missed.set(key, { told, times: 1 })
+  }
+  const tell = () => {
+    for (const { told, times } of missed.values()) {
+      const [code, at, { detail, done }] = told
+      report(code, at, { detail: times > 1 ? `${detail} × ${times}` : detail, done })
+    }
+  }
+  return { miss, tell }
 }
 
 function resolveUnit(

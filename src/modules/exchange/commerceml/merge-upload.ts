@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { ok, type Result } from '../../../platform/result.ts'
+import { compactRow, fresh, type Pool, rowPool } from './compact-rows.ts'
 import { judgeUpload, type Known } from './judge-upload.ts'
 import { FILE_LIMITS, type FileLimits } from './limits.ts'
 import { mergeOffer, mergeProduct } from './merge-rows.ts'
@@ -62,8 +63,9 @@ export async function mergeUpload(
 ): Promise<Result<Upload, FileRefusal>> {
   const upload = emptyUpload()
   const { oddity, drain } = options
+  const taking = { upload, oddity, pool: rowPool() }
   const handlers = {
-    record: (record: CommercemlRecord) => take(fresh(record), upload, oddity),
+    record: (record: CommercemlRecord) => take(fresh(record), taking),
     oddity,
     ...(drain && { drain }),
   }
@@ -117,32 +119,30 @@ const emptyUpload = (): Upload => ({
   },
 })
 
-// A text cut out of a file keeps the whole file's piece alive; a copy lets it go.
-const fresh = (record: CommercemlRecord): CommercemlRecord =>
-  JSON.parse(JSON.stringify(record)) as CommercemlRecord
+type Taking = { upload: Upload; oddity: (oddity: Oddity) => void; pool: Pool }
 
-function take(record: CommercemlRecord, upload: Upload, oddity: (oddity: Oddity) => void): void {
+function take(record: CommercemlRecord, { upload, oddity, pool }: Taking): void {
   switch (record.kind) {
     case 'group':
-      name(upload.groups, record, oddity)
+      putNamed(upload.groups, record, oddity)
       return
     case 'category':
-      name(upload.categories, record, oddity)
+      putNamed(upload.categories, record, oddity)
       return
     case 'property':
-      name(upload.properties, record, oddity)
+      putNamed(upload.properties, record, oddity)
       return
     case 'price_type':
-      name(upload.priceTypes, record, oddity)
+      putNamed(upload.priceTypes, record, oddity)
       return
     case 'warehouse':
-      name(upload.warehouses, record, oddity)
+      putNamed(upload.warehouses, record, oddity)
       return
     case 'product':
-      put(upload.products, record, mergeProduct)
+      put(upload.products, compactRow(record, pool), mergeProduct)
       return
     case 'offer':
-      put(upload.offers, record, mergeOffer)
+      put(upload.offers, compactRow(record, pool), mergeOffer)
       return
     case 'unit':
       upload.units.push(record)
@@ -160,7 +160,7 @@ function take(record: CommercemlRecord, upload: Upload, oddity: (oddity: Oddity)
 
 type Named = { id: string; name: string; file: string; line: number; kind: string }
 
-function name<T extends Named>(
+function putNamed<T extends Named>(
   rows: Map<string, T>,
   row: T,
   oddity: (oddity: Oddity) => void,
