@@ -1,0 +1,77 @@
+import type { Figure } from './figure.ts'
+import { cpuPerRequest, type Floor, median, startFloor } from './floor.ts'
+import { type Shop, signedIn } from './shop-client.ts'
+import { seeded, type UnderTest } from './under-test.ts'
+
+export type Stage = { under: UnderTest; shop: Shop; outletId: string; distributor: string }
+export type Contest = {
+  name: string
+  ratioMax: number
+  requests: number
+  rounds: number
+  /** One request of ours, made ready on the stage; answers its status. */
+  ours: (stage: Stage) => Promise<(i: number) => Promise<number>>
+  floor: (floor: Floor) => (i: number) => Promise<number>
+  /** The naive way, which must miss the bar: its request. */
+  control: (stage: Stage) => Promise<(i: number) => Promise<number>>
+}
+
+const SEED = 7
+const CLIENTS = 8
+
+/** Runs our work and the floor's by turns on one PostgreSQL; the value is the median ratio. */
+export async function contest(asked: Contest): Promise<Figure> {
+  const under = await seeded({ outlets: 60, seed: SEED })
+  try {
+    const server = await under.startServer()
+    const floor = await startFloor(under)
+    const stage = await stageOf(under, server.url)
+    const work = { ours: await asked.ours(stage), floor: asked.floor(floor) }
+    const measure = (pid: number, one: (i: number) => Promise<number>) =>
+      cpuPerRequest(under, pid, { requests: asked.requests, clients: CLIENTS, one })
+    // The first round warms both: plans, caches, the compiler.
+    await measure(server.pid, work.ours)
+    await measure(floor.pid, work.floor)
+    const rounds: { ours: number; floor: number }[] = []
+    for (let round = 0; round < asked.rounds; round += 1) {
+      const ours = await measure(server.pid, work.ours)
+      rounds.push({ ours, floor: await measure(floor.pid, work.floor) })
+    }
+    const naive = await measure(server.pid, await asked.control(stage))
+    floor.stop()
+    stage.shop.close()
+    const ratio = median(rounds.map((r) => r.ours / r.floor))
+    const floorMs = median(rounds.map((r) => r.floor))
+    const control = {
+      oursMs: round2(median(rounds.map((r) => r.ours))),
+      floorMs: round2(floorMs),
+      naiveRatio: round2(naive / floorMs),
+    }
+    const ok = ratio <= asked.ratioMax && control.naiveRatio > asked.ratioMax
+    return {
+      name: asked.name,
+      value: round2(ratio),
+      unit: 'CPU ÷ floor CPU per request',
+      bar: `≤ ${asked.ratioMax}`,
+      ok,
+      control,
+      seed: SEED,
+    }
+  } finally {
+    await under.stop()
+  }
+}
+
+const round2 = (value: number) => Math.round(value * 100) / 100
+
+async function stageOf(under: UnderTest, url: string): Promise<Stage> {
+  const [login] = await under.query<{ phone: string; code: string }>(
+    `select phone, tenant_code as code from identity.demo_login where role = 'buyer' order by rank`,
+  )
+  if (!login) throw new Error('the demo has no buyer')
+  const shop = await signedIn(url, login.phone, CLIENTS)
+  const { outlets } = await shop.told<{ outlets: { id: string }[] }>('outlets/list', {
+    distributor: login.code,
+  })
+  return { under, shop, outletId: outlets[0]?.id ?? '', distributor: login.code }
+}

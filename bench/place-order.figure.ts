@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { contest, type Stage } from './against-floor.ts'
+import type { Figure } from './figure.ts'
+
+const LINES = 20
+
+/** W3: an order of 20 lines to placed, the worker paused. The control quotes before each line. */
+export const run = (): Promise<Figure> =>
+  contest({
+    name: 'place-order',
+    ratioMax: 3,
+    requests: 250,
+    rounds: 3,
+    ours: placing,
+    floor: (floor) => (i) => {
+      const ids = Array.from({ length: LINES }, (_, k) => 1 + ((i * 131 + k * 197) % 5000))
+      const body = { ids: [...new Set(ids)], qty: ids.map(() => 1), address: 'Kyiv' }
+      return floor.send('POST', '/orders', 1 + (i % 64), { ...body, qty: body.ids.map(() => 1) })
+    },
+    control: async (stage) => {
+      const place = await placing(stage)
+      const { shop, distributor, outletId } = stage
+      const { products } = await shelfOf(stage)
+      const lines = products.slice(0, LINES).map(lineOf)
+      return async (i) => {
+        for (let n = 1; n <= lines.length; n += 1) {
+          await shop.call('ordering/quote', {
+            distributor,
+            outletId,
+            deliveryDay: null,
+            lines: lines.slice(0, n),
+          })
+        }
+        return place(i)
+      }
+    },
+  })
+
+type Product = { id: string; orderUnit: string; availableMilli: number; catchWeight: boolean }
+
+const lineOf = ({ id, orderUnit }: Product) => ({
+  productId: id,
+  unitCode: orderUnit,
+  quantityMilli: 1000,
+})
+
+const shelfOf = ({ shop, distributor, outletId }: Stage) =>
+  shop.told<{ products: Product[] }>('ordering/shelf', { distributor, outletId, limit: 200 })
+
+async function placing(stage: Stage): Promise<(i: number) => Promise<number>> {
+  const { shop, distributor, outletId } = stage
+  await stage.under.query(`update stock.balance set on_hand_milli = 1000000000`)
+  await stage.under.query('update accounts.contract set credit_limit_minor = null')
+  const { products } = await shelfOf(stage)
+  const { slots } = await shop.told<{ slots: { deliveryDay: string }[] }>('delivery/slots', {
+    distributor,
+    outletId,
+  })
+  const deliveryDay = slots[1]?.deliveryDay
+  return async (i) => {
+    const at = (k: number) => products[(i * 13 + k * 7) % products.length]
+    const chosen = new Set(Array.from({ length: LINES }, (_, k) => at(k)))
+    const lines = [...chosen].flatMap((product) => (product ? [lineOf(product)] : []))
+    const placed = await shop.call('ordering/place', {
+      ...{ distributor, outletId, checkoutId: randomUUID(), deliveryDay, lines },
+      onDouble: 'keep',
+    })
+    return placed.status
+  }
+}
