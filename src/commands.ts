@@ -40,7 +40,7 @@ export async function openFooting(config: Config, log: Logger): Promise<Footing>
 }
 
 /** The same with a pool for each role. */
-export async function openGround(config: Config, log: Logger): Promise<Ground> {
+async function openGround(config: Config, log: Logger): Promise<Ground> {
   const footing = await openFooting(config, log)
   const databases = openDatabases(footing.ownerUrl, config.secret, log)
   return {
