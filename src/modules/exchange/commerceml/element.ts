@@ -40,8 +40,3 @@ export function deepText(element: Element): string {
   if (element.children.length === 0) return element.text
   return [element.text, ...element.children.map(deepText)].join(' ')
 }
-
-/** Whether a child or an attribute of that name stands there at all. */
-export const says = (element: Element, spellings: Spellings): boolean =>
-  child(element, spellings) !== undefined ||
-  spellings.some((spelling) => element.attributes[spelling] !== undefined)

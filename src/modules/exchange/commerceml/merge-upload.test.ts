@@ -22,10 +22,12 @@ async function merge(files: Record<string, string>, known?: Known) {
 const product = (id: string, inner = '') =>
   `<Товар><Ид>${id}</Ид><Наименование>${id}</Наименование>${inner}</Товар>`
 const offer = (id: string, inner = '') => `<Предложение><Ид>${id}</Ид>${inner}</Предложение>`
-const prices = (...values: string[]) =>
-  `<Цены>${values.map((value, i) => `<Цена><ИдТипаЦены>p${i}</ИдТипаЦены><ЦенаЗаЕдиницу>${value}</ЦенаЗаЕдиницу></Цена>`).join('')}</Цены>`
-const priceTypes = (...names: string[]) =>
-  `<ТипыЦен>${names.map((name, i) => `<ТипЦены><Ид>p${i}</Ид><Наименование>${name}</Наименование></ТипЦены>`).join('')}</ТипыЦен>`
+const prices = (...values: string[]) => `<Цены>${values.map(priceOf).join('')}</Цены>`
+const priceOf = (value: string, i: number) =>
+  `<Цена><ИдТипаЦены>p${i}</ИдТипаЦены><ЦенаЗаЕдиницу>${value}</ЦенаЗаЕдиницу></Цена>`
+const priceTypes = (...names: string[]) => `<ТипыЦен>${names.map(priceTypeOf).join('')}</ТипыЦен>`
+const priceTypeOf = (name: string, i: number) =>
+  `<ТипЦены><Ид>p${i}</Ид><Наименование>${name}</Наименование></ТипЦены>`
 
 test('later files by name win, numbers as numbers, continuations after their beginning', () => {
   const names = [
@@ -168,7 +170,8 @@ test('a unit named by its id is found in the classifier of another file', async 
   const id = 'e4e03baa-75a1-11e2-941b-0025906853c3'
   const unit = `<БазоваяЕдиница>${id}</БазоваяЕдиница>`
   const classifier = commerceml(
-    `<Классификатор><Ид>k</Ид><ЕдиницыИзмерения><ЕдиницаИзмерения><Ид>${id}</Ид><Код>166</Код></ЕдиницаИзмерения></ЕдиницыИзмерения></Классификатор>`,
+    `<Классификатор><Ид>k</Ид><ЕдиницыИзмерения><ЕдиницаИзмерения><Ид>${id}</Ид>
+    <Код>166</Код></ЕдиницаИзмерения></ЕдиницыИзмерения></Классификатор>`,
   )
   const found = await merge({ 'a.xml': catalogue(product('a', unit)), 'z.xml': classifier })
   expect(found.codes).toEqual([])

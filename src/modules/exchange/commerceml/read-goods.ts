@@ -136,7 +136,7 @@ export function said(
   return null
 }
 
-export const characteristicsOf = (element: Element): { name: string; value: string }[] =>
+const characteristicsOf = (element: Element): { name: string; value: string }[] =>
   children(child(element, NAMES.characteristics), NAMES.characteristic).map((each) => ({
     name: textOf(each, NAMES.name) ?? '',
     value: textOf(each, NAMES.value) ?? '',
@@ -196,7 +196,7 @@ function barcodesOf(element: Element, note: Note): string[] {
 }
 
 /** GS1: the check digit makes the sum, weighted 3 and 1 from the right, a multiple of ten. */
-export function isGtin(code: string): boolean {
+function isGtin(code: string): boolean {
   if (!/^(?:\d{8}|\d{12,14})$/.test(code)) return false
   const digits = [...code].reverse().map(Number)
   const sum = digits.reduce((total, digit, i) => total + digit * (i % 2 === 0 ? 1 : 3), 0)

@@ -173,9 +173,8 @@ test('a cancelled order says so; a company’s code is no person’s number', as
 
 describe('statuses from the ERP', () => {
   const told = (values: Record<string, string>) =>
-    `<?xml version="1.0"?><КоммерческаяИнформация><Контейнер><Документ><Ид>o1</Ид><Номер>T-1</Номер><ЗначенияРеквизитов>${Object.entries(
-      values,
-    )
+    `<?xml version="1.0"?><КоммерческаяИнформация><Контейнер><Документ><Ид>o1</Ид>
+    <Номер>T-1</Номер><ЗначенияРеквизитов>${Object.entries(values)
       .map(
         ([name, value]) =>
           `<ЗначениеРеквизита><Наименование>${name}</Наименование><Значение>${value}</Значение></ЗначениеРеквизита>`,
