@@ -18,6 +18,10 @@ export function errorText(error: unknown, offline: string): string {
   return error instanceof ORPCError ? error.message : offline
 }
 
+/** True when the server said no: asking again would not help. */
+export const answeredNo = (error: unknown): boolean =>
+  error instanceof ORPCError && error.status < 500
+
 type PlaceErrors = Contract['ordering']['place']['~orpc']['errorMap']['REFUSED']['data']
 export type PlaceRefusal = InferSchemaOutput<PlaceErrors>
 

@@ -2,19 +2,31 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, StrictMode, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Language } from '../src/platform/language.ts'
-import { call, refusalOf, signedOut } from './call.ts'
+import { answeredNo } from './call.ts'
 import './kit/kit.css'
 import { keepLanguage, keptLanguage, LanguageContext } from './kit/language.ts'
+import { OfflineBar } from './kit/OfflineBar.tsx'
+import { Toasts } from './kit/Toasts.tsx'
 
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      retry: (count, error) => count < 2 && !refusalOf(error) && !signedOut(error),
+      // Offline is told at once: a call that waits for the network would be sent unseen.
+      networkMode: 'always',
+      retry: (count, error) => count < 2 && !answeredNo(error),
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 })
+
+const words = {
+  offline: {
+    uk: 'Немає мережі. Показуємо останнє, що знаємо; кошик збережено.',
+    en: 'No network. This is the last we know; the cart is kept.',
+    ru: 'Нет сети. Показываем последнее, что знаем; корзина сохранена.',
+  },
+}
 
 function Root({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(keptLanguage)
@@ -22,11 +34,10 @@ function Root({ children }: { children: ReactNode }) {
     () => ({
       language,
       choose: (next: Language) => {
+        if (next === language) return
         keepLanguage(next)
         document.documentElement.lang = next
         setLanguage(next)
-        // Signed out, only this device remembers it.
-        call.identity.setLanguage({ language: next }).catch(() => undefined)
         void queries.invalidateQueries()
       },
     }),
@@ -34,14 +45,31 @@ function Root({ children }: { children: ReactNode }) {
   )
   return (
     <LanguageContext.Provider value={value}>
-      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+      <QueryClientProvider client={queries}>
+        <OfflineBar text={words.offline[language]} />
+        {children}
+        <Toasts />
+      </QueryClientProvider>
     </LanguageContext.Provider>
   )
+}
+
+// A step to another page begins at its top, and a screen reader at its first word.
+function beginPages(): void {
+  window.addEventListener('pushState', () => {
+    window.scrollTo(0, 0)
+    requestAnimationFrame(() => {
+      const held = document.activeElement
+      if (held instanceof HTMLInputElement) return
+      document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
+    })
+  })
 }
 
 /** Puts a screen on the page. */
 export function start(screen: ReactNode): void {
   document.documentElement.lang = keptLanguage()
+  beginPages()
   const root = document.getElementById('root')
   if (!root) throw new Error('the page has no root')
   createRoot(root).render(

@@ -31,7 +31,7 @@ export function FieldScreen() {
 
 function Field({ code }: { code: string | null }) {
   return (
-    <Gate code={code} needs="field.read">
+    <Gate code={code} screen="field">
       {({ tenant }) =>
         code !== tenant.code ? (
           <Redirect to={code ? `~/field/${tenant.code}` : `/${tenant.code}`} />

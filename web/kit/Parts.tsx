@@ -1,4 +1,10 @@
-import type { ButtonHTMLAttributes, InputHTMLAttributes, ReactNode } from 'react'
+import {
+  type ButtonHTMLAttributes,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  useState,
+} from 'react'
 
 const LOOKS = {
   primary: 'bg-accent text-white hover:bg-accent-deep disabled:bg-line disabled:text-faint',
@@ -19,23 +25,51 @@ export function Button({ look = 'plain', busy, className = '', children, ...rest
       {...rest}
       disabled={rest.disabled || busy}
       aria-busy={busy}
-      className={`inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 font-medium transition-colors ${LOOKS[look]} ${className}`}
+      className={`relative inline-flex min-h-11 items-center justify-center gap-2 rounded-control px-4 font-medium transition-colors ${LOOKS[look]} ${className}`}
     >
-      {busy ? '…' : children}
+      {busy ? <span className="opacity-40">{children}</span> : children}
+      {busy && <span className="spinner absolute" aria-hidden />}
     </button>
   )
 }
 
-type FieldProps = InputHTMLAttributes<HTMLInputElement> & { label: string; hideLabel?: boolean }
+type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { label: string }
+
+/** A button that is only a drawing; its label is what it is called. */
+export function IconButton({ label, className = '', ...rest }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      {...rest}
+      className={`grid size-11 shrink-0 place-items-center rounded-control text-soft hover:bg-ground hover:text-ink disabled:text-faint ${className}`}
+    />
+  )
+}
+
+const FIELD =
+  'min-h-11 w-full rounded-control border border-edge bg-card px-3 text-base placeholder:text-faint focus:border-accent'
+
+type Labelled = { label: string; hideLabel?: boolean }
+type FieldProps = InputHTMLAttributes<HTMLInputElement> & Labelled
 
 export function TextField({ label, hideLabel, className = '', ...rest }: FieldProps) {
   return (
     <label className={`block ${className}`}>
       <span className={hideLabel ? 'sr-only' : 'mb-1 block text-sm text-soft'}>{label}</span>
-      <input
-        {...rest}
-        className="min-h-11 w-full rounded-control border border-line bg-card px-3 text-base placeholder:text-faint focus:border-accent"
-      />
+      <input {...rest} className={FIELD} />
+    </label>
+  )
+}
+
+type SelectProps = SelectHTMLAttributes<HTMLSelectElement> & Labelled
+
+export function SelectField({ label, hideLabel, className = '', ...rest }: SelectProps) {
+  return (
+    <label className={`block ${className}`}>
+      <span className={hideLabel ? 'sr-only' : 'mb-1 block text-sm text-soft'}>{label}</span>
+      <select {...rest} className={FIELD} />
     </label>
   )
 }
@@ -94,15 +128,30 @@ export function Alert({ tone = 'warn', children }: { tone?: Tone; children: Reac
   )
 }
 
-export function Picture({ src, size = 'size-16' }: { src: string | null; size?: string }) {
-  if (!src) {
-    return <span aria-hidden className={`${size} shrink-0 rounded-control bg-accent-pale`} />
+type PictureProps = { src: string | null; size?: string; drawn?: ReactNode }
+
+/** A square picture; where there is none, or it does not load, what is drawn instead. */
+export function Picture({ src, size = 'size-16', drawn }: PictureProps) {
+  const [broken, setBroken] = useState<string | null>(null)
+  if (!src || src === broken) {
+    return (
+      <span
+        aria-hidden
+        className={`${size} grid shrink-0 place-items-center rounded-control bg-accent-pale text-accent`}
+      >
+        {drawn}
+      </span>
+    )
   }
   return (
     <img
       src={src}
       alt=""
       loading="lazy"
+      decoding="async"
+      width={96}
+      height={96}
+      onError={() => setBroken(src)}
       className={`${size} shrink-0 rounded-control bg-ground object-cover`}
     />
   )

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 
 type Props = {
   label: string
@@ -11,7 +11,10 @@ type Props = {
   onChange: (milli: number) => void
 }
 
-/** − number + ; typing is taken at Enter or when the field is left, rounded up to the multiple. */
+/**
+ * − number + ; arrows step, too. Typing is taken at Enter or when the field is left, rounded up to
+ * the multiple; below the minimum minus takes it out.
+ */
 export function QuantityStepper(props: Props) {
   const { label, less, more, milli, multipleMilli, minimumMilli, onChange } = props
   const [typed, setTyped] = useState<string | null>(null)
@@ -23,12 +26,20 @@ export function QuantityStepper(props: Props) {
   }
   const step = (by: number) => {
     const next = milli + by * multipleMilli
-    onChange(next < minimumMilli ? (by < 0 ? 0 : minimumMilli) : next)
+    onChange(by < 0 && next < minimumMilli ? 0 : fit(next, multipleMilli, minimumMilli))
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') take()
+    else if (event.key === 'ArrowUp') step(1)
+    else if (event.key === 'ArrowDown' && milli > 0) step(-1)
+    else if (event.key === 'Escape') setTyped(null)
+    else return
+    event.preventDefault()
   }
   const button =
     'grid size-11 place-items-center rounded-control text-accent hover:bg-accent-pale disabled:text-faint'
   return (
-    <div className="inline-flex items-center rounded-control border border-line bg-card">
+    <div className="inline-flex items-center rounded-control border border-edge bg-card">
       <button
         type="button"
         className={button}
@@ -41,12 +52,12 @@ export function QuantityStepper(props: Props) {
       <input
         aria-label={label}
         inputMode="decimal"
-        className="w-12 bg-transparent text-center font-semibold"
+        className="h-11 w-12 bg-transparent text-center font-semibold"
         value={typed ?? String(milli / 1000).replace('.', ',')}
         onFocus={(event) => event.target.select()}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={take}
-        onKeyDown={(event) => event.key === 'Enter' && take()}
+        onKeyDown={onKey}
       />
       <button
         type="button"
@@ -60,7 +71,8 @@ export function QuantityStepper(props: Props) {
   )
 }
 
-function fit(wanted: number, multiple: number, minimum: number): number {
+/** The quantity that can be had: whole multiples from the minimum on; nothing stays nothing. */
+export function fit(wanted: number, multiple: number, minimum: number): number {
   if (wanted <= 0) return 0
   return Math.ceil(Math.max(wanted, minimum) / multiple) * multiple
 }

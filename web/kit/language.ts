@@ -4,14 +4,21 @@ import type { Language, Phrase } from '../../src/platform/language.ts'
 /** A screen's words: each phrase in every language, so that a missing one does not compile. */
 export type Words = Record<string, Phrase>
 
+type Slavic = { one: string; few: string; many: string }
+/** A counted noun: every form its language has, so that a missing one does not compile. */
+export type Counted = { uk: Slavic; en: { one: string; other: string }; ru: Slavic }
+
 const KEY = 'tandem-language'
 const known: readonly string[] = ['uk', 'en', 'ru']
 
-/** The language chosen on this device; Ukrainian until somebody chooses. */
-export function keptLanguage(): Language {
+/** The language chosen on this device, or null before anybody chose. */
+export function chosenLanguage(): Language | null {
   const kept = localStorage.getItem(KEY)
-  return known.includes(kept ?? '') ? (kept as Language) : 'uk'
+  return known.includes(kept ?? '') ? (kept as Language) : null
 }
+
+/** The language of this device; Ukrainian until somebody chooses. */
+export const keptLanguage = (): Language => chosenLanguage() ?? 'uk'
 
 export const keepLanguage = (language: Language): void => localStorage.setItem(KEY, language)
 
@@ -20,51 +27,94 @@ export const LanguageContext = createContext<{
   choose: (language: Language) => void
 }>({ language: 'uk', choose: () => undefined })
 
+/** The zone whose clock hangs on the wall: the distributor's; the device's before one is known. */
+export const TimeZoneContext = createContext<string | undefined>(undefined)
+
 /** The phrases of a screen in the language of the person. */
 export function useWords<W extends Words>(words: W): { [K in keyof W]: string } {
   const { language } = useContext(LanguageContext)
-  const entries = Object.entries(words).map(([key, phrase]) => [key, phrase[language]])
-  return Object.fromEntries(entries) as { [K in keyof W]: string }
+  return phrasesIn(language, words)
+}
+
+const spoken = new WeakMap<Words, Map<Language, Record<string, string>>>()
+
+/** A table of phrases in one language; made once per table, as every row of a list asks for it. */
+export function phrasesIn<W extends Words>(language: Language, words: W) {
+  const tables = spoken.get(words) ?? new Map<Language, Record<string, string>>()
+  spoken.set(words, tables)
+  const table =
+    tables.get(language) ??
+    Object.fromEntries(Object.entries(words).map(([key, phrase]) => [key, phrase[language]]))
+  tables.set(language, table)
+  return table as { [K in keyof W]: string }
 }
 
 export const useLanguage = () => useContext(LanguageContext)
 
-const LOCALES: Record<Language, string> = { uk: 'uk-UA', en: 'en-GB', ru: 'ru-UA' }
-
 /** Numbers, sums, days and moments as the person's language writes them. */
 export function useFormats() {
   const { language } = useContext(LanguageContext)
-  const locale = LOCALES[language]
-  return {
-    money: (minor: number, currency = 'UAH') =>
-      new Intl.NumberFormat(locale, {
-        style: 'currency',
-        currency,
-        currencyDisplay: 'narrowSymbol',
-      }).format(minor / 100),
-    quantity: (milli: number) =>
-      new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(milli / 1000),
-    day: (day: string) =>
-      new Intl.DateTimeFormat(locale, {
-        weekday: 'short',
-        day: 'numeric',
-        month: 'long',
-        timeZone: 'UTC',
-      }).format(new Date(`${day}T00:00:00Z`)),
-    moment: (instant: string) =>
-      new Intl.DateTimeFormat(locale, {
-        day: 'numeric',
-        month: 'short',
-        hour: '2-digit',
-        minute: '2-digit',
-      }).format(new Date(instant)),
-    time: (instant: string) =>
-      new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(
-        new Date(instant),
-      ),
-    count: (n: number, forms: Record<Language, Partial<Record<Intl.LDMLPluralRule, string>>>) =>
-      `${new Intl.NumberFormat(locale).format(n)} ${
-        forms[language][new Intl.PluralRules(locale).select(n)] ?? forms[language].other ?? ''
-      }`,
+  return formatsIn(language, useContext(TimeZoneContext))
+}
+
+const LOCALES: Record<Language, string> = { uk: 'uk-UA', en: 'en-GB', ru: 'ru-UA' }
+const made = new Map<string, ReturnType<typeof makeFormats>>()
+
+/** Formats of a language and zone; made once, for making an Intl format costs more than using it. */
+export function formatsIn(language: Language, timeZone: string | undefined) {
+  const key = `${language} ${timeZone ?? ''}`
+  const formats = made.get(key) ?? makeFormats(LOCALES[language], language, timeZone)
+  made.set(key, formats)
+  return formats
+}
+
+function makeFormats(locale: string, language: Language, zone: string | undefined) {
+  const timeZone = zone ? { timeZone: zone } : {}
+  const sums = new Map<string, Intl.NumberFormat>()
+  const sumsOf = (currency: string) => {
+    const style = {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      // Russian as used in Ukraine would write 1234,50 beside 12 345,00.
+      useGrouping: 'always',
+    } as const
+    const format = sums.get(currency) ?? new Intl.NumberFormat(locale, style)
+    sums.set(currency, format)
+    return format
   }
+  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
+  const date = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', ...date })
+  const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', ...date })
+  const clock = { hour: '2-digit', minute: '2-digit', ...timeZone } as const
+  const time = new Intl.DateTimeFormat(locale, clock)
+  const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...clock })
+  const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...timeZone })
+  const plural = new Intl.PluralRules(locale)
+  return {
+    money: (minor: number, currency = 'UAH') => sumsOf(currency).format(minor / 100),
+    quantity: (milli: number) => quantity.format(milli / 1000),
+    number: (n: number) => quantity.format(n),
+    day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
+    longDay: (value: string) => longDay.format(new Date(`${value}T00:00:00Z`)),
+    moment: (instant: string) => moment.format(new Date(instant)),
+    time: (instant: string) => time.format(new Date(instant)),
+    /** The day of the zone in which an instant falls, '2026-11-27'. */
+    dayOf: (instant: string) => dayOf.format(new Date(instant)),
+    /** Days and hours for people: the hour alone when it is today's. */
+    until: (instant: string, now: string) =>
+      dayOf.format(new Date(instant)) === dayOf.format(new Date(now))
+        ? time.format(new Date(instant))
+        : moment.format(new Date(instant)),
+    count: (n: number, noun: Counted) =>
+      `${quantity.format(n)} ${formOf(plural, n, noun[language])}`,
+  }
+}
+
+function formOf(plural: Intl.PluralRules, n: number, forms: Slavic | Counted['en']): string {
+  const rule = plural.select(n)
+  if ('other' in forms) return rule === 'one' ? forms.one : forms.other
+  // A fraction takes the genitive singular, which reads as the form for two to four.
+  return rule === 'one' || rule === 'many' ? forms[rule] : forms.few
 }

@@ -34,7 +34,7 @@ export function OfficeScreen() {
 
 function Office({ code }: { code: string | null }) {
   return (
-    <Gate code={code} needs="order.read">
+    <Gate code={code} screen="office">
       {({ tenant }) =>
         code !== tenant.code ? (
           <Redirect to={code ? `~/office/${tenant.code}` : `/${tenant.code}`} />

@@ -17,7 +17,7 @@ export function ShopScreen() {
       <Switch>
         <Route path="/:code/:outletId" nest>
           {({ code, outletId }) => (
-            <Gate code={code} needs="order.place">
+            <Gate code={code} screen="shop">
               {({ tenant }) => (
                 <ShopFrame distributor={tenant.code} outletId={outletId}>
                   <Switch>
@@ -52,7 +52,7 @@ export function ShopScreen() {
           )}
         </Route>
         <Route>
-          <Gate code={null} needs="order.place">
+          <Gate code={null} screen="shop">
             {() => <OutletsPage />}
           </Gate>
         </Route>

@@ -17,6 +17,7 @@ const words = {
   getCode: { uk: 'Отримати код', en: 'Get a code', ru: 'Получить код' },
   code: { uk: 'Код з 6 цифр', en: '6-digit code', ru: 'Код из 6 цифр' },
   enter: { uk: 'Увійти', en: 'Sign in', ru: 'Войти' },
+  sent: { uk: 'Код надіслано на', en: 'The code was sent to', ru: 'Код отправлен на' },
   other: { uk: 'Інший номер', en: 'Another number', ru: 'Другой номер' },
   demoCode: { uk: 'Демо: ваш код', en: 'Demo: your code is', ru: 'Демо: ваш код' },
   demo: { uk: 'Демонстраційні входи', en: 'Demo people', ru: 'Демонстрационные входы' },
@@ -26,6 +27,8 @@ const words = {
     ru: 'Нет связи с сервером. Попробуйте ещё раз.',
   },
 }
+
+const CODE_DIGITS = 6
 
 /** Phone, then code. In demo mode the code shows here, and people of the demo can be picked. */
 export function SignIn() {
@@ -38,15 +41,21 @@ export function SignIn() {
     onSuccess: (asked) => setCode(asked.demoCode ?? ''),
   })
   const enter = useMutation({
-    mutationFn: () => call.identity.signIn({ phone, code }),
+    mutationFn: (typed: string) => call.identity.signIn({ phone, code: typed }),
     onSuccess: () => queries.invalidateQueries(),
   })
-  const error = ask.error ?? enter.error
+  const error = enter.error ?? ask.error
+  const enterOnce = (typed: string) => !enter.isPending && enter.mutate(typed)
+  const startAgain = () => {
+    ask.reset()
+    enter.reset()
+    setCode('')
+  }
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col gap-5 px-4 py-8">
       <div className="flex items-center justify-between">
         <p className="text-lg font-bold tracking-tight text-accent">Tandem</p>
-        <LanguageSwitch />
+        <LanguageSwitch signedIn={false} />
       </div>
       <div>
         <h1 className="text-2xl font-bold">{t.title}</h1>
@@ -57,7 +66,7 @@ export function SignIn() {
           className="space-y-4"
           onSubmit={(event) => {
             event.preventDefault()
-            if (ask.data) enter.mutate()
+            if (ask.data) enterOnce(code)
             else ask.mutate(phone)
           }}
         >
@@ -72,21 +81,7 @@ export function SignIn() {
             required
           />
           {ask.data && (
-            <TextField
-              label={t.code}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              pattern="[0-9]{6}"
-              maxLength={6}
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-              required
-            />
-          )}
-          {ask.data?.demoCode && (
-            <p className="text-sm text-soft">
-              {t.demoCode}: <strong data-testid="demo-code">{ask.data.demoCode}</strong>
-            </p>
+            <CodeField asked={ask.data} code={code} setCode={setCode} full={enterOnce} />
           )}
           {error && <Alert tone="bad">{errorText(error, t.offline)}</Alert>}
           <Button
@@ -98,7 +93,7 @@ export function SignIn() {
             {ask.data ? t.enter : t.getCode}
           </Button>
           {ask.data && (
-            <Button look="quiet" className="w-full" onClick={() => ask.reset()}>
+            <Button look="quiet" className="w-full" onClick={startAgain}>
               {t.other}
             </Button>
           )}
@@ -111,6 +106,42 @@ export function SignIn() {
         }}
       />
     </main>
+  )
+}
+
+type CodeProps = {
+  asked: { phone: string; demoCode: string | null }
+  code: string
+  setCode: (code: string) => void
+  full: (code: string) => void
+}
+
+/** The code signs in by itself when its last digit is typed or filled in from the message. */
+function CodeField({ asked, code, setCode, full }: CodeProps) {
+  const t = useWords(words)
+  return (
+    <>
+      <TextField
+        label={t.code}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        pattern="[0-9]{6}"
+        value={code}
+        autoFocus
+        onChange={(event) => {
+          const digits = event.target.value.replace(/\D/g, '').slice(0, CODE_DIGITS)
+          setCode(digits)
+          if (digits.length === CODE_DIGITS) full(digits)
+        }}
+        required
+      />
+      <p className="text-sm text-soft">
+        {asked.demoCode ? t.demoCode : t.sent}{' '}
+        <strong {...(asked.demoCode ? { 'data-testid': 'demo-code' } : {})}>
+          {asked.demoCode ?? asked.phone}
+        </strong>
+      </p>
+    </>
   )
 }
 

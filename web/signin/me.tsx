@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { call, signedOut } from '../call.ts'
-import { useWords } from '../kit/language.ts'
-import { Alert, Button, Empty, Skeleton } from '../kit/Parts.tsx'
+import { Failed } from '../Failed.tsx'
+import { TimeZoneContext, useLanguage, useWords } from '../kit/language.ts'
+import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
 import { followChanges } from '../live.ts'
+import { languageOfPerson } from './LanguageSwitch.tsx'
 import { SignIn } from './SignIn.tsx'
 
 type Me = Awaited<ReturnType<typeof call.identity.me>>
@@ -22,13 +24,16 @@ export function usePlace(): Place {
 export const can = (tenant: MyTenant, right: string): boolean =>
   tenant.rights.some((held) => held.right === right)
 
+/** Which screens are whose: a shop sees its own orders, the office those of others. */
+const SCREENS = {
+  shop: (tenant: MyTenant) => can(tenant, 'order.place'),
+  field: (tenant: MyTenant) => can(tenant, 'field.read'),
+  office: (tenant: MyTenant) =>
+    tenant.rights.some(({ right, scope }) => right === 'order.read' && scope !== 'own'),
+} as const
+export type Screen = keyof typeof SCREENS
+
 const words = {
-  offline: {
-    uk: 'Немає зв’язку із сервером.',
-    en: 'The server cannot be reached.',
-    ru: 'Нет связи с сервером.',
-  },
-  again: { uk: 'Спробувати ще раз', en: 'Try again', ru: 'Повторить' },
   nobody: {
     uk: 'Ваш номер ще не підключений до жодного дистриб’ютора',
     en: 'Your number is not connected to a distributor yet',
@@ -39,49 +44,82 @@ const words = {
     en: 'Ask your field agent to add you.',
     ru: 'Попросите своего торгового агента добавить вас.',
   },
+  elsewhere: {
+    uk: 'Ваше робоче місце — не тут',
+    en: 'Your place of work is elsewhere',
+    ru: 'Ваше рабочее место — не здесь',
+  },
+  shop: { uk: 'До магазину', en: 'To the shop', ru: 'В магазин' },
+  field: { uk: 'До маршруту агента', en: 'To the agent’s route', ru: 'К маршруту агента' },
+  office: { uk: 'До офісу', en: 'To the office', ru: 'В офис' },
   out: { uk: 'Вийти', en: 'Sign out', ru: 'Выйти' },
 }
 
-/** Shows the screen to somebody signed in who belongs to a distributor; else the way there. */
-export function Gate({
-  code,
-  needs,
-  children,
-}: {
+type GateProps = {
   code: string | null
-  needs: string
+  screen: Screen
   children: (place: Place) => ReactNode
-}) {
-  const t = useWords(words)
+}
+
+/** Shows the screen to somebody signed in who belongs to a distributor; else the way there. */
+export function Gate({ code, screen, children }: GateProps) {
   const queries = useQueryClient()
-  const me = useQuery({ queryKey: ['me'], queryFn: () => call.identity.me({}), staleTime: 60_000 })
-  const tenants = me.data?.tenants.filter((tenant) => can(tenant, needs)) ?? []
+  const { choose } = useLanguage()
+  const me = useQuery({
+    queryKey: ['me'],
+    queryFn: async () => {
+      const known = await call.identity.me({})
+      const language = await languageOfPerson(known.person.language)
+      if (language) choose(language)
+      return known
+    },
+    staleTime: 60_000,
+  })
+  const tenants = me.data?.tenants.filter(SCREENS[screen]) ?? []
   const tenant = tenants.find((known) => known.code === code) ?? tenants[0]
   const followed = tenant?.code
   useEffect(() => (followed ? followChanges(followed, queries) : undefined), [followed, queries])
   if (signedOut(me.error)) return <SignIn />
-  if (me.error) {
+  if (!me.data) {
     return (
-      <main className="mx-auto max-w-md space-y-3 p-6">
-        <Alert tone="bad">{t.offline}</Alert>
-        <Button onClick={() => void me.refetch()}>{t.again}</Button>
+      <main className="mx-auto max-w-md p-6">
+        {me.error ? <Failed error={me.error} retry={me.refetch} /> : <Skeleton />}
       </main>
     )
   }
-  if (!me.data) return <Skeleton />
-  if (!tenant) {
-    return (
-      <main className="mx-auto max-w-md space-y-3 p-6">
-        <Empty title={t.nobody}>{t.askAgent}</Empty>
-        <Button
-          className="w-full"
-          onClick={() => void call.identity.signOut({}).then(() => queries.clear())}
+  if (!tenant) return <Elsewhere me={me.data} />
+  return (
+    <PlaceContext.Provider value={{ me: me.data, tenant }}>
+      <TimeZoneContext.Provider value={tenant.timeZone}>
+        {children({ me: me.data, tenant })}
+      </TimeZoneContext.Provider>
+    </PlaceContext.Provider>
+  )
+}
+
+/** Signed in, but not for this screen: the ones that are this person's. */
+function Elsewhere({ me }: { me: Me }) {
+  const t = useWords(words)
+  const screens = Object.entries(SCREENS).filter(([, holds]) => me.tenants.some(holds))
+  const known = screens.length > 0
+  return (
+    <main className="mx-auto max-w-md space-y-3 p-6">
+      <Empty title={known ? t.elsewhere : t.nobody}>{!known && t.askAgent}</Empty>
+      {screens.map(([screen]) => (
+        <a
+          key={screen}
+          href={`/${screen}/`}
+          className="grid min-h-11 place-items-center rounded-control bg-accent font-medium text-white"
         >
-          {t.out}
-        </Button>
-      </main>
-    )
-  }
-  const place = { me: me.data, tenant }
-  return <PlaceContext.Provider value={place}>{children(place)}</PlaceContext.Provider>
+          {t[screen as Screen]}
+        </a>
+      ))}
+      <Button
+        className="w-full"
+        onClick={() => void call.identity.signOut({}).finally(() => location.reload())}
+      >
+        {t.out}
+      </Button>
+    </main>
+  )
 }

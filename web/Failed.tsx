@@ -1,0 +1,25 @@
+import { errorText } from './call.ts'
+import { useWords } from './kit/language.ts'
+import { Alert, Button } from './kit/Parts.tsx'
+
+const words = {
+  offline: {
+    uk: 'Немає зв’язку із сервером.',
+    en: 'The server cannot be reached.',
+    ru: 'Нет связи с сервером.',
+  },
+  again: { uk: 'Спробувати ще раз', en: 'Try again', ru: 'Попробовать ещё раз' },
+}
+
+/** What went wrong, in the server's own words or ours, and the way to try again. */
+export function Failed({ error, retry }: { error: unknown; retry?: () => unknown }) {
+  const t = useWords(words)
+  return (
+    <Alert tone="bad">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <span>{errorText(error, t.offline)}</span>
+        {retry && <Button onClick={() => retry()}>{t.again}</Button>}
+      </div>
+    </Alert>
+  )
+}
