@@ -1,5 +1,5 @@
 import type { Manifest } from './backup.ts'
-import { onGround, openFooting, runWorker, serve } from './commands.ts'
+import { onFooting, onGround, runWorker, serve } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import { makeLog } from './platform/log.ts'
@@ -120,9 +120,10 @@ export const commands: Record<string, Command> = {
       if (!file) return 'usage'
       const config = readConfig(env)
       const { backup } = await import('./backup.ts')
-      const { ownerUrl, stop } = await openFooting(config, quietLog())
       const { dataFolder } = config
-      const manifest = await backup({ ownerUrl, dataFolder }, file).finally(stop)
+      const manifest = await onFooting(config, quietLog(), ({ ownerUrl }) =>
+        backup({ ownerUrl, dataFolder }, file),
+      )
       for (const name of manifest.filesMissing) say(`Missing in the data folder: ${name}`)
       say(`Kept ${inWords(manifest)} in ${file}.`)
       tell(inFigures(manifest))
@@ -139,8 +140,9 @@ export const commands: Record<string, Command> = {
       const manifest = await verifyBackup(file)
       const config = readConfig(manifest.demo ? { TANDEM_DEMO: '1', ...env } : env)
       const { dataFolder, secret } = config
-      const { ownerUrl, stop } = await openFooting(config, quietLog())
-      await restore({ ownerUrl, dataFolder, secret }, file, manifest).finally(stop)
+      await onFooting(config, quietLog(), ({ ownerUrl }) =>
+        restore({ ownerUrl, dataFolder, secret }, file, manifest),
+      )
       say(`Restored ${inWords(manifest)} as of ${manifest.at}.`)
       tell(inFigures(manifest))
       return 0

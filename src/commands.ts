@@ -15,19 +15,51 @@ export type Footing = {
 }
 export type Ground = Databases & Footing
 
-/** The database that a command stands on: DATABASE_URL, or the embedded one, started when needed. */
-export async function openFooting(config: Config, log: Logger): Promise<Footing> {
+/** Runs the work on DATABASE_URL, or on the embedded database, started when needed. */
+export async function onFooting<T>(
+  config: Config,
+  log: Logger,
+  work: (footing: Footing) => Promise<T>,
+): Promise<T> {
+  const footing = await openFooting(config, log)
+  try {
+    return await work(footing)
+  } finally {
+    await footing.stop()
+  }
+}
+
+/** The same with a pool for each role. */
+export const onGround = <T>(
+  config: Config,
+  log: Logger,
+  work: (ground: Ground) => Promise<T>,
+): Promise<T> =>
+  onFooting(config, log, async (footing) => {
+    const databases = openDatabases(footing.ownerUrl, config.secret, log)
+    try {
+      return await work({ ...databases, ...footing })
+    } finally {
+      await databases.close()
+    }
+  })
+
+async function openFooting(config: Config, log: Logger): Promise<Footing> {
   const { dataFolder, databaseUrl } = config
   const signalled = firstSignal()
   const starting = databaseUrl
     ? null
     : startPostgres({ dataFolder, onRevival: (told) => log.error(told) })
   let awaited = false
-  const stop = async () => (await starting)?.stop()
+  let stopping: Promise<void> | null = null
+  const stop = () => {
+    stopping ??= (async () => (await starting)?.stop())()
+    return stopping
+  }
   void signalled.then(async () => {
     if (awaited) return
     await stop().catch(() => undefined)
-    process.exit(130)
+    process.exit(INTERRUPTED)
   })
   return {
     ownerUrl: databaseUrl ?? (await starting)?.ownerUrl ?? '',
@@ -39,33 +71,7 @@ export async function openFooting(config: Config, log: Logger): Promise<Footing>
   }
 }
 
-/** The same with a pool for each role. */
-async function openGround(config: Config, log: Logger): Promise<Ground> {
-  const footing = await openFooting(config, log)
-  const databases = openDatabases(footing.ownerUrl, config.secret, log)
-  return {
-    ...databases,
-    untilSignal: footing.untilSignal,
-    async stop() {
-      await databases.close()
-      await footing.stop()
-    },
-  }
-}
-
-/** Runs the work on the ground and leaves the ground, whatever comes of the work. */
-export async function onGround<T>(
-  config: Config,
-  log: Logger,
-  work: (ground: Ground) => Promise<T>,
-): Promise<T> {
-  const ground = await openGround(config, log)
-  try {
-    return await work(ground)
-  } finally {
-    await ground.stop()
-  }
-}
+const INTERRUPTED = 130
 
 /** Runs the reactions to facts until stopped. */
 export const runWorker = (config: Config, ground: Databases, log: Logger) =>
@@ -100,7 +106,7 @@ const firstSignal = (): Promise<void> =>
   new Promise((resolve) => {
     let came: number | null = null
     const hear = () => {
-      if (came !== null && performance.now() - came > SAME_SIGNAL_MS) process.exit(130)
+      if (came !== null && performance.now() - came > SAME_SIGNAL_MS) process.exit(INTERRUPTED)
       came ??= performance.now()
       resolve()
     }

@@ -3,7 +3,9 @@ import { basename, join } from 'node:path'
 import type { Ground } from './commands.ts'
 import { importFiles, priceTypesIn } from './modules/exchange/exchange.ts'
 import { tenantByCode } from './modules/identity/identity.ts'
-import { makeTrial, type TrialLogin } from './trial-distributor.ts'
+import type { Pools } from './platform/db.ts'
+import { ok, refuse } from './platform/result.ts'
+import { makeTrial } from './trial-distributor.ts'
 
 type Asked = {
   ground: Ground
@@ -25,22 +27,12 @@ export async function importFolder(asked: Asked, say: (text: string) => void): P
     say(`No .xml or .xml.gz file is at ${asked.path}.`)
     return 1
   }
-  let logins: TrialLogin[] = []
-  const known = await tenantByCode(ground.pools, code)
-  if (!known && !asked.create) {
-    say(`There is no distributor ${code}. Add --create to make it.`)
+  const found = await findOrMake(ground.pools, { code, create: asked.create, files })
+  if (!found.ok) {
+    say(found.refusal)
     return 1
   }
-  if (!known || asked.create) {
-    const said = await priceTypesIn(files)
-    if (!said.ok) return refused(said.refusal, say)
-    logins = await makeTrial(ground.pools, {
-      code,
-      priceTypes: said.value,
-    })
-  }
-  const tenant = known ?? (await tenantByCode(ground.pools, code))
-  if (!tenant) throw new Error('the distributor was not made')
+  const { tenant, logins } = found.value
   const done = await importFiles(ground.pools, {
     distributorId: tenant.id,
     currency: tenant.currency,
@@ -49,7 +41,10 @@ export async function importFolder(asked: Asked, say: (text: string) => void): P
     startedBy: 'tandem import',
     dryRun,
   })
-  if (!done.ok) return refused(done.refusal, say)
+  if (!done.ok) {
+    say(refusedText(done.refusal))
+    return 1
+  }
   if (json) say(JSON.stringify({ distributor: code, dryRun, ...done.value.counts }))
   else {
     for (const [name, count] of Object.entries(done.value.counts)) say(`  ${name}: ${count}`)
@@ -60,9 +55,21 @@ export async function importFolder(asked: Asked, say: (text: string) => void): P
 
 type Refusal = { code: string; file: string; line: number; detail: string }
 
-function refused(refusal: Refusal, say: (text: string) => void): number {
-  say(`Refused: ${refusal.file}:${refusal.line}: ${refusal.code} ${refusal.detail}`)
-  return 1
+const refusedText = ({ file, line, code, detail }: Refusal) =>
+  `Refused: ${file}:${line}: ${code} ${detail}`
+
+type Wanted = { code: string; create: boolean; files: string[] }
+
+async function findOrMake(pools: Pools, { code, create, files }: Wanted) {
+  const known = await tenantByCode(pools, code)
+  if (known) return ok({ tenant: known, logins: [] })
+  if (!create) return refuse(`There is no distributor ${code}. Add --create to make it.`)
+  const said = await priceTypesIn(files)
+  if (!said.ok) return refuse(refusedText(said.refusal))
+  const logins = await makeTrial(pools, { code, priceTypes: said.value })
+  const tenant = await tenantByCode(pools, code)
+  if (!tenant) throw new Error('the distributor was not made')
+  return ok({ tenant, logins })
 }
 
 async function filesAt(path: string): Promise<string[]> {

@@ -93,7 +93,7 @@ async function refuseFull(target: Target, manifest: Manifest): Promise<void> {
     throw new ConfigError(`${files} is not empty: choose an empty TANDEM_DATA.`)
   }
   const client = await ownerClient(target.ownerUrl)
-  const done = await emptyDatabase(client).finally(() => client.end())
+  const done = await emptyDatabase(client).finally(() => void client.end())
   if (!done || done.some((name) => !manifest.migrations.includes(name))) {
     throw new ConfigError('The database is not empty: restore into an empty TANDEM_DATA.')
   }

@@ -72,15 +72,23 @@ function trialPhone(code: string, index: number): string {
   return `+38093${String(sum).padStart(5, '0')}${String(index).padStart(2, '0')}`
 }
 
+type Trial = {
+  type: PriceType
+  n: number
+  list: string
+  outlet: string
+  payer: string
+  personId: string | undefined
+  login: TrialLogin | undefined
+}
+
 function trialTables(
   priceTypes: PriceType[],
   people: TrialLogin[],
   personIds: string[],
   currency: string,
 ): [string, Row[]][] {
-  const entity = uuidv7()
-  const zone = uuidv7()
-  const rows = priceTypes.map((type, i) => ({
+  const rows: Trial[] = priceTypes.map((type, i) => ({
     type,
     n: i + 1,
     list: uuidv7(),
@@ -89,6 +97,8 @@ function trialTables(
     personId: personIds[i],
     login: people[i],
   }))
+  const entity = uuidv7()
+  const zone = uuidv7()
   return [
     [
       'accounts.selling_entity',
@@ -103,91 +113,88 @@ function trialTables(
         },
       ],
     ],
-    [
-      'delivery.zone',
-      [
-        {
-          id: zone,
-          code: 'Z1',
-          name: 'Щодня',
-          weekdays: [1, 2, 3, 4, 5, 6, 7],
-          cut_off_days: 1,
-          cut_off_time: '17:00',
-          lock_minutes: 60,
-          minimum_minor: 0,
-        },
-      ],
-    ],
-    [
-      'pricing.price_list',
-      rows.map(({ list, type }) => ({
-        id: list,
-        code: type.id,
-        name: type.name || type.id,
-        currency: type.currency ?? currency,
-        vat_included: type.vatIncluded ?? true,
-      })),
-    ],
-    [
-      'pricing.signature',
-      rows.map(({ list, type }) => ({ id: uuidv7(), price_zone: type.id, price_list_id: list })),
-    ],
-    [
-      'outlets.outlet',
-      rows.map(({ outlet, type, n }) => ({
-        id: outlet,
-        code: `TRIAL${n}`,
-        name: `Пробна точка: ${type.name || type.id}`,
-        address: '',
-        city: '',
-        outlet_type: 'shop',
-        class: 'C',
-        price_zone: type.id,
-        opened_at: `${FIRST_DAY}T00:00:00Z`,
-      })),
-    ],
-    [
-      'outlets.payer',
-      rows.map(({ payer, n }) => ({
-        id: payer,
-        code: `TRIAL${n}`,
-        name: `Пробний платник ${n}`,
-        kind: 'sole_trader',
-        vat_payer: false,
-      })),
-    ],
-    [
-      'outlets.outlet_payer',
-      rows.map(({ outlet, payer }) => ({
-        outlet_id: outlet,
-        payer_id: payer,
-        from_day: FIRST_DAY,
-      })),
-    ],
-    [
-      'outlets.buyer',
-      rows.map(({ outlet, personId, login }) => ({
-        outlet_id: outlet,
-        person_id: personId,
-        name: login?.name,
-        phone: login?.phone,
-        position: 'owner',
-        since: `${FIRST_DAY}T00:00:00Z`,
-      })),
-    ],
-    [
-      'accounts.contract',
-      rows.map(({ payer, n }) => ({
-        id: uuidv7(),
-        code: `TRIAL${n}`,
-        selling_entity_id: entity,
-        payer_id: payer,
-        payment_form: 'cashless',
-        deferral_days: 14,
-        minimum_minor: 0,
-        from_day: FIRST_DAY,
-      })),
-    ],
+    ['delivery.zone', [{ id: zone, code: 'Z1', name: 'Щодня', ...DAILY }]],
+    ...priceTables(rows, currency),
+    ...outletTables(rows),
+    ['accounts.contract', rows.map((row) => contractOf(row, entity))],
     ['delivery.outlet_zone', rows.map(({ outlet }) => ({ outlet_id: outlet, zone_id: zone }))],
   ]
 }
+
+const DAILY = {
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  cut_off_days: 1,
+  cut_off_time: '17:00',
+  lock_minutes: 60,
+  minimum_minor: 0,
+}
+
+const contractOf = ({ payer, n }: Trial, entity: string): Row => ({
+  id: uuidv7(),
+  code: `TRIAL${n}`,
+  selling_entity_id: entity,
+  payer_id: payer,
+  payment_form: 'cashless',
+  deferral_days: 14,
+  minimum_minor: 0,
+  from_day: FIRST_DAY,
+})
+
+const priceTables = (rows: Trial[], currency: string): [string, Row[]][] => [
+  [
+    'pricing.price_list',
+    rows.map(({ list, type }) => ({
+      id: list,
+      code: type.id,
+      name: type.name || type.id,
+      currency: type.currency ?? currency,
+      vat_included: type.vatIncluded ?? true,
+    })),
+  ],
+  [
+    'pricing.signature',
+    rows.map(({ list, type }) => ({ id: uuidv7(), price_zone: type.id, price_list_id: list })),
+  ],
+]
+
+const outletTables = (rows: Trial[]): [string, Row[]][] => [
+  [
+    'outlets.outlet',
+    rows.map(({ outlet, type, n }) => ({
+      id: outlet,
+      code: `TRIAL${n}`,
+      name: `Пробна точка: ${type.name || type.id}`,
+      address: '',
+      city: '',
+      outlet_type: 'shop',
+      class: 'C',
+      price_zone: type.id,
+      opened_at: `${FIRST_DAY}T00:00:00Z`,
+    })),
+  ],
+  [
+    'outlets.payer',
+    rows.map(({ payer, n }) => ({
+      id: payer,
+      code: `TRIAL${n}`,
+      name: `Пробний платник ${n}`,
+      kind: 'sole_trader',
+      vat_payer: false,
+    })),
+  ],
+  [
+    'outlets.outlet_payer',
+    rows.map(({ outlet, payer }) => ({ outlet_id: outlet, payer_id: payer, from_day: FIRST_DAY })),
+  ],
+  [
+    'outlets.buyer',
+    rows.map(({ outlet, personId, login }) => ({
+      outlet_id: outlet,
+      person_id: personId,
+      name: login?.name,
+      phone: login?.phone,
+      position: 'owner',
+      since: `${FIRST_DAY}T00:00:00Z`,
+    })),
+  ],
+]

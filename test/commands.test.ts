@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   for (const child of running) child.kill('SIGTERM')
-  await Promise.all([...running].map((child) => child.exitCode ?? once(child, 'exit')))
+  await Promise.all([...running].map(async (child) => child.exitCode ?? once(child, 'exit')))
 })
 afterAll(() => rm(root, { recursive: true, force: true }))
 

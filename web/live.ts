@@ -6,7 +6,7 @@ type Change = { kind: string; id: string | null }
 const AFFECTED: Record<string, string[]> = {
   order: ['orders', 'order', 'slots', 'basket', 'route', 'queue', 'zones', 'balances'],
   notice: ['notices', 'overnight'],
-  catalogue: ['shelf', 'categories'],
+  catalogue: ['shelf', 'categories', 'quote'],
   run: ['runs', 'run', 'queue'],
 }
 
@@ -21,7 +21,8 @@ export function followChanges(distributor: string, queries: QueryClient): () => 
   const name = `tandem-live-${distributor}`
   const stop = new AbortController()
   const channel = new BroadcastChannel(name)
-  const heard = ({ kind }: Change) => refetch(queries, kind)
+  const refetch = refetcher(queries, stop.signal)
+  const heard = ({ kind }: Change) => refetch(kind)
   channel.onmessage = (event: MessageEvent<Change>) => heard(event.data)
   const lead = () =>
     stream(distributor, stop.signal, (change) => {
@@ -39,9 +40,24 @@ export function followChanges(distributor: string, queries: QueryClient): () => 
   }
 }
 
-function refetch(queries: QueryClient, kind: string): void {
-  const keys = kind === 'open' ? Object.values(AFFECTED).flat() : (AFFECTED[kind] ?? [])
-  for (const key of keys) void queries.invalidateQueries({ queryKey: [key] })
+const TOGETHER_MS = 1_000
+
+// At a rush each change is one of many: the first is fetched at once, those of a second together.
+function refetcher(queries: QueryClient, signal: AbortSignal): (kind: string) => void {
+  const waiting = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const fetchAll = () => {
+    timer = undefined
+    if (signal.aborted || waiting.size === 0) return
+    for (const key of waiting) void queries.invalidateQueries({ queryKey: [key] })
+    waiting.clear()
+    timer = setTimeout(fetchAll, TOGETHER_MS)
+  }
+  return (kind) => {
+    const keys = kind === 'open' ? Object.values(AFFECTED).flat() : (AFFECTED[kind] ?? [])
+    for (const key of keys) waiting.add(key)
+    if (!timer) fetchAll()
+  }
 }
 
 async function stream(distributor: string, signal: AbortSignal, tell: (change: Change) => void) {

@@ -77,7 +77,8 @@ export async function tableRows(
   return copyOut(client, `copy ${table.name} (${columnList(table)}) to stdout`)
 }
 
-const columnList = ({ columns }: KeptTable) => columns.map((name) => pg.escapeIdentifier(name))
+const columnList = ({ columns }: KeptTable) =>
+  columns.map((name) => pg.escapeIdentifier(name)).join(', ')
 
 export async function filesOf(client: pg.Client, tenantId: string): Promise<KeptFile[]> {
   await client.query(`select set_config('tandem.distributor', $1, true)`, [tenantId])

@@ -11,14 +11,11 @@ export type Counted = { uk: Slavic; en: { one: string; other: string }; ru: Slav
 const KEY = 'tandem-language'
 const known: readonly string[] = ['uk', 'en', 'ru']
 
-/** The language chosen on this device, or null before anybody chose. */
-export function chosenLanguage(): Language | null {
-  const kept = localStorage.getItem(KEY)
-  return known.includes(kept ?? '') ? (kept as Language) : null
-}
-
 /** The language of this device; Ukrainian until somebody chooses. */
-export const keptLanguage = (): Language => chosenLanguage() ?? 'uk'
+export function keptLanguage(): Language {
+  const kept = localStorage.getItem(KEY)
+  return known.includes(kept ?? '') ? (kept as Language) : 'uk'
+}
 
 export const keepLanguage = (language: Language): void => localStorage.setItem(KEY, language)
 

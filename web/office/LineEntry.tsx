@@ -3,8 +3,9 @@ import { type KeyboardEvent, useState } from 'react'
 import type { ShelfProduct } from '../../src/modules/ordering/contract.ts'
 import { call } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Picture, TextField } from '../kit/Parts.tsx'
+import { TextField } from '../kit/Parts.tsx'
 import { useCart } from '../order/cart.ts'
+import { ProductPicture } from '../order/ProductPicture.tsx'
 import { estimate } from '../order/prices.ts'
 import { words } from './office-words.ts'
 
@@ -74,7 +75,7 @@ export function LineEntry({ distributor, outletId }: Props) {
                 className={`flex min-h-12 w-full items-center gap-3 px-3 text-left text-sm ${i === at ? 'bg-accent-pale' : ''}`}
                 onClick={() => add(product)}
               >
-                <Picture src={product.picture} size="size-9" />
+                <ProductPicture picture={product.picture} name={product.name} size="size-9" />
                 <span className="flex-1 font-medium">
                   {product.name} <span className="text-faint">№ {product.number}</span>
                 </span>

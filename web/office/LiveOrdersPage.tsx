@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'wouter'
 import type { Channel, OrderRow, Status } from '../../src/modules/ordering/contract.ts'
 import { call, errorText } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Button, Empty, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Alert, Button, Empty, SelectField, Skeleton, TextField } from '../kit/Parts.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
 import { ChannelBadge, StatusBadge } from '../orders/StatusBadge.tsx'
 import { words } from './office-words.ts'
@@ -66,7 +66,7 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? []
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-end gap-3">
         <h1 className="text-xl font-bold">{t.orders}</h1>
         <span className="text-xs text-good">● {t.live}</span>
         <TextField
@@ -89,15 +89,12 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
           chosen={filters.status}
           choose={(value) => set('status', value)}
         />
-        <label className="text-sm text-soft">
-          {t.day}
-          <input
-            type="date"
-            className="ml-2 min-h-11 rounded-control border border-line bg-card px-2 text-ink"
-            value={filters.day ?? ''}
-            onChange={(event) => set('day', event.target.value)}
-          />
-        </label>
+        <TextField
+          label={t.day}
+          type="date"
+          value={filters.day ?? ''}
+          onChange={(event) => set('day', event.target.value)}
+        />
         {params.size > 0 && <Button onClick={() => setParams({})}>{t.clear}</Button>}
       </div>
       {pages.error && <Alert tone="bad">{errorText(pages.error, t.offline)}</Alert>}
@@ -128,21 +125,18 @@ function Choice({ label, values, chosen, choose }: ChoiceProps) {
   const t = useWords(words)
   const o = useWords(ORDER_WORDS)
   return (
-    <label className="text-sm text-soft">
-      {label}
-      <select
-        className="ml-2 min-h-11 rounded-control border border-line bg-card px-2 text-ink"
-        value={chosen ?? ''}
-        onChange={(event) => choose(event.target.value)}
-      >
-        <option value="">{t.any}</option>
-        {values.map((value) => (
-          <option key={value} value={value}>
-            {o[value as keyof typeof ORDER_WORDS]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField
+      label={label}
+      value={chosen ?? ''}
+      onChange={(event) => choose(event.target.value)}
+    >
+      <option value="">{t.any}</option>
+      {values.map((value) => (
+        <option key={value} value={value}>
+          {o[value as keyof typeof ORDER_WORDS]}
+        </option>
+      ))}
+    </SelectField>
   )
 }
 

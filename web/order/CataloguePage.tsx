@@ -1,10 +1,13 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'wouter'
-import { call, errorText } from '../call.ts'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'
-import { Alert, Button, Empty, Skeleton, TextField } from '../kit/Parts.tsx'
-import { useCart } from './cart.ts'
+import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
+import { SearchBox } from '../kit/SearchBox.tsx'
+import { CategoryChips, CategoryTree, useCategories } from './Categories.tsx'
+import { useCheckout } from './checkout.ts'
+import { OrderBar } from './OrderBar.tsx'
 import { words } from './order-page-words.ts'
 import { ProductRow } from './ProductRow.tsx'
 
@@ -13,82 +16,63 @@ type Props = { distributor: string; outletId: string }
 /** The catalogue as this outlet may order it; category and search stand in the address. */
 export function CataloguePage({ distributor, outletId }: Props) {
   const t = useWords(words)
-  const cart = useCart(outletId)
+  const checkout = useCheckout({ distributor, outletId })
   const [params, setParams] = useSearchParams()
   const search = params.get('q') ?? ''
-  const categoryId = params.get('category') ?? undefined
-  const wanted = useDeferredValue(search)
-  const categories = useQuery({
-    queryKey: ['categories', distributor],
-    queryFn: () => call.catalogue.categories({ distributor }),
-    staleTime: 300_000,
-  })
+  const categoryId = search ? null : params.get('category')
+  const categories = useCategories(distributor)
   const shelf = useInfiniteQuery({
-    queryKey: ['shelf', distributor, outletId, categoryId, wanted],
+    queryKey: ['shelf', distributor, outletId, categoryId, search],
     initialPageParam: 0,
-    queryFn: ({ pageParam }) =>
-      call.ordering.shelf({
-        distributor,
-        outletId,
-        after: pageParam,
-        limit: 40,
-        ...(wanted ? { search: wanted } : { categoryId }),
-      }),
+    queryFn: ({ pageParam, signal }) =>
+      call.ordering.shelf(
+        {
+          distributor,
+          outletId,
+          after: pageParam,
+          limit: 40,
+          ...(search ? { search } : {}),
+          ...(categoryId ? { categoryId } : {}),
+        },
+        { signal },
+      ),
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   })
-  const show = (change: Record<string, string>) =>
-    setParams(
-      Object.entries(change).filter(([, value]) => value !== ''),
-      { replace: true },
-    )
+  const find = (q: string) => setParams(q.trim() ? { q } : {}, { replace: true })
+  const choose = (category: string | null) => setParams(category ? { category } : {})
   const products = shelf.data?.pages.flatMap((page) => page.products) ?? []
-  const tops = categories.data?.categories.filter((c) => c.parentId === null) ?? []
-  const chip = (active: boolean) =>
-    `min-h-11 rounded-full border px-4 text-sm whitespace-nowrap ${active ? 'border-accent bg-accent text-white' : 'border-line bg-card'}`
   return (
-    <div className="space-y-4">
-      <TextField
-        label={t.search}
-        hideLabel
-        type="search"
-        placeholder={t.search}
-        value={search}
-        onChange={(event) => show({ q: event.target.value })}
-      />
-      <section className="-mx-4 flex gap-2 overflow-x-auto px-4 pb-1" aria-label={t.catalogue}>
-        <button type="button" className={chip(!categoryId)} onClick={() => show({})}>
-          {t.all}
-        </button>
-        {tops.map((category) => (
-          <button
-            type="button"
-            key={category.id}
-            aria-pressed={category.id === categoryId}
-            className={chip(category.id === categoryId && !search)}
-            onClick={() => show({ category: category.id })}
+    <div className="gap-6 md:grid md:grid-cols-[13rem_1fr]">
+      <CategoryTree categories={categories} chosen={categoryId} choose={choose} />
+      <div className="min-w-0 space-y-3">
+        <h1 className="sr-only">{t.catalogue}</h1>
+        <SearchBox label={t.search} clearLabel={t.clearSearch} value={search} onSearch={find} />
+        <CategoryChips categories={categories} chosen={categoryId} choose={choose} />
+        {shelf.error && <Failed error={shelf.error} retry={shelf.refetch} />}
+        {shelf.isPending && <Skeleton rows={6} />}
+        {shelf.data && products.length === 0 && <Empty title={t.nothingFound}>{t.tryOther}</Empty>}
+        <ul className="grid gap-2 lg:grid-cols-2" aria-busy={shelf.isFetching}>
+          {products.map((product) => (
+            <ProductRow
+              key={product.id}
+              product={product}
+              cart={checkout.cart}
+              categoryName={categories.find((c) => c.id === product.categoryId)?.name ?? null}
+            />
+          ))}
+        </ul>
+        {shelf.hasNextPage && (
+          <Button
+            className="w-full"
+            busy={shelf.isFetchingNextPage}
+            onClick={() => void shelf.fetchNextPage()}
           >
-            {category.name}
-          </button>
-        ))}
-      </section>
-      {shelf.error && <Alert tone="bad">{errorText(shelf.error, t.offline)}</Alert>}
-      {shelf.isPending && <Skeleton rows={6} />}
-      {shelf.data && products.length === 0 && <Empty title={t.nothingFound}>{t.tryOther}</Empty>}
-      <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
-        {products.map((product) => (
-          <ProductRow key={product.id} product={product} cart={cart} />
-        ))}
-      </ul>
-      {shelf.hasNextPage && (
-        <Button
-          className="w-full"
-          busy={shelf.isFetchingNextPage}
-          onClick={() => void shelf.fetchNextPage()}
-        >
-          {t.more}
-        </Button>
-      )}
+            {t.more}
+          </Button>
+        )}
+      </div>
+      <OrderBar checkout={checkout} />
     </div>
   )
 }

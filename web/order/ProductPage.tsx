@@ -2,9 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from 'wouter'
 import { call, errorText } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Badge, Card, Picture, Skeleton } from '../kit/Parts.tsx'
+import { Alert, Badge, Card, Skeleton } from '../kit/Parts.tsx'
 import { useCart } from './cart.ts'
 import { words } from './order-page-words.ts'
+import { ProductPicture } from './ProductPicture.tsx'
 import { AddToCart } from './ProductRow.tsx'
 import { estimate } from './prices.ts'
 
@@ -48,7 +49,12 @@ export function ProductPage({ distributor, outletId }: Props) {
   ].filter(([, value]) => value !== null && value !== '')
   return (
     <Card className="grid gap-6 md:grid-cols-[20rem_1fr]">
-      <Picture src={product.picture} size="aspect-square w-full" />
+      <ProductPicture
+        picture={product.picture}
+        name={product.name}
+        categoryName={product.categoryName}
+        size="aspect-square w-full"
+      />
       <div className="space-y-4">
         <h1 className="text-xl font-bold">{product.name}</h1>
         <p className="flex gap-2 text-sm text-faint">

@@ -1,16 +1,18 @@
 import { Link } from 'wouter'
 import type { ShelfProduct } from '../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Badge, Button, Picture } from '../kit/Parts.tsx'
+import { Badge, Button } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
-import type { useCart } from './cart.ts'
+import type { UseCart } from './cart.ts'
 import { words } from './order-page-words.ts'
+import { ProductPicture } from './ProductPicture.tsx'
 import { estimate } from './prices.ts'
 
-type Props = { product: ShelfProduct; cart: ReturnType<typeof useCart> }
+type Props = { product: ShelfProduct; cart: UseCart }
+type RowProps = Props & { categoryName: string | null }
 
 /** A product with its own price, what is left of it, and the way into the cart. */
-export function ProductRow({ product, cart }: Props) {
+export function ProductRow({ product, cart, categoryName }: RowProps) {
   const t = useWords(words)
   const f = useFormats()
   const quantity = cart.quantityOf(product.id)
@@ -20,7 +22,12 @@ export function ProductRow({ product, cart }: Props) {
   const next = product.price?.breaks.find((b) => b.fromQuantityMilli > quantity)
   return (
     <li className="flex gap-3 rounded-card border border-line bg-card p-3">
-      <Picture src={product.picture} size="size-20" />
+      <ProductPicture
+        picture={product.picture}
+        name={product.name}
+        categoryName={categoryName}
+        size="size-20"
+      />
       <div className="flex min-w-0 flex-1 flex-col justify-between gap-2">
         <div>
           <Link

@@ -1,5 +1,5 @@
 import type { Difference } from '../../src/modules/ordering/contract.ts'
-import type { CartLine } from './cart.ts'
+import type { CartLine } from './cart-lines.ts'
 
 /** The cart as it would be after the person accepts what changed. */
 export function acceptDifferences(lines: CartLine[], differences: Difference[]): CartLine[] {
@@ -22,7 +22,9 @@ function accepted(line: CartLine, difference: Difference): CartLine | null {
         ? { ...line, quantityMilli: difference.availableMilli }
         : null
     case 'quantity_unfit':
-      return { ...line, quantityMilli: difference.nearestMilli }
+      return difference.nearestMilli > 0
+        ? { ...line, quantityMilli: difference.nearestMilli }
+        : null
     case 'not_sold':
     case 'no_price':
       return null

@@ -1,3 +1,11 @@
+import type { Counted } from '../kit/language.ts'
+
+export const GOODS: Counted = {
+  uk: { one: 'товар', few: 'товари', many: 'товарів' },
+  en: { one: 'product', other: 'products' },
+  ru: { one: 'товар', few: 'товара', many: 'товаров' },
+}
+
 export const words = {
   home: { uk: 'Головна', en: 'Home', ru: 'Главная' },
   catalogue: { uk: 'Каталог', en: 'Catalogue', ru: 'Каталог' },
@@ -100,7 +108,46 @@ export const words = {
   no: { uk: 'Ні', en: 'No', ru: 'Нет' },
   change: { uk: 'Змінити', en: 'Change', ru: 'Изменить' },
   save: { uk: 'Зберегти зміни', en: 'Save the changes', ru: 'Сохранить изменения' },
-  until: { uk: 'змінити можна до', en: 'can be changed until', ru: 'изменить можно до' },
+  changeUntil: { uk: 'Змінити можна до', en: 'Can be changed until', ru: 'Изменить можно до' },
+  until: { uk: 'до', en: 'until', ru: 'до' },
+  toMinimum: { uk: 'до мінімуму', en: 'to the minimum', ru: 'до минимума' },
+  limit: { uk: 'ліміт', en: 'credit left', ru: 'лимит' },
+  chooseDay: { uk: 'оберіть доставку', en: 'choose a delivery', ru: 'выберите доставку' },
+  gone: {
+    uk: 'уже не приймає замовлень. Оберіть іншу доставку.',
+    en: 'takes no more orders. Choose another delivery.',
+    ru: 'больше не принимает заказы. Выберите другую доставку.',
+  },
+  clear: { uk: 'Очистити', en: 'Clear', ru: 'Очистить' },
+  clearSearch: { uk: 'Очистити пошук', en: 'Clear the search', ru: 'Очистить поиск' },
+  cleared: { uk: 'Кошик очищено', en: 'The cart was cleared', ru: 'Корзина очищена' },
+  replaced: {
+    uk: 'Кошик замінено останнім замовленням',
+    en: 'The cart was replaced by the last order',
+    ru: 'Корзина заменена последним заказом',
+  },
+  removed: { uk: 'Вилучено', en: 'Removed', ru: 'Удалено' },
+  undo: { uk: 'Повернути', en: 'Undo', ru: 'Вернуть' },
+  remove: { uk: 'Вилучити', en: 'Remove', ru: 'Удалить' },
+  noVat: { uk: 'без ПДВ', en: 'without VAT', ru: 'без НДС' },
+  asAnother: { uk: 'Оформити як нове', en: 'Place as a new one', ru: 'Оформить как новый' },
+  toOrders: { uk: 'До моїх замовлень', en: 'To my orders', ru: 'К моим заказам' },
+  sendAgain: {
+    uk: 'Відповіді немає. Надішліть ще раз: двічі не замовиться.',
+    en: 'No answer. Send it again: it will not be ordered twice.',
+    ru: 'Ответа нет. Отправьте ещё раз: дважды не закажется.',
+  },
+  heldOrder: {
+    uk: 'чекає рішення щодо боргу або ліміту',
+    en: 'waits because of the debt or limit',
+    ru: 'ждёт решения по долгу или лимиту',
+  },
+  overdueNote: {
+    uk: 'Прострочені рахунки',
+    en: 'Overdue invoices',
+    ru: 'Просроченные счета',
+  },
+  inPack: { uk: 'у', en: 'in', ru: 'в' },
   timeline: { uk: 'Хід замовлення', en: 'Timeline', ru: 'Ход заказа' },
   lines: { uk: 'Товари', en: 'Goods', ru: 'Товары' },
   payer: { uk: 'Платник', en: 'Payer', ru: 'Плательщик' },

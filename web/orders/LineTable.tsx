@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, errorText, refusalOf } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Button, Card, Picture } from '../kit/Parts.tsx'
+import { Alert, Button, Card } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
 import { words } from '../order/order-page-words.ts'
+import { ProductPicture } from '../order/ProductPicture.tsx'
 
 type Order = Awaited<ReturnType<typeof call.ordering.get>>
 type Line = Order['lines'][number]
@@ -92,7 +93,7 @@ function LineRow({ line, currency, quantityMilli, change }: RowProps) {
   const trace = line.trace as Trace
   return (
     <li className="flex gap-3 py-3">
-      <Picture src={line.picture} size="size-12" />
+      <ProductPicture picture={line.picture} name={line.name} size="size-12" />
       <div className="min-w-0 flex-1">
         <p className="text-sm font-medium">{line.name}</p>
         <details className="text-xs text-faint">

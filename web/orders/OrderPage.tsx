@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'wouter'
 import { call, errorText } from '../call.ts'
+import { ConfirmDialog } from '../kit/Dialog.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Skeleton, TextField } from '../kit/Parts.tsx'
 import { words } from '../order/order-page-words.ts'
@@ -57,7 +58,7 @@ export function OrderPage({ distributor }: { distributor: string }) {
           </dl>
           {o.can.change && (
             <p className="mt-3 text-sm text-soft">
-              {t.until} {f.moment(o.cutOffAt)}
+              {t.changeUntil} {f.moment(o.cutOffAt)}
             </p>
           )}
         </Card>
@@ -113,24 +114,23 @@ function Actions({ distributor, order }: { distributor: string; order: Order }) 
         </form>
       )}
       <div className="flex flex-wrap gap-2">
-        {order.can.cancel && !asking && (
+        {order.can.cancel && (
           <Button look="danger" onClick={() => setAsking(true)}>
             {t.cancel}
           </Button>
         )}
         <Button onClick={() => window.print()}>{t.print}</Button>
       </div>
-      {asking && (
-        <Card className="space-y-3">
-          <p className="font-semibold">{t.surely}</p>
-          <div className="flex gap-2">
-            <Button look="danger" busy={cancel.isPending} onClick={() => cancel.mutate()}>
-              {t.yes}
-            </Button>
-            <Button onClick={() => setAsking(false)}>{t.no}</Button>
-          </div>
-        </Card>
-      )}
+      <ConfirmDialog
+        open={asking}
+        close={() => setAsking(false)}
+        title={t.surely}
+        closeLabel={t.no}
+        yes={t.yes}
+        no={t.no}
+        busy={cancel.isPending}
+        confirm={() => cancel.mutate()}
+      />
     </div>
   )
 }

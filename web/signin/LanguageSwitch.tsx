@@ -1,5 +1,6 @@
 import { call } from '../call.ts'
 import { keepLanguage, useLanguage } from '../kit/language.ts'
+import { SelectField } from '../kit/Parts.tsx'
 
 const NAMES = { uk: 'Українська', en: 'English', ru: 'Русский' } as const
 type Language = keyof typeof NAMES
@@ -17,9 +18,9 @@ export function LanguageSwitch({ signedIn = true }: { signedIn?: boolean }) {
     choose(next)
   }
   return (
-    <select
-      aria-label="Мова / Language"
-      className="min-h-11 rounded-control border border-edge bg-card px-2 text-sm"
+    <SelectField
+      label="Мова / Language"
+      hideLabel
       value={language}
       onChange={(event) => void take(event.target.value as Language)}
     >
@@ -28,7 +29,7 @@ export function LanguageSwitch({ signedIn = true }: { signedIn?: boolean }) {
           {name}
         </option>
       ))}
-    </select>
+    </SelectField>
   )
 }
 

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { ImportedCategory, ImportedProduct } from '../catalogue/catalogue.ts'
 import type { ImportedList, ImportedPrice } from '../pricing/pricing.ts'
 import type { ImportedBalance, ImportedWarehouse } from '../stock/stock.ts'
@@ -22,13 +21,16 @@ export type Said = {
 
 export type Catalogue = { categories: ImportedCategory[]; products: ImportedProduct[] }
 
+/** Makes the id of a new row; rules themselves know no chance. */
+export type NewId = () => string
+
 /** The stock of an ERP that names no warehouse. */
-export const ONLY_WAREHOUSE = { code: 'main', name: 'Основний склад' }
+const ONLY_WAREHOUSE = { code: 'main', name: 'Основний склад' }
 
 /** Categories and products as our catalogue keeps them; what is sold is the offer. */
-export function catalogueSaid(said: Said): Catalogue {
+export function catalogueSaid(said: Said, newId: NewId): Catalogue {
   const categories = [...said.groups.values()].map((group) => ({
-    id: uuidv7(),
+    id: newId(),
     code: group.id,
     parentCode: group.parentId,
     name: group.name || group.id,
@@ -40,17 +42,21 @@ export function catalogueSaid(said: Said): Catalogue {
   )
   const loose = [...said.offers.values()].filter((offer) => !said.products.has(offer.id))
   const products = [
-    ...plain.map((product) => productSaid(product, said.offers.get(product.id) ?? null)),
-    ...loose.map((offer) => offerSaid(offer, said.products.get(offer.productId) ?? null)),
+    ...plain.map((product) => productSaid(product, said.offers.get(product.id) ?? null, newId)),
+    ...loose.map((offer) => offerSaid(offer, said.products.get(offer.productId) ?? null, newId)),
   ]
   return { categories, products }
 }
 
-function productSaid(product: ProductRecord, offer: OfferRecord | null): ImportedProduct {
+function productSaid(
+  product: ProductRecord,
+  offer: OfferRecord | null,
+  newId: NewId,
+): ImportedProduct {
   const baseUnit = product.unit?.word ?? offer?.unit?.word ?? 'шт'
   const barcodes = [...product.barcodes, ...(offer?.barcodes ?? [])]
   return {
-    id: uuidv7(),
+    id: newId(),
     code: product.id,
     article: product.article ?? product.code,
     name: product.name ?? offer?.name ?? product.id,
@@ -68,28 +74,36 @@ function productSaid(product: ProductRecord, offer: OfferRecord | null): Importe
   }
 }
 
-// An offer whose product is in none of the files is kept, hidden, under the offer's own name.
-function offerSaid(offer: OfferRecord, product: ProductRecord | null): ImportedProduct {
-  const base = product ? productSaid(product, offer) : null
-  const traits = offer.characteristics.map((c) => c.value).join(', ')
-  const baseUnit = base?.baseUnit ?? offer.unit?.word ?? 'шт'
-  const named = base && traits ? `${base.name} (${traits})` : base?.name
+// An offer whose product is in none of the files is kept, hidden, under the offer's own name; one
+// with a characteristic is sold as a product of its own.
+function offerSaid(
+  offer: OfferRecord,
+  product: ProductRecord | null,
+  newId: NewId,
+): ImportedProduct {
+  const own = { id: newId(), code: offer.id, gtins: gtinsSaid(offer.barcodes) }
+  if (product) {
+    const base = productSaid(product, offer, newId)
+    const traits = offer.characteristics.map((c) => c.value).join(', ')
+    const name = traits ? `${base.name} (${traits})` : base.name
+    const deleted = offer.deleted || base.deleted
+    return { ...base, ...own, name, deleted, article: offer.article ?? base.article }
+  }
+  const baseUnit = offer.unit?.word ?? 'шт'
   return {
-    id: uuidv7(),
-    code: offer.id,
-    article: offer.article ?? base?.article ?? null,
-    name: named ?? offer.name ?? offer.id,
-    description: base?.description ?? null,
-    categoryCode: base?.categoryCode ?? null,
-    brand: base?.brand ?? null,
-    vatBp: base?.vatBp ?? null,
+    ...own,
+    article: offer.article,
+    name: offer.name ?? offer.id,
+    description: null,
+    categoryCode: null,
+    brand: null,
+    vatBp: null,
     baseUnit,
-    catchWeight: base?.catchWeight ?? false,
-    weightGrams: base?.weightGrams ?? null,
-    published: base?.published ?? false,
-    deleted: offer.deleted || (base?.deleted ?? false),
-    units: base?.units ?? unitsSaid(baseUnit, false, offer.units),
-    gtins: gtinsSaid(offer.barcodes),
+    catchWeight: false,
+    weightGrams: null,
+    published: false,
+    deleted: offer.deleted,
+    units: unitsSaid(baseUnit, false, offer.units),
   }
 }
 
@@ -114,9 +128,9 @@ const gtinsSaid = (barcodes: string[]) => [
 ]
 
 /** Price lists of the price types that were named. */
-export const listsSaid = (said: Said, currency: string): ImportedList[] =>
+export const listsSaid = (said: Said, currency: string, newId: NewId): ImportedList[] =>
   [...said.priceTypes.values()].map((type) => ({
-    id: uuidv7(),
+    id: newId(),
     code: type.id,
     name: type.name || type.id,
     currency: type.currency ?? currency,
@@ -154,9 +168,9 @@ const perBaseUnit = (valueE4: number, per: { numerator: number; denominator: num
   )
 
 /** Warehouses and what is on hand in them; a figure over all goes to the only warehouse. */
-export function stockSaid(said: Said, known: Known) {
+export function stockSaid(said: Said, known: Known, newId: NewId) {
   const warehouses: ImportedWarehouse[] = [...said.warehouses.values()].map((warehouse) => ({
-    id: uuidv7(),
+    id: newId(),
     code: warehouse.id,
     name: warehouse.name || warehouse.id,
   }))
@@ -176,6 +190,6 @@ export function stockSaid(said: Said, known: Known) {
     const row = { warehouseCode: ONLY_WAREHOUSE.code, productId: product.id }
     balances.set(`main ${product.id}`, { ...row, onHandMilli: total })
   }
-  if (onlyOne) warehouses.push({ id: uuidv7(), ...ONLY_WAREHOUSE })
+  if (onlyOne) warehouses.push({ id: newId(), ...ONLY_WAREHOUSE })
   return { warehouses, balances: [...balances.values()] }
 }

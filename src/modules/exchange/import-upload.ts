@@ -7,8 +7,9 @@ import { catalogueChanged, productsByCode, putCatalogue } from '../catalogue/cat
 import { putPrices } from '../pricing/pricing.ts'
 import { putStock } from '../stock/stock.ts'
 import { catalogueSaid, listsSaid, pricesSaid, stockSaid } from './catalogue-rules.ts'
-import { mergeUpload, type Upload } from './commerceml/merge-upload.ts'
+import { mergeUpload } from './commerceml/merge-upload.ts'
 import type { FileRefusal, Oddity } from './commerceml/records.ts'
+import type { Upload } from './commerceml/upload.ts'
 import { finishRun, insertOddities, insertRun } from './order-queries.ts'
 
 export type ImportRequest = {
@@ -70,14 +71,14 @@ async function compare(pools: Pools, request: ImportRequest, upload: Upload) {
 }
 
 async function writeUpload(tx: Tx, { distributorId, currency }: ImportRequest, upload: Upload) {
-  const catalogue = catalogueSaid(upload)
+  const catalogue = catalogueSaid(upload, uuidv7)
   let written = await putCatalogue(tx, distributorId, catalogue)
   const codes = [...new Set([...upload.products.keys(), ...upload.offers.keys()])]
   const rows = await productsByCode(tx, distributorId, codes)
   const known = new Map(rows.map((row) => [row.code, row]))
-  const priced = { lists: listsSaid(upload, currency), ...pricesSaid(upload, known) }
+  const priced = { lists: listsSaid(upload, currency, uuidv7), ...pricesSaid(upload, known) }
   written += await putPrices(tx, distributorId, priced)
-  const stocked = stockSaid(upload, known)
+  const stocked = stockSaid(upload, known, uuidv7)
   written += await putStock(tx, distributorId, stocked)
   if (written > 0) {
     await catalogueChanged(tx, distributorId)

@@ -3,7 +3,6 @@ import {
   deleteUnsaid,
   type ImportedList,
   type ImportedPrice,
-  insertZoneSignature,
   upsertLists,
   upsertPrices,
 } from './queries.ts'
@@ -24,9 +23,3 @@ export async function putPrices(
   const deleted = await deleteUnsaid(tx, distributorId, said.saidFor, said.prices)
   return lists + prices + deleted
 }
-
-/** Prices the outlets of a price zone by a list; without a zone, all others. */
-export const priceZoneBy = (
-  tx: Tx,
-  signature: { distributorId: string; id: string; priceZone: string | null; listCode: string },
-): Promise<unknown> => insertZoneSignature(tx, signature)

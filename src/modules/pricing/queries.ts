@@ -74,18 +74,3 @@ export const deleteUnsaid = async (
       values: [distributorId, saidFor, JSON.stringify(rows)],
     })
   ).length
-
-/** A signature that prices a zone of outlets by one list. */
-export const insertZoneSignature = (
-  tx: Tx,
-  signature: { distributorId: string; id: string; priceZone: string | null; listCode: string },
-) =>
-  prepared(tx, {
-    name: 'insert_zone_signature',
-    text: `insert into pricing.signature (distributor_id, id, price_zone, price_list_id)
-      select $1, $2, $3, l.id from pricing.price_list l
-      where l.distributor_id = $1 and l.code = $4 and not exists (
-        select 1 from pricing.signature s where s.distributor_id = $1
-          and s.price_zone is not distinct from $3 and s.price_list_id = l.id)`,
-    values: [signature.distributorId, signature.id, signature.priceZone, signature.listCode],
-  })

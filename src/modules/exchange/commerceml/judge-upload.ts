@@ -1,6 +1,6 @@
 import { MASS_UNITS } from './dictionary.ts'
-import type { Upload } from './merge-upload.ts'
 import type { Oddity, OddityCode, OfferRecord, Place, ProductRecord, UnitName } from './records.ts'
+import type { Upload } from './upload.ts'
 import { isWithoutPrice, isZeroPrice, knownProducts, pricesOf } from './upload-counts.ts'
 
 /** Ids that earlier uploads of the same source made known. */

@@ -5,44 +5,12 @@ import { judgeUpload, type Known } from './judge-upload.ts'
 import { FILE_LIMITS, type FileLimits } from './limits.ts'
 import { mergeOffer, mergeProduct } from './merge-rows.ts'
 import { readCommerceml } from './read-commerceml.ts'
-import type {
-  CategoryRecord,
-  CommercemlRecord,
-  DocumentRecord,
-  FileRefusal,
-  FileSummary,
-  GroupRecord,
-  Oddity,
-  OfferRecord,
-  PackageRecord,
-  PriceTypeRecord,
-  ProductRecord,
-  PropertyRecord,
-  UnitRecord,
-  WarehouseRecord,
-} from './records.ts'
-import { countUpload, type UploadCounts } from './upload-counts.ts'
+import type { CommercemlRecord, FileRefusal, Oddity, PackageRecord } from './records.ts'
+import type { Upload } from './upload.ts'
+import { countUpload } from './upload-counts.ts'
 
 /** A file of an upload; `open` is called once, when its turn has come. */
 export type UploadFile = { name: string; open: () => Readable | string }
-
-/** What the files of one upload say together: one row per id, the later file's word over the earlier's. */
-export type Upload = {
-  files: FileSummary[]
-  packages: PackageRecord[]
-  groups: Map<string, GroupRecord>
-  categories: Map<string, CategoryRecord>
-  properties: Map<string, PropertyRecord>
-  priceTypes: Map<string, PriceTypeRecord>
-  warehouses: Map<string, WarehouseRecord>
-  units: UnitRecord[]
-  products: Map<string, ProductRecord>
-  offers: Map<string, OfferRecord>
-  documents: DocumentRecord[]
-  /** Said in full by every package of the kind: what is missing then is gone. */
-  full: { catalogue: boolean; offers: boolean }
-  counts: UploadCounts
-}
 
 export type MergeOptions = {
   oddity: (oddity: Oddity) => void

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mergeUpload, type Upload } from './merge-upload.ts'
+import { mergeUpload } from './merge-upload.ts'
 import { readCommerceml } from './read-commerceml.ts'
 import type { Oddity } from './records.ts'
-import type { UploadCounts } from './upload-counts.ts'
+import type { Upload, UploadCounts } from './upload.ts'
 
 const SETS = join(process.env.TANDEM_SHARED_DATA ?? '../shared/data', 'commerceml')
 const absent = !existsSync(SETS)

@@ -1,26 +1,5 @@
-import type { Upload } from './merge-upload.ts'
 import type { Figures, OfferRecord, PriceEntry, ProductRecord } from './records.ts'
-
-/** Distinct ids over all files of an upload. */
-export type UploadCounts = {
-  products: number
-  offers: number
-  priceTypes: number
-  warehouses: number
-  groups: number
-  /** Offers whose id is product#characteristic. */
-  characteristics: number
-  /** Ids of products or offers marked as deleted. */
-  deleted: number
-  /** Offers with no readable price. */
-  withoutPrice: number
-  /** Offers all of whose prices are 0. */
-  zeroPrice: number
-  /** Ids with any stock figure below 0. */
-  negativeStock: number
-  /** Offers whose product is in none of the files. */
-  unknownProduct: number
-}
+import type { Upload, UploadCounts } from './upload.ts'
 
 type Rows = Omit<Upload, 'counts'>
 

@@ -1,0 +1,100 @@
+import { Trash2 } from 'lucide-react'
+import type { Quote, ShelfProduct } from '../../src/modules/ordering/contract.ts'
+import { useFormats, useWords } from '../kit/language.ts'
+import { IconButton } from '../kit/Parts.tsx'
+import { QuantityStepper } from '../kit/QuantityStepper.tsx'
+import { toast } from '../kit/Toasts.tsx'
+import type { CartLine } from './cart-lines.ts'
+import type { Checkout } from './checkout.ts'
+import { words } from './order-page-words.ts'
+import { ProductPicture } from './ProductPicture.tsx'
+import { estimate } from './prices.ts'
+
+type Props = { checkout: Checkout; products: Map<string, ShelfProduct> }
+
+/** The cart's lines, close together, so that quantities and sums can be compared. */
+export function CartLines({ checkout, products }: Props) {
+  const t = useWords(words)
+  const { cart, quote } = checkout
+  const change = (line: CartLine, quantityMilli: number) => {
+    const product = products.get(line.productId)
+    const before = cart.cart
+    const price = product && estimate(product, quantityMilli)
+    cart.set({
+      productId: line.productId,
+      unitCode: line.unitCode,
+      quantityMilli,
+      ...(price ? { seenUnitPriceE4: price.unitPriceE4 } : {}),
+    })
+    if (quantityMilli > 0) return
+    const text = `${t.removed}: ${product?.name ?? ''}`
+    toast({ text, action: { label: t.undo, run: () => cart.restore(before) } })
+  }
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-card">
+      {cart.cart.lines.map((line) => (
+        <CartRow
+          key={line.productId}
+          line={line}
+          product={products.get(line.productId)}
+          quoted={quote.data?.lines.find((known) => known.productId === line.productId)}
+          change={(milli) => change(line, milli)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+type RowProps = {
+  line: CartLine
+  product: ShelfProduct | undefined
+  quoted: Quote['lines'][number] | undefined
+  change: (quantityMilli: number) => void
+}
+
+function CartRow({ line, product, quoted, change }: RowProps) {
+  const t = useWords(words)
+  const f = useFormats()
+  const unit = product?.units.find((known) => known.code === line.unitCode)
+  const name = product?.name ?? quoted?.name ?? '…'
+  return (
+    <li className="grid grid-cols-[3.5rem_1fr_auto] items-center gap-x-3 gap-y-1 p-3 md:grid-cols-[3.5rem_1fr_auto_8rem_auto]">
+      <ProductPicture picture={product?.picture ?? null} name={name} size="size-14" />
+      <div className="min-w-0">
+        <p className="text-sm font-medium">{name}</p>
+        {quoted && (
+          <p className="text-xs text-faint">
+            {f.money(quoted.unitPriceE4 / 100)} / {line.unitCode}
+          </p>
+        )}
+      </div>
+      <IconButton
+        label={`${t.remove}: ${name}`}
+        className="md:order-last"
+        onClick={() => change(0)}
+      >
+        <Trash2 size={18} aria-hidden />
+      </IconButton>
+      <div className="col-start-2 flex items-center gap-2 md:col-start-auto">
+        <QuantityStepper
+          label={name}
+          less={t.less}
+          more={t.moreOf}
+          milli={line.quantityMilli}
+          multipleMilli={unit?.multipleMilli ?? 1000}
+          minimumMilli={unit?.minimumMilli ?? 1000}
+          onChange={change}
+        />
+        <span className="text-sm text-soft">{line.unitCode}</span>
+      </div>
+      <p className="text-right font-bold whitespace-nowrap">
+        {quoted && (
+          <>
+            {quoted.approximate && '≈ '}
+            {f.money(quoted.totalMinor)}
+          </>
+        )}
+      </p>
+    </li>
+  )
+}

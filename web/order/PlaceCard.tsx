@@ -1,0 +1,90 @@
+import { Link } from 'wouter'
+import { errorText } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { useWords } from '../kit/language.ts'
+import { Alert, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { type Checkout, placeBlocked, type usePlacing } from './checkout.ts'
+import { words } from './order-page-words.ts'
+import { SlotPicker } from './SlotPicker.tsx'
+import { Sums } from './Sums.tsx'
+
+type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
+
+/** Which delivery, how much it is, and the order itself; on a phone the bar below holds the button. */
+export function PlaceCard({ checkout, placing }: Props) {
+  const { slots, quote, cart, delivery } = checkout
+  const chosen = delivery.kind === 'day' ? delivery.slot.deliveryDay : undefined
+  return (
+    <Card className="h-fit space-y-4 lg:sticky lg:top-20">
+      {slots.data ? (
+        <SlotPicker slots={slots.data} chosen={chosen} choose={cart.setDeliveryDay} />
+      ) : slots.error ? (
+        <Failed error={slots.error} retry={slots.refetch} />
+      ) : (
+        <Skeleton rows={2} />
+      )}
+      {quote.data && <Sums quote={quote.data} />}
+      {quote.error && <Failed error={quote.error} retry={quote.refetch} />}
+      <PlaceTrouble checkout={checkout} placing={placing} />
+      <div className="hidden lg:block">
+        <PlaceButton checkout={checkout} placing={placing} wide />
+      </div>
+    </Card>
+  )
+}
+
+export function PlaceButton({ checkout, placing, wide }: Props & { wide?: boolean }) {
+  const t = useWords(words)
+  return (
+    <Button
+      look="primary"
+      className={wide ? 'min-h-13 w-full text-lg' : 'shrink-0 px-6 font-semibold'}
+      busy={placing.place.isPending}
+      data-place
+      disabled={placeBlocked(checkout) !== null}
+      onClick={() => placing.place.mutate('ask')}
+    >
+      {t.place}
+    </Button>
+  )
+}
+
+/** Why the order was not taken, with what the person can do about it. */
+function PlaceTrouble({ checkout, placing: { place, refusal } }: Props) {
+  const t = useWords(words)
+  if (!place.error) return null
+  const told = errorText(place.error, t.sendAgain)
+  if (refusal?.code === 'double_order') {
+    return (
+      <div className="space-y-2">
+        <Alert>{told}</Alert>
+        <Button look="primary" className="w-full" onClick={() => place.mutate('keep')}>
+          {t.keepBoth}
+        </Button>
+        <Button className="w-full" onClick={checkout.cart.empty}>
+          {t.dropCart}
+        </Button>
+      </div>
+    )
+  }
+  if (refusal?.code === 'checkout_reused') {
+    return (
+      <div className="space-y-2">
+        <Alert>{told}</Alert>
+        <Link href="/orders" className="order-bar-action w-full">
+          {t.toOrders}
+        </Link>
+        <Button
+          className="w-full"
+          onClick={() => {
+            checkout.cart.renew()
+            place.reset()
+          }}
+        >
+          {t.asAnother}
+        </Button>
+      </div>
+    )
+  }
+  return <Alert tone="bad">{told}</Alert>
+}

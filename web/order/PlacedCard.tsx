@@ -1,0 +1,46 @@
+import { CircleCheck } from 'lucide-react'
+import { Link } from 'wouter'
+import type { Placed } from '../../src/modules/ordering/contract.ts'
+import { useFormats, useWords } from '../kit/language.ts'
+import { Alert, Card } from '../kit/Parts.tsx'
+import { words } from './order-page-words.ts'
+
+/** The order is taken: its numbers, its day, and what waits for a decision. */
+export function PlacedCard({ placed }: { placed: Placed }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const held = placed.orders.some((order) => order.status === 'on_hold')
+  return (
+    <Card className="mx-auto max-w-xl space-y-4 text-center">
+      <p
+        className="flex items-center justify-center gap-2 text-xl font-bold text-good"
+        role="status"
+      >
+        <CircleCheck aria-hidden /> {t.placed}
+      </p>
+      <p className="text-2xl font-bold">{f.money(placed.totalMinor, placed.currency)}</p>
+      <p className="text-soft first-letter:uppercase">
+        {t.delivery}: <strong className="text-ink">{f.longDay(placed.deliveryDay)}</strong>
+      </p>
+      {held && <Alert>{t.heldNote}</Alert>}
+      <ul className="divide-y divide-line border-y border-line text-left">
+        {placed.orders.map((order) => (
+          <li key={order.id}>
+            <Link
+              href={`/orders/${order.id}`}
+              className="flex min-h-12 items-center justify-between gap-3 hover:text-accent"
+            >
+              <span className="min-w-0">
+                <span className="block font-medium">{order.number}</span>
+                <span className="block truncate text-xs text-faint">{order.sellingEntity}</span>
+              </span>
+              <span className="font-bold whitespace-nowrap">
+                {f.money(order.totalMinor, placed.currency)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

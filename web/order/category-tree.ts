@@ -1,0 +1,25 @@
+export type Category = { id: string; parentId: string | null; name: string; products: number }
+
+/** What a category (null: the whole catalogue) divides into, without branches that hold nothing. */
+export function childrenOf(categories: Category[], parentId: string | null): Category[] {
+  return categories.filter((c) => c.parentId === parentId && holdsAny(categories, c, 0))
+}
+
+const DEPTH_MAX = 20
+
+const holdsAny = (categories: Category[], category: Category, depth: number): boolean =>
+  category.products > 0 ||
+  (depth < DEPTH_MAX &&
+    categories.some((c) => c.parentId === category.id && holdsAny(categories, c, depth + 1)))
+
+/** The ids from the top down to a category; empty for none or an unknown one. */
+export function pathTo(categories: Category[], id: string | null): string[] {
+  const byId = new Map(categories.map((category) => [category.id, category]))
+  const path: string[] = []
+  let at = id === null ? undefined : byId.get(id)
+  while (at && path.length < DEPTH_MAX && !path.includes(at.id)) {
+    path.unshift(at.id)
+    at = at.parentId === null ? undefined : byId.get(at.parentId)
+  }
+  return path
+}

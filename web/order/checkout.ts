@@ -1,0 +1,105 @@
+import {
+  keepPreviousData,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Placed, Quote } from '../../src/modules/ordering/contract.ts'
+import { call, type PlaceRefusal, refusalOf } from '../call.ts'
+import { type UseCart, useCart } from './cart.ts'
+import type { CartLine } from './cart-lines.ts'
+import { type DeliveryDay, deliveryDayOf } from './delivery-day.ts'
+import { useSlots } from './SlotPicker.tsx'
+
+type Place = { distributor: string; outletId: string }
+export type Checkout = Place & {
+  cart: UseCart
+  slots: ReturnType<typeof useSlots>
+  delivery: DeliveryDay
+  quote: UseQueryResult<Quote>
+  /** True when the quote is of exactly these lines and this day. */
+  current: boolean
+}
+
+const REST_MS = 250
+
+/** The cart with its delivery and what the server says it costs; the same in every place it shows. */
+export function useCheckout({ distributor, outletId }: Place): Checkout {
+  const cart = useCart(outletId)
+  const slots = useSlots(distributor, outletId)
+  const [proposed, setProposed] = useState<string | null>(null)
+  const delivery = deliveryDayOf(slots.data?.slots ?? [], cart.cart.deliveryDay ?? proposed)
+  if (proposed === null && delivery.kind === 'day') setProposed(delivery.slot.deliveryDay)
+  const deliveryDay = delivery.kind === 'day' ? delivery.slot.deliveryDay : null
+  const lines = useRested(cart.cart.lines)
+  const quote = useQuery({
+    queryKey: ['quote', distributor, outletId, lines, deliveryDay],
+    enabled: lines.length > 0,
+    queryFn: ({ signal }) =>
+      call.ordering.quote({ distributor, outletId, deliveryDay, lines }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+  const current = lines === cart.cart.lines && quote.isSuccess && !quote.isPlaceholderData
+  return { distributor, outletId, cart, slots, delivery, quote, current }
+}
+
+// Five quick taps on a stepper are one question to the server.
+function useRested(lines: CartLine[]): CartLine[] {
+  const [rested, setRested] = useState(lines)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(lines), REST_MS)
+    return () => clearTimeout(timer)
+  }, [lines])
+  return rested.length === 0 ? lines : rested
+}
+
+/** Why the order cannot be placed now; null when it can. */
+export function placeBlocked({ delivery, quote, current }: Checkout): string | null {
+  if (delivery.kind !== 'day') return 'day'
+  if (!quote.data) return 'quote'
+  if (quote.data.differences.length > 0) return 'differences'
+  if (quote.data.missingMinor > 0) return 'minimum'
+  return current ? null : 'quote'
+}
+
+/** Sends the order. The checkout's id stays until the server took it, so a retry places it once. */
+export function usePlacing(checkout: Checkout, origin: 'visit' | 'call' | undefined) {
+  const { distributor, outletId, cart, delivery, quote } = checkout
+  const queries = useQueryClient()
+  const [placed, setPlaced] = useState<Placed | null>(null)
+  const place = useMutation({
+    mutationFn: (onDouble: 'ask' | 'keep') =>
+      call.ordering.place({
+        distributor,
+        outletId,
+        checkoutId: cart.cart.checkoutId,
+        deliveryDay: delivery.kind === 'day' ? delivery.slot.deliveryDay : '',
+        lines: seenLines(cart.cart.lines, quote.data),
+        note: cart.cart.note,
+        preparedBy: cart.cart.suggested ? 'suggestion' : 'buyer',
+        origin: origin ?? null,
+        onDouble,
+      }),
+    onSuccess: (reply) => {
+      cart.empty()
+      setPlaced(reply)
+      void queries.invalidateQueries()
+    },
+    onError: () => {
+      for (const key of ['slots', 'quote', 'shelf']) {
+        void queries.invalidateQueries({ queryKey: [key] })
+      }
+    },
+  })
+  const refusal = refusalOf(place.error) as PlaceRefusal | null
+  return { place, placed, refusal }
+}
+
+// What is on the screen is what was seen: a price that changes after it is a difference.
+const seenLines = (lines: CartLine[], quote: Quote | undefined): CartLine[] =>
+  lines.map((line) => {
+    const quoted = quote?.lines.find((known) => known.productId === line.productId)
+    return quoted ? { seenUnitPriceE4: quoted.unitPriceE4, ...line } : line
+  })
