@@ -39,6 +39,8 @@ export async function migrate(options: {
       migrationTableName: 'done',
       migrationLockTableName: 'lock',
       disableTransactions: true,
+      // A file whose number was reserved earlier may arrive after a later one.
+      allowUnorderedMigrations: true,
     })
     const { error, results } = options.upTo
       ? await migrator.migrateTo(options.upTo)

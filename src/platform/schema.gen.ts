@@ -267,21 +267,34 @@ export interface GoalsCountedOrder {
   cancelled: Generated<boolean>;
   channel: string;
   day: string;
+  delivered_minor: Generated<number>;
   distributor_id: string;
   lines: number;
   order_id: string;
   outlet_id: string;
+  returned_minor: Generated<number>;
   total_minor: number;
   version: number;
+}
+
+export interface GoalsCountedReturn {
+  channel: string;
+  day: string;
+  distributor_id: string;
+  outlet_id: string;
+  return_id: string;
+  returned_minor: number;
 }
 
 export interface GoalsOutletDay {
   channel: string;
   day: string;
+  delivered_minor: Generated<number>;
   distributor_id: string;
   lines: number;
   orders: number;
   outlet_id: string;
+  returned_minor: Generated<number>;
   total_minor: number;
 }
 
@@ -411,6 +424,7 @@ export interface OrderingOrder {
   payment_form: string;
   placed_at: Generated<string>;
   prepared_by: string;
+  returned_minor: Generated<number>;
   selling_entity_id: string;
   session_id: string | null;
   status: string;
@@ -441,6 +455,9 @@ export interface OrderingOrderLine {
   approximate: Generated<boolean>;
   base_quantity_milli: number;
   credited_agent_id: string | null;
+  /**
+   * In base units; null: nobody told yet
+   */
   delivered_milli: number | null;
   delivered_minor: number | null;
   discount_minor: Generated<number>;
@@ -452,6 +469,11 @@ export interface OrderingOrderLine {
   product_id: string;
   product_name: string;
   quantity_milli: number;
+  /**
+   * In base units
+   */
+  returned_milli: Generated<number>;
+  returned_minor: Generated<number>;
   team_id: string | null;
   total_minor: number;
   trace: Json;
@@ -462,6 +484,52 @@ export interface OrderingOrderLine {
   vat_bp: number;
   vat_minor: number;
   weight_grams: Generated<number>;
+}
+
+export interface OrderingReturnDocument {
+  asked_at: Generated<string>;
+  asked_by: string | null;
+  asked_by_name: Generated<string>;
+  channel: string;
+  contract_id: string | null;
+  day: string;
+  decided_at: string | null;
+  decided_by_name: Generated<string>;
+  distributor_id: string;
+  done_at: string | null;
+  id: string;
+  imported: Generated<boolean>;
+  net_minor: number;
+  note: Generated<string>;
+  number: string;
+  order_id: string | null;
+  outlet_id: string;
+  status: string;
+  total_minor: number;
+  vat_minor: number;
+  why: Generated<string>;
+}
+
+export interface OrderingReturnLine {
+  base_quantity_milli: number;
+  credited_agent_id: string | null;
+  distributor_id: string;
+  kind: string;
+  line_no: number;
+  net_minor: number;
+  order_line_no: number | null;
+  product_code: string;
+  product_id: string;
+  product_name: string;
+  quantity_milli: number;
+  return_id: string;
+  team_id: string | null;
+  total_minor: number;
+  unit_code: string;
+  unit_denominator: number;
+  unit_numerator: number;
+  vat_bp: number;
+  vat_minor: number;
 }
 
 export interface OutletsAgent {
@@ -721,6 +789,7 @@ export interface DB {
   "exchange.run": ExchangeRun;
   "field.notice": FieldNotice;
   "goals.counted_order": GoalsCountedOrder;
+  "goals.counted_return": GoalsCountedReturn;
   "goals.outlet_day": GoalsOutletDay;
   "identity.allowance": IdentityAllowance;
   "identity.demo_login": IdentityDemoLogin;
@@ -736,6 +805,8 @@ export interface DB {
   "ordering.order": OrderingOrder;
   "ordering.order_event": OrderingOrderEvent;
   "ordering.order_line": OrderingOrderLine;
+  "ordering.return_document": OrderingReturnDocument;
+  "ordering.return_line": OrderingReturnLine;
   "outlets.agent": OutletsAgent;
   "outlets.buyer": OutletsBuyer;
   "outlets.outlet": OutletsOutlet;
