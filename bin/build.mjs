@@ -79,11 +79,18 @@ export const buildWeb = () =>
     'dist/web/shop/index.html',
     async (draft) => {
       const { build } = await import('vite')
-      await build({
-        configFile: join(root, 'vite.config.ts'),
-        logLevel: 'warn',
-        build: { outDir: join(draft, 'web'), emptyOutDir: true },
-      })
+      const { NODE_ENV = '' } = process.env
+      // Tests run with NODE_ENV=test, in which Vite would bundle React's larger development build.
+      process.env.NODE_ENV = 'production'
+      try {
+        await build({
+          configFile: join(root, 'vite.config.ts'),
+          logLevel: 'warn',
+          build: { outDir: join(draft, 'web'), emptyOutDir: true },
+        })
+      } finally {
+        process.env.NODE_ENV = NODE_ENV
+      }
       const web = join(root, 'dist', 'web')
       if (existsSync(web)) renameSync(web, join(draft, 'old'))
       renameSync(join(draft, 'web'), web)

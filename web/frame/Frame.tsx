@@ -1,21 +1,16 @@
-import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link, useRoute } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { useWords } from '../kit/language.ts'
+import { words } from './frame-words.ts'
+import { isHere, type Place } from './places.ts'
 
-export type Tab = { href: string; name: string; icon: LucideIcon; count?: number }
 type Props = {
   /** Where one is: an outlet, a distributor. */
   head: ReactNode
   /** What is always in sight on the right: the next delivery. */
   aside?: ReactNode
-  tabs: Tab[]
+  tabs: Place[]
   children: ReactNode
-}
-
-const words = {
-  skip: { uk: 'До вмісту', en: 'Skip to content', ru: 'К содержанию' },
-  menu: { uk: 'Розділи', en: 'Sections', ru: 'Разделы' },
 }
 
 /** The frame of shop and field: tabs under the thumb on a phone, in the top bar on a desk. */
@@ -41,25 +36,24 @@ export function Frame({ head, aside, tabs, children }: Props) {
   )
 }
 
-function Tabs({ tabs, label, className }: { tabs: Tab[]; label: string; className: string }) {
+function Tabs({ tabs, label, className }: { tabs: Place[]; label: string; className: string }) {
+  const [address] = useLocation()
   return (
     <nav className={className} aria-label={label}>
       {tabs.map((tab) => (
-        <TabLink key={tab.href} {...tab} />
+        <Tab key={tab.href} tab={tab} here={isHere(address, tab)} />
       ))}
     </nav>
   )
 }
 
-function TabLink({ href, name, icon: Icon, count = 0 }: Tab) {
-  const [exact] = useRoute(href)
-  const [below] = useRoute(`${href}/*`)
-  const active = exact || (below && href !== '/')
+function Tab({ tab, here }: { tab: Place; here: boolean }) {
+  const { href, name, icon: Icon, count = 0 } = tab
   return (
     <Link
       href={href}
-      aria-current={active ? 'page' : undefined}
-      className={`relative flex min-h-14 min-w-0 flex-col items-center justify-center gap-0.5 px-1 text-xs md:px-3 ${active ? 'font-semibold text-accent' : 'text-soft hover:text-ink'}`}
+      aria-current={here ? 'page' : undefined}
+      className={`relative flex min-h-14 min-w-0 flex-col items-center justify-center gap-0.5 px-1 text-xs md:px-3 ${here ? 'font-semibold text-accent' : 'text-soft hover:text-ink'}`}
     >
       <Icon size={22} aria-hidden />
       <span className="max-w-full truncate">{name}</span>
@@ -68,9 +62,7 @@ function TabLink({ href, name, icon: Icon, count = 0 }: Tab) {
           {count}
         </span>
       )}
-      {active && (
-        <span aria-hidden className="absolute inset-x-3 top-0 h-0.5 bg-accent md:hidden" />
-      )}
+      {here && <span aria-hidden className="absolute inset-x-3 top-0 h-0.5 bg-accent md:hidden" />}
     </Link>
   )
 }

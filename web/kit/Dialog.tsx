@@ -14,7 +14,7 @@ type Props = {
  * A sheet from below on a phone, a window in the middle on a desk. The browser's own dialog keeps
  * the focus inside, closes on Escape and gives the focus back.
  */
-function Dialog({ open, close, title, closeLabel, children }: Props) {
+export function Dialog({ open, close, title, closeLabel, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {

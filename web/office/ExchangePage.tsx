@@ -1,8 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { call, errorText } from '../call.ts'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { PageHead } from '../frame/PageHead.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Badge, Button, Card, Empty, Skeleton, type Tone } from '../kit/Parts.tsx'
+import { Badge, Button, Card, Empty, Skeleton, type Tone } from '../kit/Parts.tsx'
+import { Table } from '../kit/Table.tsx'
 import { can, usePlace } from '../signin/me.tsx'
 import { words } from './office-words.ts'
 
@@ -27,10 +30,10 @@ export function ExchangePage({ distributor }: { distributor: string }) {
     queryKey: ['queue', distributor],
     queryFn: () => call.exchange.queue({ distributor }),
   })
-  if (runs.error) return <Alert tone="bad">{errorText(runs.error, t.offline)}</Alert>
+  if (runs.error) return <Failed error={runs.error} retry={runs.refetch} />
   return (
     <div className="space-y-4">
-      <h1 className="text-xl font-bold">{t.exchange}</h1>
+      <PageHead title={t.exchange} />
       <Card>
         <h2 className="font-semibold">
           {t.queue}: {queue.data?.waiting ?? '…'}
@@ -49,48 +52,31 @@ export function ExchangePage({ distributor }: { distributor: string }) {
       {!runs.data && <Skeleton />}
       {runs.data?.runs.length === 0 && <Empty title={t.noRuns}>{t.howRuns}</Empty>}
       {runs.data && runs.data.runs.length > 0 && (
-        <section
-          className="overflow-x-auto rounded-card border border-line bg-card"
-          tabIndex={0}
-          aria-label={t.runs}
-        >
-          <table className="w-full text-sm">
-            <thead className="text-left text-xs text-faint">
-              <tr className="border-b border-line">
-                {[t.started, t.source, t.status, t.counts, t.oddities].map((head) => (
-                  <th key={head} className="px-3 py-2 font-medium">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody className="divide-y divide-line">
-              {runs.data.runs.map((run) => (
-                <tr key={run.id}>
-                  <td className="px-3 py-1.5">
-                    <Link
-                      href={`/exchange/${run.id}`}
-                      className="inline-flex min-h-8 items-center font-medium text-accent"
-                    >
-                      {f.moment(run.startedAt)}
-                    </Link>
-                  </td>
-                  <td className="px-3 py-1.5">{run.source}</td>
-                  <td className="px-3 py-1.5">
-                    <Badge tone={TONE[run.status] ?? 'plain'}>{run.status}</Badge>
-                  </td>
-                  <td className="px-3 py-1.5 text-soft">
-                    {Object.entries(run.counts)
-                      .filter(([, n]) => n > 0)
-                      .map(([name, n]) => `${name} ${n}`)
-                      .join(', ')}
-                  </td>
-                  <td className="px-3 py-1.5">{run.oddities}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table label={t.runs} heads={[t.started, t.source, t.status, t.counts, t.oddities]}>
+          {runs.data.runs.map((run) => (
+            <tr key={run.id}>
+              <td>
+                <Link
+                  href={`/exchange/${run.id}`}
+                  className="inline-flex min-h-8 items-center font-medium text-accent"
+                >
+                  {f.moment(run.startedAt)}
+                </Link>
+              </td>
+              <td>{run.source}</td>
+              <td>
+                <Badge tone={TONE[run.status] ?? 'plain'}>{run.status}</Badge>
+              </td>
+              <td className="text-soft">
+                {Object.entries(run.counts)
+                  .filter(([, n]) => n > 0)
+                  .map(([name, n]) => `${name} ${n}`)
+                  .join(', ')}
+              </td>
+              <td>{run.oddities}</td>
+            </tr>
+          ))}
+        </Table>
       )}
     </div>
   )

@@ -1,9 +1,12 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import type { Channel, OrderRow, Status } from '../../src/modules/ordering/contract.ts'
-import { call, errorText } from '../call.ts'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { PageHead } from '../frame/PageHead.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Button, Empty, SelectField, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Button, Empty, SelectField, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Table } from '../kit/Table.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
 import { ChannelBadge, StatusBadge } from '../orders/StatusBadge.tsx'
 import { words } from './office-words.ts'
@@ -66,9 +69,8 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? []
   return (
     <div className="space-y-4">
+      <PageHead title={t.orders} />
       <div className="flex flex-wrap items-end gap-3">
-        <h1 className="text-xl font-bold">{t.orders}</h1>
-        <span className="text-xs text-good">● {t.live}</span>
         <TextField
           label={t.find}
           hideLabel
@@ -97,7 +99,7 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
         />
         {params.size > 0 && <Button onClick={() => setParams({})}>{t.clear}</Button>}
       </div>
-      {pages.error && <Alert tone="bad">{errorText(pages.error, t.offline)}</Alert>}
+      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
       {pages.isPending && <Skeleton rows={8} />}
       {pages.data && orders.length === 0 && <Empty title={t.none} />}
       {orders.length > 0 && <OrdersTable orders={orders} />}
@@ -143,55 +145,41 @@ function Choice({ label, values, chosen, choose }: ChoiceProps) {
 function OrdersTable({ orders }: { orders: OrderRow[] }) {
   const t = useWords(words)
   const f = useFormats()
+  const heads = [
+    ...[t.number, t.outlet, t.channel, t.status, t.placed, t.day],
+    { name: t.lines, figure: true },
+    { name: t.sum, figure: true },
+  ]
   return (
-    <section
-      className="overflow-x-auto rounded-card border border-line bg-card"
-      tabIndex={0}
-      aria-label={t.orders}
-    >
-      <table className="w-full text-sm" data-testid="orders">
-        <thead className="text-left text-xs text-faint">
-          <tr className="border-b border-line">
-            {[t.number, t.outlet, t.channel, t.status, t.placed, t.day].map((head) => (
-              <th key={head} className="px-3 py-2 font-medium">
-                {head}
-              </th>
-            ))}
-            <th className="px-3 py-2 text-right font-medium">{t.lines}</th>
-            <th className="px-3 py-2 text-right font-medium">{t.sum}</th>
-          </tr>
-        </thead>
-        <tbody className="divide-y divide-line">
-          {orders.map((order) => (
-            <tr key={order.id} className="hover:bg-ground">
-              <td className="px-3 py-1.5">
-                <Link
-                  href={`/orders/${order.id}`}
-                  className="inline-flex min-h-8 items-center font-medium text-accent"
-                >
-                  {order.number}
-                </Link>
-              </td>
-              <td className="px-3 py-1.5">
-                {order.outletName} <span className="text-faint">{order.city}</span>
-              </td>
-              <td className="px-3 py-1.5">
-                <ChannelBadge channel={order.channel} />
-              </td>
-              <td className="px-3 py-1.5">
-                <StatusBadge status={order.status} holdReason={order.holdReason} />
-              </td>
-              <td className="px-3 py-1.5 whitespace-nowrap">{f.moment(order.placedAt)}</td>
-              <td className="px-3 py-1.5 whitespace-nowrap">{f.day(order.deliveryDay)}</td>
-              <td className="px-3 py-1.5 text-right">{order.lineCount}</td>
-              <td className="px-3 py-1.5 text-right font-semibold whitespace-nowrap">
-                {order.approximate && '≈ '}
-                {f.money(order.totalMinor, order.currency)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Table label={t.orders} heads={heads} testId="orders">
+      {orders.map((order) => (
+        <tr key={order.id}>
+          <td>
+            <Link
+              href={`/orders/${order.id}`}
+              className="inline-flex min-h-8 items-center font-medium text-accent"
+            >
+              {order.number}
+            </Link>
+          </td>
+          <td>
+            {order.outletName} <span className="text-faint">{order.city}</span>
+          </td>
+          <td>
+            <ChannelBadge channel={order.channel} />
+          </td>
+          <td>
+            <StatusBadge status={order.status} holdReason={order.holdReason} />
+          </td>
+          <td className="whitespace-nowrap">{f.moment(order.placedAt)}</td>
+          <td className="whitespace-nowrap">{f.day(order.deliveryDay)}</td>
+          <td className="figure">{order.lineCount}</td>
+          <td className="figure font-semibold">
+            {order.approximate && '≈ '}
+            {f.money(order.totalMinor, order.currency)}
+          </td>
+        </tr>
+      ))}
+    </Table>
   )
 }

@@ -1,8 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useParams, useSearchParams } from 'wouter'
-import { call, errorText } from '../call.ts'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { PageHead } from '../frame/PageHead.tsx'
+import { Chips } from '../kit/Chips.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Empty, Skeleton } from '../kit/Parts.tsx'
+import { Table } from '../kit/Table.tsx'
 import { words } from './office-words.ts'
 
 /** One run of the exchange: its counts and every oddity with what was done about it. */
@@ -19,15 +23,16 @@ export function RunPage({ distributor }: { distributor: string }) {
       call.exchange.run({ distributor, runId, after: pageParam, ...(code ? { code } : {}) }),
     getNextPageParam: (page) => page.next,
   })
-  if (pages.error) return <Alert tone="bad">{errorText(pages.error, t.offline)}</Alert>
+  if (pages.error) return <Failed error={pages.error} retry={pages.refetch} />
   const [run] = pages.data?.pages ?? []
   if (!run) return <Skeleton />
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <div className="space-y-4">
-      <h1 className="text-xl font-bold">
-        {run.source} · {f.moment(run.startedAt)} · {run.status}
-      </h1>
+      <PageHead
+        title={`${run.source} · ${f.moment(run.startedAt)} · ${run.status}`}
+        back={{ href: '/exchange', name: t.exchange }}
+      />
       {run.refusal && <Alert tone="bad">{JSON.stringify(run.refusal)}</Alert>}
       <Card>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-1 text-sm sm:grid-cols-4 lg:grid-cols-6">
@@ -39,51 +44,30 @@ export function RunPage({ distributor }: { distributor: string }) {
           ))}
         </dl>
       </Card>
-      <div className="flex flex-wrap gap-2">
-        {run.byCode.map((row) => (
-          <button
-            key={row.code}
-            type="button"
-            aria-pressed={row.code === code}
-            className={`min-h-11 rounded-full border px-4 text-sm ${row.code === code ? 'border-accent bg-accent text-white' : 'border-line bg-card'}`}
-            onClick={() => setParams(row.code === code ? {} : { code: row.code })}
-          >
-            {row.code} · {row.rows}
-          </button>
-        ))}
-      </div>
+      <Chips
+        label={t.oddities}
+        chips={run.byCode.map((row) => ({
+          key: row.code,
+          name: `${row.code} · ${row.rows}`,
+          pressed: row.code === code,
+          choose: () => setParams(row.code === code ? {} : { code: row.code }),
+        }))}
+      />
       {rows.length === 0 && <Empty title={t.none} />}
       {rows.length > 0 && (
-        <section
-          className="overflow-x-auto rounded-card border border-line bg-card"
-          tabIndex={0}
-          aria-label={t.oddities}
-        >
-          <table className="w-full text-sm">
-            <thead className="text-left text-xs text-faint">
-              <tr className="border-b border-line">
-                {[t.file, t.line, 'ID', t.what, t.done].map((head) => (
-                  <th key={head} className="px-3 py-2 font-medium">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody className="divide-y divide-line">
-              {rows.map((row) => (
-                <tr key={row.rowNo}>
-                  <td className="px-3 py-1.5">{row.file}</td>
-                  <td className="px-3 py-1.5">{row.line}</td>
-                  <td className="max-w-60 truncate px-3 py-1.5">{row.externalId}</td>
-                  <td className="px-3 py-1.5">
-                    {row.code} <span className="text-faint">{row.detail}</span>
-                  </td>
-                  <td className="px-3 py-1.5">{row.done}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <Table label={t.oddities} heads={[t.file, t.line, 'ID', t.what, t.done]}>
+          {rows.map((row) => (
+            <tr key={row.rowNo}>
+              <td>{row.file}</td>
+              <td>{row.line}</td>
+              <td className="max-w-60 truncate">{row.externalId}</td>
+              <td>
+                {row.code} <span className="text-faint">{row.detail}</span>
+              </td>
+              <td>{row.done}</td>
+            </tr>
+          ))}
+        </Table>
       )}
       {pages.hasNextPage && (
         <Button className="w-full" onClick={() => void pages.fetchNextPage()}>

@@ -1,6 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, errorText } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { PageHead } from '../frame/PageHead.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Empty, Skeleton, TextField } from '../kit/Parts.tsx'
 import { words } from './office-words.ts'
@@ -14,11 +16,11 @@ export function ZonesPage({ distributor }: { distributor: string }) {
     queryKey: ['zones', distributor],
     queryFn: () => call.delivery.zones({ distributor }),
   })
-  if (zones.error) return <Alert tone="bad">{errorText(zones.error, t.offline)}</Alert>
+  if (zones.error) return <Failed error={zones.error} retry={zones.refetch} />
   if (!zones.data) return <Skeleton rows={6} />
   return (
     <div className="space-y-4">
-      <h1 className="text-xl font-bold">{t.zones}</h1>
+      <PageHead title={t.zones} />
       {zones.data.zones.length === 0 && <Empty title={t.none} />}
       <div className="grid gap-4 xl:grid-cols-2">
         {zones.data.zones.map((zone) => (

@@ -22,6 +22,11 @@ export const words = {
   },
   clear: { uk: 'Скинути фільтри', en: 'Clear the filters', ru: 'Сбросить фильтры' },
   more: { uk: 'Показати ще', en: 'Show more', ru: 'Показать ещё' },
+  findOutlet: {
+    uk: 'Назва, код, місто або телефон',
+    en: 'Name, code, town or phone',
+    ru: 'Название, код, город или телефон',
+  },
   live: { uk: 'оновлюється наживо', en: 'live', ru: 'обновляется вживую' },
   offline: {
     uk: 'Немає зв’язку із сервером.',

@@ -28,7 +28,7 @@ export function ShopFrame({ distributor, outletId, children }: Props) {
   const { cart } = useCart(outletId)
   const tabs = [
     { href: '/', name: t.home, icon: House },
-    { href: '/catalogue', name: t.catalogue, icon: LayoutGrid },
+    { href: '/catalogue', name: t.catalogue, icon: LayoutGrid, under: ['/product'] },
     { href: '/cart', name: t.cart, icon: ShoppingBasket, count: cart.lines.length },
     { href: '/orders', name: t.orders, icon: ClipboardList },
     { href: '/me', name: m.me, icon: User },

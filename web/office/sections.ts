@@ -1,0 +1,23 @@
+import {
+  ArrowLeftRight,
+  ClipboardList,
+  type LucideIcon,
+  PhoneCall,
+  Store,
+  Truck,
+} from 'lucide-react'
+import type { Phrase } from '../../src/platform/language.ts'
+import { words } from './office-words.ts'
+
+type Section = { href: string; name: Phrase; icon: LucideIcon; right: string; under?: string[] }
+
+/** What the office may open, in groups; each stands there only for those who hold its right. */
+export const SECTIONS: Section[][] = [
+  [
+    { href: '/', name: words.orders, icon: ClipboardList, right: 'order.read', under: ['/orders'] },
+    { href: '/entry', name: words.entry, icon: PhoneCall, right: 'order.place_for' },
+    { href: '/outlets', name: words.outlets, icon: Store, right: 'outlet.read', under: ['/o'] },
+  ],
+  [{ href: '/zones', name: words.zones, icon: Truck, right: 'slot.write' }],
+  [{ href: '/exchange', name: words.exchange, icon: ArrowLeftRight, right: 'exchange.read' }],
+]
