@@ -23,8 +23,8 @@ export function FieldFrame({ children }: { children: ReactNode }) {
   ]
   const head = (
     <p className="flex min-h-14 flex-col justify-center">
-      <span className="truncate font-semibold">{me.person.name}</span>
-      <span className="truncate text-xs text-faint">{tenant.name}</span>
+      <span className="block truncate font-semibold">{me.person.name}</span>
+      <span className="block truncate text-xs text-faint">{tenant.name}</span>
     </p>
   )
   return (

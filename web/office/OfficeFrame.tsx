@@ -12,7 +12,7 @@ export function OfficeFrame({ children }: { children: ReactNode }) {
   const groups = SECTIONS.map((group) =>
     group
       .filter((section) => can(tenant, section.right))
-      .map(({ name, right: _, ...section }) => ({ ...section, name: name[language] })),
+      .map((section) => ({ ...section, name: section.name[language] })),
   )
   return (
     <DeskFrame
