@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { withPlantedHouse } from './planted.ts'
-import { runTool } from './run-tool.ts'
+import { runTool, TOOL_MS_MAX } from './run-tool.ts'
+
+vi.setConfig({ testTimeout: TOOL_MS_MAX })
 
 const TSC = 'typescript7/bin/tsc'
 const BIOME = '@biomejs/biome/bin/biome'
