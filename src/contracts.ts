@@ -3,9 +3,11 @@ import { catalogueContract } from './modules/catalogue/contract.ts'
 import { deliveryContract } from './modules/delivery/contract.ts'
 import { exchangeContract } from './modules/exchange/contract.ts'
 import { fieldContract } from './modules/field/contract.ts'
+import { habitContract } from './modules/habit/contract.ts'
 import { identityContract } from './modules/identity/contract.ts'
 import { orderingContract } from './modules/ordering/contract.ts'
 import { outletsContract } from './modules/outlets/contract.ts'
+import { rolloutContract } from './modules/rollout/contract.ts'
 import { platformContract } from './platform/contract.ts'
 
 /** Every call of the system, by module: the server serves it, the web sends it, OpenAPI is made from it. */
@@ -18,6 +20,8 @@ export const contract = {
   delivery: deliveryContract,
   ordering: orderingContract,
   field: fieldContract,
+  habit: habitContract,
+  rollout: rolloutContract,
   exchange: exchangeContract,
 }
 export type Contract = typeof contract

@@ -4,11 +4,13 @@ import { deliveryTexts } from './modules/delivery/refusal-texts.ts'
 import { deliveryRoutes } from './modules/delivery/routes.ts'
 import { exchangeRoutes } from './modules/exchange/routes.ts'
 import { fieldRoutes } from './modules/field/routes.ts'
+import { habitRoutes } from './modules/habit/routes.ts'
 import { identityTexts } from './modules/identity/refusal-texts.ts'
 import { identityRoutes } from './modules/identity/routes.ts'
 import { orderingTexts } from './modules/ordering/refusal-texts.ts'
 import { orderingRoutes } from './modules/ordering/routes.ts'
 import { outletsRoutes } from './modules/outlets/routes.ts'
+import { rolloutRoutes } from './modules/rollout/routes.ts'
 import type { Pools } from './platform/db.ts'
 import type { Language, Phrase } from './platform/language.ts'
 import type { Hub } from './platform/live.ts'
@@ -26,6 +28,8 @@ export const routes = (options: RouteOptions) => ({
   delivery: deliveryRoutes(options),
   ordering: orderingRoutes(options),
   field: fieldRoutes(options),
+  habit: habitRoutes(options),
+  rollout: rolloutRoutes(options),
   exchange: exchangeRoutes(options),
 })
 

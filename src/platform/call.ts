@@ -25,6 +25,8 @@ export const RIGHTS = [
   'field.read',
   'platform.operate',
   'audit.read',
+  'rollout.read',
+  'rollout.write',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 export type Scope = 'own' | 'team' | 'territory' | 'tenant'

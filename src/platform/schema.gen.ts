@@ -298,6 +298,41 @@ export interface GoalsOutletDay {
   total_minor: number;
 }
 
+export interface HabitPattern {
+  distributor_id: string;
+  drops: number;
+  first_day: string;
+  last_day: string;
+  learnt_at: Generated<string>;
+  median_drop_minor: number;
+  median_gap_days: number | null;
+  outlet_id: string;
+  weekday_drops: number[];
+}
+
+export interface HabitScheduleProposal {
+  accepted: boolean | null;
+  decided_at: string | null;
+  decided_by: string | null;
+  distributor_id: string;
+  drops: number;
+  id: string;
+  made_at: Generated<string>;
+  outlet_id: string;
+  share_bp: number;
+  weekdays: number[];
+}
+
+export interface HabitUsualLine {
+  distributor_id: string;
+  drops: number;
+  last_day: string;
+  median_quantity_milli: number;
+  of_drops: number;
+  outlet_id: string;
+  product_id: string;
+}
+
 export interface IdentityAllowance {
   subject: string;
   used: number;
@@ -727,6 +762,44 @@ export interface PricingSignature {
   team_id: string | null;
 }
 
+export interface RolloutContactConfirmed {
+  confirmed_at: Generated<string>;
+  confirmed_by: string;
+  distributor_id: string;
+  outlet_id: string;
+  person_id: string;
+  phone: string;
+}
+
+export interface RolloutFit {
+  checked_at: Generated<string>;
+  differences: Json;
+  distributor_id: string;
+  fit: boolean;
+  lines: number;
+  lines_true: number;
+  outlet_id: string;
+}
+
+export interface RolloutFitDifference {
+  distributor_id: string;
+  kind: string;
+  mender: string;
+  outlet_id: string;
+  portal: Generated<string>;
+  since: Generated<string>;
+  subject: string;
+  subject_id: string;
+  truth: Generated<string>;
+  weight_minor: Generated<number>;
+}
+
+export interface RolloutFitDue {
+  distributor_id: string;
+  due_at: Generated<string>;
+  outlet_id: string;
+}
+
 export interface StockBalance {
   as_at: Generated<string>;
   distributor_id: string;
@@ -791,6 +864,9 @@ export interface DB {
   "goals.counted_order": GoalsCountedOrder;
   "goals.counted_return": GoalsCountedReturn;
   "goals.outlet_day": GoalsOutletDay;
+  "habit.pattern": HabitPattern;
+  "habit.schedule_proposal": HabitScheduleProposal;
+  "habit.usual_line": HabitUsualLine;
   "identity.allowance": IdentityAllowance;
   "identity.demo_login": IdentityDemoLogin;
   "identity.machine_key": IdentityMachineKey;
@@ -827,6 +903,10 @@ export interface DB {
   "pricing.price": PricingPrice;
   "pricing.price_list": PricingPriceList;
   "pricing.signature": PricingSignature;
+  "rollout.contact_confirmed": RolloutContactConfirmed;
+  "rollout.fit": RolloutFit;
+  "rollout.fit_difference": RolloutFitDifference;
+  "rollout.fit_due": RolloutFitDue;
   "stock.balance": StockBalance;
   "stock.outlet_warehouse": StockOutletWarehouse;
   "stock.reservation": StockReservation;

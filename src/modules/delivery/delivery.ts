@@ -11,6 +11,8 @@ import {
 } from './queries.ts'
 import { nextSlots, planFor, type SlotTimes, slotOn, takes, type ZonePlan } from './slot-rules.ts'
 
+import { updateWeekdays, weekdaysOf } from './weekday-queries.ts'
+
 export type { DropChange } from './queries.ts'
 export { nextSlots } from './slot-rules.ts'
 
@@ -103,3 +105,20 @@ export async function zonePlans(
   const now = rows[0]?.now ?? (await clockNow(db))
   return { now, plans: new Map(rows.map((row) => [row.zoneId, zonePlan(row, timeZone)])) }
 }
+
+/** The weekdays (Monday is 1) on which the portal delivers to each of these outlets. */
+export async function portalWeekdays(
+  db: Db,
+  distributorId: string,
+  outletIds: string[],
+): Promise<ReadonlyMap<string, number[]>> {
+  const rows = await weekdaysOf(db, distributorId, outletIds)
+  return new Map(rows.map((row) => [row.outletId, row.weekdays]))
+}
+
+/** Gives outlets delivery days of their own; one in no zone gets none. Returns how many got them. */
+export const setOutletWeekdays = (
+  tx: Tx,
+  distributorId: string,
+  rows: { outletId: string; weekdays: number[] }[],
+): Promise<number> => updateWeekdays(tx, distributorId, rows)

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
+import { type Db, type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
 import { insertPerson, memberOf, type SessionRow, sessionOf, touchSession } from './queries.ts'
 import { DEFAULT_ROLES, joinRights } from './role-rules.ts'
@@ -10,6 +10,7 @@ import {
   insertTenant,
   type NewTenant,
   tenantOfCode,
+  tenantOfId,
 } from './tenant-queries.ts'
 
 /** Who asks: the person of the session cookie, and what he may do in the tenant of the path. */
@@ -83,6 +84,9 @@ export { demoLogins } from './queries.ts'
 /** The organisation of a code; undefined when there is none. */
 export const tenantByCode = (pools: Pools, code: string) =>
   readGlobal(pools.identity, (db) => tenantOfCode(db, code))
+
+/** The organisation whose transaction this is: its currency and time zone. */
+export const tenantById = (db: Db, distributorId: string) => tenantOfId(db, distributorId)
 
 /** The person of a phone, made when nobody has it yet; his id. */
 export const personFor = (tx: Tx, person: { phone: string; name: string }): Promise<string> =>

@@ -33,6 +33,7 @@ const supervisor: Rights = {
   'account.read': 'team',
   'slot.read': 'team',
   'field.read': 'team',
+  'rollout.read': 'team',
 }
 const operator: Rights = {
   'order.place': 'tenant',
@@ -50,7 +51,13 @@ const dispatcher: Rights = {
   'slot.read': 'tenant',
   'slot.write': 'tenant',
 }
-const owner: Rights = { ...operator, 'order.release': 'tenant', 'slot.write': 'tenant' }
+const owner: Rights = {
+  ...operator,
+  'order.release': 'tenant',
+  'slot.write': 'tenant',
+  'rollout.read': 'tenant',
+  'rollout.write': 'tenant',
+}
 const admin: Rights = {
   ...owner,
   'exchange.read': 'tenant',

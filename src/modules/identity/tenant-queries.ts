@@ -69,3 +69,10 @@ export const tenantOfCode = (db: Db, code: string) =>
     .select(['id', 'code', 'currency', 'time_zone as timeZone'])
     .where('code', '=', code)
     .executeTakeFirst()
+
+export const tenantOfId = (db: Db, distributorId: string) =>
+  db
+    .selectFrom('identity.tenant')
+    .select(['id', 'code', 'currency', 'time_zone as timeZone'])
+    .where('id', '=', distributorId)
+    .executeTakeFirstOrThrow()

@@ -26,6 +26,7 @@ export type DeskSignature = {
 
 /** All that an order of one outlet needs to know about its side: one row, read in one statement. */
 export type Desk = {
+  outletId: string
   now: string
   today: string
   outletName: string
@@ -37,15 +38,18 @@ export type Desk = {
   signatures: DeskSignature[]
 }
 
-const PAPERS = `from outlets.outlet_payer op
+const papers = (outlet: string) => `from outlets.outlet_payer op
   join accounts.contract k on k.distributor_id = op.distributor_id and k.payer_id = op.payer_id
-  where op.distributor_id = $1 and op.outlet_id = $2 and op.from_day <= clock.today
+  where op.distributor_id = $1 and op.outlet_id = ${outlet} and op.from_day <= clock.today
     and (op.to_day is null or op.to_day >= clock.today) and k.from_day <= clock.today
     and (k.to_day is null or k.to_day >= clock.today)`
 
-const DESK = `with clock as materialized (
-  select platform.now() as now, (platform.now() at time zone $3)::date as today)
-select clock.now, clock.today, o.name as "outletName", o.outlet_type as "outletType",
+const CLOCK = `with clock as materialized (
+  select platform.now() as now, (platform.now() at time zone $3)::date as today)`
+
+const deskOf = (
+  outlet: string,
+) => `o.id as "outletId", clock.now, clock.today, o.name as "outletName", o.outlet_type as "outletType",
   o.price_zone as "priceZone",
   (select coalesce(json_agg(json_build_object('contractId', k.id,
       'sellingEntityId', e.id, 'sellingEntity', e.name, 'entityCode', e.code,
@@ -53,7 +57,7 @@ select clock.now, clock.today, o.name as "outletName", o.outlet_type as "outletT
       'limitMinor', k.credit_limit_minor, 'debtMinor', coalesce(c.debt_minor, 0),
       'overdueMinor', coalesce(c.overdue_minor, 0), 'releasedMinor', coalesce(c.released_minor, 0),
       'asAt', c.as_at) order by e.rank, e.code, k.code), '[]')
-   from (select k.* ${PAPERS}) k
+   from (select k.* ${papers(outlet)}) k
    join accounts.selling_entity e on e.distributor_id = $1 and e.id = k.selling_entity_id
    left join accounts.credit c on c.distributor_id = $1 and c.contract_id = k.id) as contracts,
   (select coalesce(json_agg(json_build_object('teamId', ot.team_id, 'exclusive', tm.exclusive,
@@ -63,23 +67,22 @@ select clock.now, clock.today, o.name as "outletName", o.outlet_type as "outletT
    join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id
    left join outlets.territory_agent ta on ta.distributor_id = $1 and ta.territory_id = t.id
      and ta.from_day <= clock.today and (ta.to_day is null or ta.to_day >= clock.today)
-   where ot.distributor_id = $1 and ot.outlet_id = $2 and ot.from_day <= clock.today
+   where ot.distributor_id = $1 and ot.outlet_id = ${outlet} and ot.from_day <= clock.today
      and (ot.to_day is null or ot.to_day >= clock.today)) as agents,
   (select coalesce(json_agg(w.id order by coalesce(ow.rank, w.rank), w.code), '[]')
    from stock.warehouse w left join stock.outlet_warehouse ow on ow.distributor_id = $1
-     and ow.warehouse_id = w.id and ow.outlet_id = $2
+     and ow.warehouse_id = w.id and ow.outlet_id = ${outlet}
    where w.distributor_id = $1 and (ow.outlet_id is not null or not exists (
-     select 1 from stock.outlet_warehouse x where x.distributor_id = $1 and x.outlet_id = $2))
+     select 1 from stock.outlet_warehouse x where x.distributor_id = $1 and x.outlet_id = ${outlet}))
   ) as warehouses,
   (select coalesce(json_agg(json_build_object('contractId', s.contract_id,
       'paymentForm', s.payment_form, 'priceZone', s.price_zone, 'outletType', s.outlet_type,
       'teamId', s.team_id, 'priceListId', s.price_list_id) order by s.id), '[]')
    from pricing.signature s where s.distributor_id = $1
-     and (s.contract_id is null or s.contract_id in (select k.id ${PAPERS}))
+     and (s.contract_id is null or s.contract_id in (select k.id ${papers(outlet)}))
      and (s.price_zone is null or s.price_zone = o.price_zone)
      and (s.outlet_type is null or s.outlet_type = o.outlet_type)) as signatures
-from clock, outlets.outlet o
-where o.distributor_id = $1 and o.id = $2 and o.closed_at is null`
+from clock, outlets.outlet o where o.distributor_id = $1 and o.closed_at is null`
 
 /** The outlet's contracts, agents, warehouses and price signatures as of today. */
 export const loadDesk = async (
@@ -89,7 +92,18 @@ export const loadDesk = async (
   (
     await prepared<Desk>(db, {
       name: 'load_desk',
-      text: DESK,
+      text: `${CLOCK} select ${deskOf('$2')} and o.id = $2`,
       values: [asked.distributorId, asked.outletId, asked.timeZone],
     })
   )[0]
+
+/** The desks of many outlets; closed and unknown ones are left out. */
+export const loadDesks = (
+  db: Db,
+  asked: { distributorId: string; outletIds: string[]; timeZone: string },
+): Promise<Desk[]> =>
+  prepared<Desk>(db, {
+    name: 'load_desks',
+    text: `${CLOCK} select ${deskOf('o.id')} and o.id = any($2::uuid[])`,
+    values: [asked.distributorId, asked.outletIds, asked.timeZone],
+  })

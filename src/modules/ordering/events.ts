@@ -26,3 +26,11 @@ export const orderCancelled = (order: Omit<OrderFact, 'type'>): OrderFact => ({
   type: 'ordering.order_cancelled',
   ...order,
 })
+
+/** History came in from elsewhere: the deliveries of these days are new or changed. */
+export type HistoryImported = {
+  type: 'ordering.history_imported'
+  distributorId: string
+  fromDay: string
+  toDay: string
+}

@@ -10,3 +10,4 @@ export const orderRowsOf = async (
 ): Promise<OrderRow[]> => (ids.length > 0 ? orderRowsByIds(db, distributorId, ids) : [])
 
 export { applyErpStatus, type ErpStatus, noteErpHasIt } from './erp-status.ts'
+export { type PortalAnswer, type PortalAsked, portalLines } from './portal-lines.ts'

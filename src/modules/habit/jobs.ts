@@ -1,0 +1,14 @@
+import type { Tx } from '../../platform/db.ts'
+import type { HistoryImported, OrderStatusFact } from '../ordering/events.ts'
+import { learnHabits } from './learn.ts'
+import { outletsDelivered } from './pattern-queries.ts'
+
+/** History came in: what it says of each outlet's cadence, basket and days is learnt anew. */
+export async function learnFromHistory(tx: Tx, fact: HistoryImported): Promise<void> {
+  const outletIds = await outletsDelivered(tx, fact)
+  await learnHabits(tx, fact.distributorId, outletIds)
+}
+
+/** An order went on: its outlet's pattern follows. */
+export const learnFromOrder = (tx: Tx, fact: OrderStatusFact): Promise<void> =>
+  learnHabits(tx, fact.distributorId, [fact.outletId])

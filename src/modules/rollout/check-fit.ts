@@ -1,0 +1,106 @@
+import type { Db, Tx } from '../../platform/db.ts'
+import { publish, tellAfterCommit } from '../../platform/facts.ts'
+import { portalWeekdays } from '../delivery/delivery.ts'
+import { lastKnownDay, scheduleFound } from '../habit/habit.ts'
+import { type PortalAsked, portalLines } from '../ordering/ordering.ts'
+import { fitWanted } from './events.ts'
+import {
+  addDue,
+  balanceFacts,
+  contactFacts,
+  invoiceLines,
+  type Judged,
+  putDifferences,
+  putVerdicts,
+  takeDue,
+  usualProducts,
+  weekdayDropsOf,
+} from './fit-queries.ts'
+import { type FitFacts, judgeFit, MENDER } from './fit-rules.ts'
+
+/** Outlets judged in one transaction; more are left to the next one. */
+const OUTLETS_AT_ONCE = 200
+
+/** Puts outlets on the list of those to check again; null: all. */
+export async function wantFit(tx: Tx, distributorId: string, outletIds: string[] | null) {
+  const added = await addDue(tx, distributorId, outletIds)
+  if (added > 0) await publish(tx, fitWanted({ distributorId }))
+  return added
+}
+
+/** Judges outlets that are due; when more are, hands on to a next run. Returns how many. */
+export async function checkDue(tx: Tx, distributorId: string): Promise<number> {
+  const outletIds = await takeDue(tx, distributorId, OUTLETS_AT_ONCE)
+  if (outletIds.length === 0) return 0
+  const judged = await judgeOutlets(tx, distributorId, outletIds)
+  await putVerdicts(tx, distributorId, judged)
+  await putDifferences(tx, distributorId, judged)
+  tellAfterCommit(tx, distributorId, 'fit', null)
+  if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, fitWanted({ distributorId }))
+  return outletIds.length
+}
+
+async function judgeOutlets(db: Db, distributorId: string, outletIds: string[]): Promise<Judged[]> {
+  const facts = await factsOf(db, distributorId, outletIds)
+  return outletIds.map((outletId) => {
+    const { differences, ...verdict } = judgeFit(facts(outletId))
+    const counts: Record<string, number> = {}
+    for (const { kind } of differences) counts[kind] = (counts[kind] ?? 0) + 1
+    const told = differences.map((difference) => ({
+      ...difference,
+      mender: MENDER[difference.kind],
+    }))
+    return { outletId, ...verdict, differences: told, counts }
+  })
+}
+
+const ONE_UNIT_MILLI = 1000
+
+async function factsOf(db: Db, distributorId: string, outletIds: string[]) {
+  const asked = { distributorId, outletIds }
+  const throughDay = (await lastKnownDay(db, distributorId)) ?? '0001-01-01'
+  const invoices = await invoiceLines(db, { ...asked, throughDay })
+  const usual = await usualProducts(db, asked)
+  const wanted: PortalAsked[] = [
+    ...invoices,
+    ...usual.map((product) => ({ ...product, quantityMilli: ONE_UNIT_MILLI })),
+  ]
+  const said = await portalLines(db, distributorId, wanted)
+  const lines = grouped(
+    invoices.map((invoice, i) => ({
+      outletId: invoice.outletId,
+      invoice,
+      portal: said[i] ?? { code: 'no_outlet' as const },
+    })),
+  )
+  const basket = grouped(
+    usual.map((product, i) => ({
+      ...product,
+      portal: said[invoices.length + i]?.code ?? ('no_outlet' as const),
+    })),
+  )
+  const balances = grouped(await balanceFacts(db, asked))
+  const contacts = grouped(await contactFacts(db, asked))
+  const portalDays = await portalWeekdays(db, distributorId, outletIds)
+  const real = new Map(
+    (await weekdayDropsOf(db, asked)).map((row) => [row.outletId, row.weekdayDrops]),
+  )
+  return (outletId: string): FitFacts => ({
+    lines: lines.get(outletId) ?? [],
+    basket: basket.get(outletId) ?? [],
+    realWeekdays: scheduleFound(real.get(outletId) ?? [])?.weekdays ?? null,
+    portalWeekdays: portalDays.get(outletId) ?? null,
+    balances: balances.get(outletId) ?? [],
+    contacts: contacts.get(outletId) ?? [],
+  })
+}
+
+function grouped<T extends { outletId: string }>(rows: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const group = groups.get(row.outletId)
+    if (group) group.push(row)
+    else groups.set(row.outletId, [row])
+  }
+  return groups
+}
