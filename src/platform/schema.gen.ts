@@ -129,6 +129,7 @@ export interface CatalogueProduct {
   shelf_life_days: number | null;
   team_id: string | null;
   tolerance_bp: number | null;
+  traits: Generated<Json>;
   vat_bp: number;
   weight_grams: number | null;
 }
@@ -206,13 +207,51 @@ export interface DeliveryZoneException {
   zone_id: string;
 }
 
+export interface ExchangeDocument {
+  body: Json | null;
+  changed_at: Generated<string>;
+  content_hash: Buffer;
+  distributor_id: string;
+  external_id: string;
+  feed: string;
+  first_at: Generated<string>;
+  number: string | null;
+  order_id: string | null;
+}
+
+export interface ExchangeDocumentFile {
+  distributor_id: string;
+  feed: string;
+  first_at: Generated<string>;
+  sha256: Buffer;
+}
+
+export interface ExchangeItemPicture {
+  distributor_id: string;
+  external_id: string;
+  feed: string;
+  path: string;
+}
+
 export interface ExchangeLink {
   content_hash: Buffer | null;
   distributor_id: string;
   external_id: string;
+  gone_at: string | null;
   internal_id: string;
   kind: string;
   source: string;
+}
+
+export interface ExchangeMend {
+  distributor_id: string;
+  external_id: string;
+  feed: string;
+  field: string;
+  kind: string;
+  mended_at: Generated<string>;
+  mended_by: Generated<string>;
+  value: string;
 }
 
 export interface ExchangeOddity {
@@ -223,8 +262,10 @@ export interface ExchangeOddity {
   external_id: string | null;
   file: string;
   line: number | null;
+  quarantined: Generated<boolean>;
   row_no: number;
   run_id: string;
+  subject: string | null;
 }
 
 export interface ExchangeOrderExport {
@@ -237,18 +278,53 @@ export interface ExchangeOrderExport {
   version: number;
 }
 
+export interface ExchangePicture {
+  distributor_id: string;
+  feed: string;
+  file_id: string;
+  path: string;
+  sha256: Buffer;
+}
+
 export interface ExchangeRun {
+  changes: Generated<Json>;
   counts: Generated<Json>;
+  decided_at: string | null;
+  decided_by: string | null;
   distributor_id: string;
   dry_run: Generated<boolean>;
   finished_at: string | null;
+  heard_at: string | null;
   id: string;
   kind: string;
+  progress: Json | null;
   refusal: Json | null;
+  replay_of: string | null;
+  samples: Generated<Json>;
+  session_key: string | null;
   source: string;
   started_at: Generated<string>;
   started_by: Generated<string>;
   status: string;
+  upload_id: string | null;
+}
+
+export interface ExchangeUpload {
+  distributor_id: string;
+  feed: string;
+  id: string;
+  purged_at: string | null;
+  received_at: Generated<string>;
+  received_by: Generated<string>;
+}
+
+export interface ExchangeUploadFile {
+  about: Generated<Json>;
+  bytes: number;
+  distributor_id: string;
+  name: string;
+  no: number;
+  upload_id: string;
 }
 
 export interface FieldNotice {
@@ -856,10 +932,17 @@ export interface DB {
   "delivery.zone": DeliveryZone;
   "delivery.zone_day": DeliveryZoneDay;
   "delivery.zone_exception": DeliveryZoneException;
+  "exchange.document": ExchangeDocument;
+  "exchange.document_file": ExchangeDocumentFile;
+  "exchange.item_picture": ExchangeItemPicture;
   "exchange.link": ExchangeLink;
+  "exchange.mend": ExchangeMend;
   "exchange.oddity": ExchangeOddity;
   "exchange.order_export": ExchangeOrderExport;
+  "exchange.picture": ExchangePicture;
   "exchange.run": ExchangeRun;
+  "exchange.upload": ExchangeUpload;
+  "exchange.upload_file": ExchangeUploadFile;
   "field.notice": FieldNotice;
   "goals.counted_order": GoalsCountedOrder;
   "goals.counted_return": GoalsCountedReturn;
