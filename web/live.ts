@@ -8,6 +8,7 @@ const AFFECTED: Record<string, string[]> = {
   notice: ['notices', 'overnight'],
   catalogue: ['shelf', 'categories', 'quote'],
   run: ['runs', 'run', 'queue'],
+  fit: ['fit'],
 }
 
 const WAIT_MS_MIN = 1_000

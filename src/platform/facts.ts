@@ -4,6 +4,9 @@ import { afterCommit, type Pool, prepared, type Tx } from './db.ts'
 /** Something that happened, in the past tense; the reactions in src/jobs.ts follow from it. */
 export type Fact = { type: string; distributorId: string }
 
+/** The word that only wakes the dispatcher; pages do not hear it. */
+export const FACT = 'fact'
+
 /** Writes the fact in the caller's transaction; after its commit the dispatcher hands it out. */
 export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): Promise<string> {
   const id = uuidv7()
@@ -12,6 +15,7 @@ export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): 
     text: 'insert into platform.fact (distributor_id, id, type, body) values ($1, $2, $3, $4)',
     values: [fact.distributorId, id, fact.type, JSON.stringify(fact)],
   })
+  tellAfterCommit(tx, fact.distributorId, FACT, null)
   return id
 }
 

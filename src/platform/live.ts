@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { FACT } from './facts.ts'
 
 export type Notice = { distributorId: string; kind: string; id: string | null }
 
@@ -73,7 +74,9 @@ export function makeHub() {
   emitter.setMaxListeners(0)
   return {
     heard: (notices: Notice[]) => {
-      for (const notice of notices) emitter.emit(notice.distributorId, notice)
+      for (const notice of notices) {
+        if (notice.kind !== FACT) emitter.emit(notice.distributorId, notice)
+      }
       if (notices.length === 0) emitter.emit('reconnected')
     },
     /** The notices of one tenant until the signal aborts. */

@@ -3,6 +3,7 @@ export const words = {
   entry: { uk: 'Прийняти дзвінок', en: 'Take a call', ru: 'Принять звонок' },
   outlets: { uk: 'Точки', en: 'Outlets', ru: 'Точки' },
   zones: { uk: 'Зони й доставки', en: 'Zones and slots', ru: 'Зоны и доставки' },
+  fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },
   exchange: { uk: 'Обмін', en: 'Exchange', ru: 'Обмен' },
   me: { uk: 'Я', en: 'Me', ru: 'Я' },
   number: { uk: 'Номер', en: 'Number', ru: 'Номер' },

@@ -10,6 +10,8 @@ import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { EntryPage } from './EntryPage.tsx'
 import { ExchangePage } from './ExchangePage.tsx'
+import { FitOutletPage } from './fit/FitOutletPage.tsx'
+import { FitPage } from './fit/FitPage.tsx'
 import { LiveOrdersPage } from './LiveOrdersPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
@@ -57,6 +59,12 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/zones">
                 <ZonesPage distributor={tenant.code} />
+              </Route>
+              <Route path="/fit">
+                <FitPage distributor={tenant.code} />
+              </Route>
+              <Route path="/fit/:outletId">
+                {({ outletId }) => <FitOutletPage distributor={tenant.code} outletId={outletId} />}
               </Route>
               <Route path="/exchange">
                 <ExchangePage distributor={tenant.code} />

@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   ClipboardList,
+  ListChecks,
   type LucideIcon,
   PhoneCall,
   Store,
@@ -18,6 +19,7 @@ export const SECTIONS: Section[][] = [
     { href: '/entry', name: words.entry, icon: PhoneCall, right: 'order.place_for' },
     { href: '/outlets', name: words.outlets, icon: Store, right: 'outlet.read', under: ['/o'] },
   ],
+  [{ href: '/fit', name: words.fit, icon: ListChecks, right: 'rollout.read', under: ['/fit'] }],
   [{ href: '/zones', name: words.zones, icon: Truck, right: 'slot.write' }],
   [{ href: '/exchange', name: words.exchange, icon: ArrowLeftRight, right: 'exchange.read' }],
 ]

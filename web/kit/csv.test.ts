@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { csvText } from './csv.ts'
+
+test('a spreadsheet gets its rows; what would be taken for a formula is made text', () => {
+  const rows = [
+    ['код', 'назва', 'сума'],
+    ['=1+1', 'Крамниця "Світанок"; Липове', 12.5],
+    ['-', null, 0],
+  ]
+  expect(csvText(rows)).toBe(
+    'код;назва;сума\r\n\'=1+1;"Крамниця ""Світанок""; Липове";12.5\r\n\'-;;0\r\n',
+  )
+})

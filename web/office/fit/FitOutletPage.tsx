@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { call } from '../../call.ts'
+import { Failed } from '../../Failed.tsx'
+import { PageHead } from '../../frame/PageHead.tsx'
+import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
+import { Badge, Button, Empty, Skeleton } from '../../kit/Parts.tsx'
+import { Table } from '../../kit/Table.tsx'
+import { can, usePlace } from '../../signin/me.tsx'
+import { KINDS, MENDERS, weekdaysIn, words } from './fit-words.ts'
+
+type Props = { distributor: string; outletId: string }
+type Reply = Awaited<ReturnType<typeof call.rollout.fitOfOutlet>>
+
+/** Everything that stands in the way of inviting one outlet. */
+export function FitOutletPage({ distributor, outletId }: Props) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { tenant } = usePlace()
+  const queries = useQueryClient()
+  const verdict = useQuery({
+    queryKey: ['fit', distributor, 'outlet', outletId],
+    queryFn: () => call.rollout.fitOfOutlet({ distributor, outletId }),
+  })
+  const recheck = useMutation({
+    mutationFn: () => call.rollout.recheck({ distributor, outletId }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['fit'] }),
+  })
+  if (verdict.error) return <Failed error={verdict.error} retry={verdict.refetch} />
+  if (!verdict.data) return <Skeleton rows={6} />
+  const { fit, differences } = verdict.data
+  return (
+    <div className="space-y-4">
+      <PageHead title={fit?.name ?? t.fit} back={{ href: '/fit', name: t.back }}>
+        <Link href={`/o/${outletId}`} className="inline-flex min-h-11 items-center text-accent">
+          {t.openOutlet}
+        </Link>
+        {can(tenant, 'rollout.write') && (
+          <Button busy={recheck.isPending} onClick={() => recheck.mutate()}>
+            {t.recheck}
+          </Button>
+        )}
+      </PageHead>
+      {recheck.error && <Failed error={recheck.error} />}
+      {!fit && <Empty title={t.never} />}
+      {fit && (
+        <p className="flex flex-wrap items-center gap-3 text-sm">
+          <Badge tone={fit.fit ? 'good' : 'warn'}>{fit.fit ? t.ready : t.notReady}</Badge>
+          <span>
+            {t.parity}: <strong>{f.number(fit.linesTrue)}</strong> {t.of} {f.number(fit.lines)}
+          </span>
+          <span className="text-soft">
+            {t.checked} {f.moment(fit.checkedAt)}
+          </span>
+        </p>
+      )}
+      {fit && differences.length === 0 && <Empty title={t.nothingToMend} />}
+      {differences.length > 0 && <Differences differences={differences} />}
+    </div>
+  )
+}
+
+function Differences({ differences }: Pick<Reply, 'differences'>) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { language } = useLanguage()
+  const shown = (kind: string, text: string) =>
+    kind === 'days_differ' ? weekdaysIn(language, text.split(' ').map(Number)) : text || '—'
+  const heads = [t.reason, t.subject, t.portal, t.truth]
+  return (
+    <Table
+      label={t.why}
+      heads={[...heads, { name: t.weight, figure: true }, t.mender, t.since]}
+      testId="differences"
+    >
+      {differences.map((row) => (
+        <tr key={`${row.kind} ${row.subjectId}`}>
+          <td className="font-medium">{KINDS[row.kind][language]}</td>
+          <td>{row.subject || '—'}</td>
+          <td>{shown(row.kind, row.portal)}</td>
+          <td className="font-semibold">{shown(row.kind, row.truth)}</td>
+          <td className="figure">{row.weightMinor > 0 ? f.money(row.weightMinor) : '—'}</td>
+          <td className="text-soft">{MENDERS[row.mender][language]}</td>
+          <td className="whitespace-nowrap text-soft">{f.moment(row.since)}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}

@@ -1,0 +1,63 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import { call } from '../../call.ts'
+import { Failed } from '../../Failed.tsx'
+import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
+import { Empty, Skeleton } from '../../kit/Parts.tsx'
+import { Table } from '../../kit/Table.tsx'
+import { Choice } from './FitOutlets.tsx'
+import { KINDS, type Kind, MENDERS, type Mender, words } from './fit-words.ts'
+
+/** Differences by what they are about: the one that holds up most outlets first. */
+export function ToMend({ distributor }: { distributor: string }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { language } = useLanguage()
+  const [params, setParams] = useSearchParams()
+  const kind = params.get('kind') ?? ''
+  const mender = params.get('mender') ?? ''
+  const set = (name: string, value: string) =>
+    setParams({ ...Object.fromEntries(params), [name]: value }, { replace: true })
+  const subjects = useQuery({
+    queryKey: ['fit', distributor, 'mend', kind, mender],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      call.rollout.toMend({
+        distributor,
+        ...(kind in KINDS && { kind: kind as Kind }),
+        ...(mender in MENDERS && { mender: mender as Mender }),
+      }),
+  })
+  const figures = [t.holdsUp, t.onlyThis, t.weight].map((name) => ({ name, figure: true }))
+  return (
+    <div className="space-y-3">
+      <div className="no-print flex flex-wrap gap-3">
+        <Choice label={t.reason} names={KINDS} chosen={kind} choose={(v) => set('kind', v)} />
+        <Choice label={t.mender} names={MENDERS} chosen={mender} choose={(v) => set('mender', v)} />
+      </div>
+      {subjects.error && <Failed error={subjects.error} retry={subjects.refetch} />}
+      {subjects.isPending && <Skeleton rows={6} />}
+      {subjects.data?.subjects.length === 0 && <Empty title={t.nothingToMend} />}
+      {subjects.data && subjects.data.subjects.length > 0 && (
+        <Table
+          label={t.mend}
+          heads={[t.reason, t.subject, t.mender, ...figures, t.portal, t.truth]}
+          testId="to-mend"
+        >
+          {subjects.data.subjects.map((row) => (
+            <tr key={`${row.kind} ${row.subjectId}`}>
+              <td className="font-medium">{KINDS[row.kind][language]}</td>
+              <td>{row.subject || '—'}</td>
+              <td className="text-soft">{MENDERS[row.mender][language]}</td>
+              <td className="figure font-semibold">{f.number(row.outlets)}</td>
+              <td className="figure">{f.number(row.onlyThis)}</td>
+              <td className="figure">{row.weightMinor > 0 ? f.money(row.weightMinor) : '—'}</td>
+              <td>{row.portal || '—'}</td>
+              <td>{row.truth || '—'}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </div>
+  )
+}

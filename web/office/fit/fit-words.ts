@@ -1,0 +1,126 @@
+import type { Counted } from '../../kit/language.ts'
+
+export const OUTLETS: Counted = {
+  uk: { one: 'точка', few: 'точки', many: 'точок' },
+  en: { one: 'outlet', other: 'outlets' },
+  ru: { one: 'точка', few: 'точки', many: 'точек' },
+}
+
+export const words = {
+  fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },
+  lead: {
+    uk: 'Запрошуємо лише ті точки, для яких портал каже правду.',
+    en: 'Only outlets for which the portal tells the truth are invited.',
+    ru: 'Приглашаем только те точки, для которых портал говорит правду.',
+  },
+  outlets: { uk: 'Точки', en: 'Outlets', ru: 'Точки' },
+  mend: { uk: 'Що виправити', en: 'What to mend', ru: 'Что исправить' },
+  days: { uk: 'Дні доставки', en: 'Delivery days', ru: 'Дни доставки' },
+  ready: { uk: 'можна запрошувати', en: 'can be invited', ru: 'можно приглашать' },
+  notReady: { uk: 'ще ні', en: 'not yet', ru: 'ещё нет' },
+  unchecked: { uk: 'не перевірено', en: 'not checked', ru: 'не проверено' },
+  of: { uk: 'із', en: 'of', ru: 'из' },
+  due: { uk: 'перевіряються', en: 'being checked', ru: 'проверяются' },
+  recheck: { uk: 'Перевірити ще раз', en: 'Check again', ru: 'Проверить ещё раз' },
+  asked: {
+    uk: 'Перевірку розпочато',
+    en: 'The check has begun',
+    ru: 'Проверка начата',
+  },
+  why: { uk: 'Що заважає', en: 'What is in the way', ru: 'Что мешает' },
+  parity: { uk: 'Рядки з вірною ціною', en: 'Lines priced true', ru: 'Строки с верной ценой' },
+  checked: { uk: 'Перевірено', en: 'Checked', ru: 'Проверено' },
+  state: { uk: 'Стан', en: 'State', ru: 'Состояние' },
+  reason: { uk: 'Причина', en: 'Reason', ru: 'Причина' },
+  mender: { uk: 'Хто виправляє', en: 'Who mends', ru: 'Кто исправляет' },
+  find: { uk: 'Назва, код або місто', en: 'Name, code or town', ru: 'Название, код или город' },
+  all: { uk: 'усі', en: 'all', ru: 'все' },
+  subject: { uk: 'Предмет', en: 'About', ru: 'Предмет' },
+  portal: { uk: 'На порталі', en: 'On the portal', ru: 'На портале' },
+  truth: { uk: 'Насправді', en: 'In truth', ru: 'На самом деле' },
+  holdsUp: { uk: 'Тримає точок', en: 'Outlets held up', ru: 'Держит точек' },
+  onlyThis: { uk: 'Лише це', en: 'Only this', ru: 'Только это' },
+  weight: { uk: 'У грошах', en: 'In money', ru: 'В деньгах' },
+  since: { uk: 'Відколи', en: 'Since', ru: 'С какого времени' },
+  export: { uk: 'Зберегти CSV', en: 'Save CSV', ru: 'Сохранить CSV' },
+  none: { uk: 'Нічого не знайдено', en: 'Nothing found', ru: 'Ничего не найдено' },
+  nothingToMend: {
+    uk: 'Виправляти нічого: усе сходиться',
+    en: 'Nothing to mend: everything agrees',
+    ru: 'Исправлять нечего: всё сходится',
+  },
+  more: { uk: 'Показати ще', en: 'Show more', ru: 'Показать ещё' },
+  found: { uk: 'За історією', en: 'By history', ru: 'По истории' },
+  share: { uk: 'Частка', en: 'Share', ru: 'Доля' },
+  drops: { uk: 'Доставок', en: 'Drops', ru: 'Доставок' },
+  accept: { uk: 'Прийняти', en: 'Accept', ru: 'Принять' },
+  decline: { uk: 'Відхилити', en: 'Decline', ru: 'Отклонить' },
+  acceptShown: {
+    uk: 'Прийняти всі показані',
+    en: 'Accept all shown',
+    ru: 'Принять все показанные',
+  },
+  accepted: { uk: 'Прийнято', en: 'Accepted', ru: 'Принято' },
+  declined: { uk: 'Відхилено', en: 'Declined', ru: 'Отклонено' },
+  noZone: { uk: 'без зони', en: 'without a zone', ru: 'без зоны' },
+  noProposals: {
+    uk: 'Дні доставки на порталі збігаються з історією',
+    en: 'The portal’s delivery days agree with history',
+    ru: 'Дни доставки на портале совпадают с историей',
+  },
+  back: { uk: 'До списку', en: 'To the list', ru: 'К списку' },
+  openOutlet: { uk: 'Відкрити точку', en: 'Open the outlet', ru: 'Открыть точку' },
+  never: {
+    uk: 'Цю точку ще не перевіряли',
+    en: 'This outlet has not been checked yet',
+    ru: 'Эту точку ещё не проверяли',
+  },
+}
+
+export const KINDS = {
+  price_differs: { uk: 'Інша ціна', en: 'Another price', ru: 'Другая цена' },
+  no_price: { uk: 'Немає ціни', en: 'No price', ru: 'Нет цены' },
+  not_sold: { uk: 'Товар приховано', en: 'Product hidden', ru: 'Товар скрыт' },
+  basket_hidden: {
+    uk: 'Звичний товар недоступний',
+    en: 'Usual product missing',
+    ru: 'Привычный товар недоступен',
+  },
+  no_history: { uk: 'Немає рахунків', en: 'No invoices', ru: 'Нет накладных' },
+  no_slots: { uk: 'Немає зони доставки', en: 'No delivery zone', ru: 'Нет зоны доставки' },
+  days_differ: { uk: 'Інші дні доставки', en: 'Other delivery days', ru: 'Другие дни доставки' },
+  no_contract: { uk: 'Немає договору', en: 'No contract', ru: 'Нет договора' },
+  balance_unknown: { uk: 'Баланс невідомий', en: 'Balance unknown', ru: 'Баланс неизвестен' },
+  balance_stale: { uk: 'Баланс застарів', en: 'Balance too old', ru: 'Баланс устарел' },
+  balance_differs: {
+    uk: 'Баланс не сходиться з накладними',
+    en: 'Balance and invoices disagree',
+    ru: 'Баланс не сходится с накладными',
+  },
+  no_phone: { uk: 'Немає телефону', en: 'No phone', ru: 'Нет телефона' },
+  phone_unconfirmed: {
+    uk: 'Телефон не підтверджено',
+    en: 'Phone not confirmed',
+    ru: 'Телефон не подтверждён',
+  },
+} as const
+export type Kind = keyof typeof KINDS
+
+export const MENDERS = {
+  prices: { uk: 'Ціни', en: 'Prices', ru: 'Цены' },
+  catalogue: { uk: 'Каталог', en: 'Catalogue', ru: 'Каталог' },
+  dispatcher: { uk: 'Диспетчер', en: 'Dispatcher', ru: 'Диспетчер' },
+  debt_control: { uk: 'Контроль боргів', en: 'Debt control', ru: 'Контроль долгов' },
+  agent: { uk: 'Агент', en: 'Agent', ru: 'Агент' },
+} as const
+export type Mender = keyof typeof MENDERS
+
+const WEEKDAYS = {
+  uk: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'нд'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  ru: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'],
+} as const
+
+/** Weekdays (Monday is 1) as people write them. */
+export const weekdaysIn = (language: keyof typeof WEEKDAYS, days: readonly number[]): string =>
+  days.length === 0 ? '—' : days.map((day) => WEEKDAYS[language][day - 1]).join(', ')
