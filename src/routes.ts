@@ -1,3 +1,4 @@
+import { accountsTexts } from './modules/accounts/refusal-texts.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { deliveryTexts } from './modules/delivery/refusal-texts.ts'
@@ -37,6 +38,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...identityTexts,
   ...orderingTexts,
   ...deliveryTexts,
+  ...accountsTexts,
 }
 
 /** A refusal in the user's language. */

@@ -13,12 +13,14 @@ export const newIds = () => ({
   otherBuyer: uuidv7(),
   agentPerson: uuidv7(),
   adminPerson: uuidv7(),
+  supervisorPerson: uuidv7(),
   outlet: uuidv7(),
   otherOutlet: uuidv7(),
   payer: uuidv7(),
   otherPayer: uuidv7(),
   team: uuidv7(),
   agent: uuidv7(),
+  supervisor: uuidv7(),
   territory: uuidv7(),
   entity: uuidv7(),
   contract: uuidv7(),
@@ -75,6 +77,14 @@ function placesOf(ids: Ids, code: string): Tables {
     'outlets.team': [{ id: ids.team, code: 'general', name: 'Team', exclusive: false }],
     'outlets.agent': [
       {
+        id: ids.supervisor,
+        code: 'S1',
+        person_id: ids.supervisorPerson,
+        name: `Supervisor ${code}`,
+        team_id: ids.team,
+        kind: 'supervisor',
+      },
+      {
         id: ids.agent,
         code: 'A1',
         person_id: ids.agentPerson,
@@ -83,7 +93,15 @@ function placesOf(ids: Ids, code: string): Tables {
         kind: 'agent',
       },
     ],
-    'outlets.territory': [{ id: ids.territory, code: 'T1', name: 'Territory', team_id: ids.team }],
+    'outlets.territory': [
+      {
+        id: ids.territory,
+        code: 'T1',
+        name: 'Territory',
+        team_id: ids.team,
+        supervisor_id: ids.supervisor,
+      },
+    ],
     'outlets.territory_agent': [{ territory_id: ids.territory, agent_id: ids.agent, from_day }],
     'outlets.outlet_territory': [
       { outlet_id: ids.outlet, team_id: ids.team, territory_id: ids.territory, from_day },

@@ -12,7 +12,7 @@ import { newIds, tablesOf } from './town-tables.ts'
 export type Town = Awaited<ReturnType<typeof makeTown>>
 
 /**
- * A small distributor: two outlets of two owners, one agent, one team, milk (strict stock), bread
+ * A small distributor: two outlets of two owners, one agent with his supervisor, one team, milk (strict stock), bread
  * (open stock), a zone that delivers every day with the cut-off at 17:00 the day before.
  */
 export async function makeTown(
@@ -22,7 +22,7 @@ export async function makeTown(
   const code = options.code ?? `town-${randomUUID().slice(0, 8)}`
   const id = uuidv7()
   const ids = newIds()
-  const people = [ids.buyer, ids.otherBuyer, ids.agentPerson, ids.adminPerson]
+  const people = [ids.buyer, ids.otherBuyer, ids.agentPerson, ids.adminPerson, ids.supervisorPerson]
   await makePeople(database, { id, code, people })
   await writeTenant(database.pools.app, id, async (tx) => {
     for (const [table, rows] of Object.entries(tablesOf(ids, code, options.milk ?? 100))) {
@@ -49,6 +49,7 @@ export async function makeTown(
     otherBuyer: memberOf(tenant, ids.otherBuyer, 'buyer'),
     agent: memberOf(tenant, ids.agentPerson, 'agent'),
     admin: memberOf(tenant, ids.adminPerson, 'admin'),
+    supervisor: memberOf(tenant, ids.supervisorPerson, 'supervisor'),
   }
 }
 
@@ -83,7 +84,7 @@ async function makePeople(
         created_at,
       })),
     )
-    const roles = ['buyer', 'buyer', 'agent', 'admin']
+    const roles = ['buyer', 'buyer', 'agent', 'admin', 'supervisor']
     for (const [i, role] of roles.entries())
       await grantRole(tx, { distributorId: id, personId: people[i] ?? '', role })
   })

@@ -18,6 +18,7 @@ export const RIGHTS = [
   'catalogue.read',
   'outlet.read',
   'account.read',
+  'account.write',
   'slot.read',
   'slot.write',
   'exchange.read',

@@ -3,6 +3,24 @@ import { LIMITS } from './limits.ts'
 
 const FACTS_AT_ONCE = 500
 
+/** Publishes the facts whose instant has come; returns how many. */
+export async function publishDue(pool: Pool): Promise<number> {
+  const due = await pool.query({
+    name: 'publish_due_facts',
+    text: `with due as (
+        delete from platform.due_fact d using (
+          select distributor_id, type, subject_id from platform.due_fact
+          where due_at <= platform.now() order by due_at limit ${FACTS_AT_ONCE}
+          for update skip locked) w
+        where d.distributor_id = w.distributor_id and d.type = w.type
+          and d.subject_id = w.subject_id
+        returning d.distributor_id, d.type, d.body)
+      insert into platform.fact (distributor_id, id, type, body)
+      select distributor_id, gen_random_uuid(), type, body from due`,
+  })
+  return due.rowCount ?? 0
+}
+
 /** Makes one job per reaction of the oldest waiting facts; returns how many facts it took. */
 export async function handOut(pool: Pool, reactions: Record<string, string[]>): Promise<number> {
   const handed = await pool.query<{ facts: number }>({

@@ -10,7 +10,7 @@ import {
 } from 'graphile-worker'
 import type { Logger } from 'pino'
 import { type Pool, type Tx, writeTenant } from './db.ts'
-import { abandonedWorkers, handOut, markDone, park } from './dispatcher-queries.ts'
+import { abandonedWorkers, handOut, markDone, park, publishDue } from './dispatcher-queries.ts'
 import { LIMITS } from './limits.ts'
 import { listen } from './live.ts'
 import { countReaction } from './metrics.ts'
@@ -25,8 +25,8 @@ export type Worker = { stop(): Promise<void>; idle(): Promise<void> }
 
 /**
  * Turns facts into one job per reaction and runs them. A fact's commit wakes it (NOTIFY); a sweep
- * every 30 s finds what a lost notice left. Each reaction happens once: it first claims
- * (tenant, fact, reaction) in its own transaction.
+ * every 30 s finds what a lost notice left and publishes the facts whose instant has come. Each
+ * reaction happens once: it first claims (tenant, fact, reaction) in its own transaction.
  */
 export async function startWorker(options: {
   workerPool: Pool
@@ -51,6 +51,7 @@ export async function startWorker(options: {
     while (asked) {
       asked = false
       try {
+        while ((await publishDue(workerPool)) > 0);
         while ((await handOut(workerPool, names)) > 0);
       } catch (error) {
         log.error({ err: error }, 'facts could not be handed out; the sweep will try again')

@@ -19,6 +19,23 @@ export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): 
   return id
 }
 
+/**
+ * Writes a fact that becomes one at an instant, in the caller's transaction; of one type and
+ * subject there is one, and the last instant counts. The dispatcher looks every 30 s.
+ */
+export const publishAt = (
+  tx: Tx,
+  due: { at: string; subjectId: string },
+  fact: Fact & { [key: string]: unknown },
+): Promise<unknown> =>
+  prepared(tx, {
+    name: 'publish_fact_at',
+    text: `insert into platform.due_fact as d (distributor_id, type, subject_id, body, due_at)
+      values ($1, $2, $3, $4, $5) on conflict (distributor_id, type, subject_id)
+      do update set body = excluded.body, due_at = excluded.due_at`,
+    values: [fact.distributorId, fact.type, due.subjectId, JSON.stringify(fact), due.at],
+  })
+
 type Word = [distributorId: string, kind: string, id: string | null]
 const waiting = new WeakMap<Pool, Map<string, Word>>()
 const WORDS_AT_ONCE = 50

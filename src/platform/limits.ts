@@ -31,6 +31,11 @@ export const LIMITS = {
   lockMinutesMax: 1_440,
   capacityDropsMax: 100_000,
   minimumMinorMax: 100_000_000,
+  moneyMinorMax: 100_000_000_000,
+  debtRowsMax: 100_000,
+  staleHoursMax: 720,
+  promiseDaysMax: 90,
+  overdueDaysMax: 3_650,
   clockOffsetSecondsMax: 315_360_000,
   reactionTriesMax: 10,
 } as const

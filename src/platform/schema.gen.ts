@@ -41,8 +41,14 @@ export interface AccountsCredit {
   contract_id: string;
   debt_minor: Generated<number>;
   distributor_id: string;
+  from_invoices: Generated<boolean>;
+  /**
+   * As the ERP told; counts only where no invoices are known
+   */
   overdue_minor: Generated<number>;
   released_minor: Generated<number>;
+  shipped_at: string | null;
+  shipped_minor: Generated<number>;
 }
 
 export interface AccountsDocumentNumber {
@@ -62,18 +68,72 @@ export interface AccountsInvoice {
   number: string;
   outlet_id: string | null;
   paid_minor: Generated<number>;
+  told_paid_minor: number | null;
   total_minor: number;
+}
+
+export interface AccountsLicence {
+  distributor_id: string;
+  from_day: string;
+  id: string;
+  kind: string;
+  number: string;
+  outlet_id: string;
+  to_day: string | null;
+  told_at: Generated<string>;
+  told_by: Generated<string>;
+}
+
+export interface AccountsPayment {
+  amount_minor: number;
+  contract_id: string;
+  day: string;
+  distributor_id: string;
+  id: string;
+  number: string;
+}
+
+export interface AccountsPaymentShare {
+  amount_minor: number;
+  distributor_id: string;
+  invoice_id: string;
+  payment_id: string;
+  told: boolean;
+}
+
+export interface AccountsPromise {
+  amount_minor: number;
+  by_staff: boolean;
+  contract_id: string;
+  distributor_id: string;
+  id: string;
+  note: Generated<string>;
+  order_id: string | null;
+  outlet_id: string;
+  pay_day: string;
+  promised_at: Generated<string>;
+  promised_by: string;
+  promised_by_name: string;
 }
 
 export interface AccountsSellingEntity {
   code: string;
   distributor_id: string;
   excise_licensed: Generated<boolean>;
+  iban: string | null;
   id: string;
   name: string;
   rank: Generated<number>;
   tax_id: string | null;
   vat_payer: Generated<boolean>;
+}
+
+export interface AccountsSetting {
+  changed_at: Generated<string>;
+  changed_by: string | null;
+  distributor_id: string;
+  promise_days_max: Generated<number>;
+  stale_hours: Generated<number>;
 }
 
 export interface CatalogueBrand {
@@ -88,6 +148,7 @@ export interface CatalogueCategory {
   code: string;
   distributor_id: string;
   id: string;
+  licence_kind: string | null;
   name: string;
   names: Generated<Json>;
   parent_id: string | null;
@@ -118,6 +179,7 @@ export interface CatalogueProduct {
   distributor_id: string;
   id: string;
   launch_day: string | null;
+  licence_kind: string | null;
   name: string;
   names: Generated<Json>;
   nominal_milli: number | null;
@@ -762,6 +824,14 @@ export interface PlatformClock {
   single: Generated<boolean>;
 }
 
+export interface PlatformDueFact {
+  body: Json;
+  distributor_id: string;
+  due_at: string;
+  subject_id: string;
+  type: string;
+}
+
 export interface PlatformFact {
   at: Generated<string>;
   body: Json;
@@ -918,7 +988,12 @@ export interface DB {
   "accounts.credit": AccountsCredit;
   "accounts.document_number": AccountsDocumentNumber;
   "accounts.invoice": AccountsInvoice;
+  "accounts.licence": AccountsLicence;
+  "accounts.payment": AccountsPayment;
+  "accounts.payment_share": AccountsPaymentShare;
+  "accounts.promise": AccountsPromise;
   "accounts.selling_entity": AccountsSellingEntity;
+  "accounts.setting": AccountsSetting;
   "catalogue.brand": CatalogueBrand;
   "catalogue.category": CatalogueCategory;
   "catalogue.last_number": CatalogueLastNumber;
@@ -978,6 +1053,7 @@ export interface DB {
   "outlets.territory_agent": OutletsTerritoryAgent;
   "platform.audit": PlatformAudit;
   "platform.clock": PlatformClock;
+  "platform.due_fact": PlatformDueFact;
   "platform.fact": PlatformFact;
   "platform.file": PlatformFile;
   "platform.parked_reaction": PlatformParkedReaction;

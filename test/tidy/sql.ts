@@ -18,6 +18,11 @@ const ACROSS_TENANTS: [path: string, piece: string, reason: string][] = [
     'platform.fact',
     'the dispatcher hands out the facts of all tenants under its own policy',
   ],
+  [
+    'src/platform/dispatcher-queries.ts',
+    'platform.due_fact',
+    'the dispatcher publishes the due facts of all tenants under its own policy',
+  ],
 ]
 
 // Writers that open no tenant's transaction, each with its reason.

@@ -36,7 +36,7 @@ export function NoticesPage({ distributor }: { distributor: string }) {
         {rows.map((notice) => (
           <li key={notice.id}>
             <Link
-              href={`/orders/${notice.orderId}`}
+              href={notice.orderId ? `/orders/${notice.orderId}` : `/o/${notice.outletId}`}
               className={`block rounded-card border bg-card p-3 hover:border-accent ${notice.read ? 'border-line' : 'border-accent'}`}
             >
               <span className="flex items-baseline justify-between gap-2">
@@ -44,8 +44,10 @@ export function NoticesPage({ distributor }: { distributor: string }) {
                 <span className="font-bold">{f.money(notice.totalMinor)}</span>
               </span>
               <span className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-soft">
-                <ChannelBadge channel={notice.channel} />
-                {t[notice.kind]} {notice.number} · {f.moment(notice.at)}
+                {notice.channel && <ChannelBadge channel={notice.channel} />}
+                {t[notice.kind]} {notice.payDay ? f.day(notice.payDay) : notice.number} ·{' '}
+                {notice.by && `${notice.by} · `}
+                {f.moment(notice.at)}
               </span>
             </Link>
           </li>

@@ -26,6 +26,13 @@ export const words = {
   overdue: { uk: 'прострочено', en: 'overdue', ru: 'просрочено' },
   order_placed: { uk: 'нове замовлення', en: 'new order', ru: 'новый заказ' },
   order_changed: { uk: 'замовлення змінено', en: 'order changed', ru: 'заказ изменён' },
+  order_held: { uk: 'замовлення чекає рішення', en: 'order on hold', ru: 'заказ ждёт решения' },
+  order_left: {
+    uk: 'замовлення не відпустили до збирання, його знято',
+    en: 'order was not released before picking and left',
+    ru: 'заказ не отпустили до сборки, он снят',
+  },
+  promise_made: { uk: 'обіцяє оплатити', en: 'promises to pay', ru: 'обещает оплатить' },
   order_cancelled: { uk: 'замовлення скасовано', en: 'order cancelled', ru: 'заказ отменён' },
   offline: {
     uk: 'Немає зв’язку із сервером.',

@@ -1,6 +1,15 @@
 import type { Tx } from '../../platform/db.ts'
-import { changeReleased, takeCredit } from './credit-queries.ts'
+import { changeReleased, releasedToShipped, takeCredit } from './credit-queries.ts'
 import { takeNumbers } from './number-queries.ts'
+
+export type { BalanceTold } from './balance-queries.ts'
+export type { InvoiceTold, PaymentTold } from './invoice-queries.ts'
+export type { LicenceTold } from './licence-queries.ts'
+export type { Licence, LicenceKind } from './licence-rules.ts'
+export { overdueOf, staleOf } from './overdue-queries.ts'
+export { promiseStateOf } from './promise-queries.ts'
+export { putBalances, putInvoices, putPayments } from './put-debts.ts'
+export { putLicences } from './put-licences.ts'
 
 /**
  * Takes credit of a contract for an order. 'hold': over the limit or overdue, the order is kept
@@ -24,12 +33,28 @@ export const giveCreditBack = (
     deltaMinor: -credit.amountMinor,
   })
 
+/** An order left the warehouse: what it held is now owed, until the ERP's next balance has it. */
+export const creditShipped = (
+  tx: Tx,
+  credit: {
+    distributorId: string
+    contractId: string
+    releasedMinor: number
+    shippedMinor: number
+  },
+): Promise<unknown> => releasedToShipped(tx, credit)
+
 /**
- * Takes the next numbers of orders, per selling entity, without gaps: what is undone gives them
- * back. It locks the seller's row until the commit, so a writer does it last. Returns the last
- * number given to each.
+ * Takes the next numbers of documents of a kind, per selling entity, without gaps: what is undone
+ * gives them back. It locks the seller's row until the commit, so a writer does it last. Returns
+ * the last number given to each.
  */
 export const nextNumbers = (
   tx: Tx,
-  asked: { distributorId: string; year: number; bySeller: ReadonlyMap<string, number> },
+  asked: {
+    distributorId: string
+    kind: 'order' | 'return'
+    year: number
+    bySeller: ReadonlyMap<string, number>
+  },
 ): Promise<ReadonlyMap<string, number>> => takeNumbers(tx, asked)

@@ -1,13 +1,14 @@
 import { prepared, type Tx } from '../../platform/db.ts'
+import { overdueOf, staleOf, TODAY } from './overdue-queries.ts'
 
-/** Hours after which the ERP's last word on a balance is too old to hold an order for. */
-const STALE_HOURS = 48
-const STALE = `coalesce(c.as_at < platform.now() - interval '${STALE_HOURS} hours', true)`
+const STALE = staleOf('c')
+const OVERDUE = overdueOf('c.contract_id', 'c.overdue_minor', TODAY)
 const NO_LIMIT = '9007199254740991'
 
 /**
  * Adds a sum to what is released on a contract, unless that passes the limit or something is
- * overdue; a balance never told, or too old to believe, counts as no debt. False: hold the order.
+ * overdue. Of a balance never told, or too old to believe, only our own released orders count.
+ * False: hold the order.
  */
 export async function takeCredit(
   tx: Tx,
@@ -22,10 +23,11 @@ export async function takeCredit(
           where x.distributor_id = $1 and x.contract_id = $2))
       on conflict (distributor_id, contract_id) do update
         set released_minor = c.released_minor + excluded.released_minor
-        where (c.overdue_minor = 0 or ${STALE})
+        where (${STALE} or ${OVERDUE} = 0)
           and c.released_minor + excluded.released_minor + case when ${STALE} then 0
-            else greatest(c.debt_minor, 0) end <= coalesce((select k.credit_limit_minor
-              from accounts.contract k where k.distributor_id = $1 and k.id = $2), ${NO_LIMIT})
+            else greatest(c.debt_minor, 0) + c.shipped_minor end
+              <= coalesce((select k.credit_limit_minor from accounts.contract k
+                where k.distributor_id = $1 and k.id = $2), ${NO_LIMIT})
       returning contract_id`,
     values: [credit.distributorId, credit.contractId, credit.amountMinor],
   })
@@ -39,7 +41,29 @@ export const changeReleased = (
 ) =>
   prepared(tx, {
     name: 'change_released',
-    text: `update accounts.credit set released_minor = greatest(0, released_minor + $3)
-      where distributor_id = $1 and contract_id = $2`,
+    text: `insert into accounts.credit as c (distributor_id, contract_id, released_minor)
+      values ($1, $2, greatest(0, $3::bigint))
+      on conflict (distributor_id, contract_id) do update
+        set released_minor = greatest(0, c.released_minor + $3)`,
     values: [credit.distributorId, credit.contractId, credit.deltaMinor],
+  })
+
+/** What left the warehouse is no longer a promise of ours, and not yet in the ERP's balance. */
+export const releasedToShipped = (
+  tx: Tx,
+  credit: {
+    distributorId: string
+    contractId: string
+    releasedMinor: number
+    shippedMinor: number
+  },
+) =>
+  prepared(tx, {
+    name: 'released_to_shipped',
+    text: `insert into accounts.credit as c (distributor_id, contract_id, shipped_minor, shipped_at)
+      values ($1, $2, greatest(0, $4::bigint), platform.now())
+      on conflict (distributor_id, contract_id) do update set
+        released_minor = greatest(0, c.released_minor - $3),
+        shipped_minor = greatest(0, c.shipped_minor + $4), shipped_at = platform.now()`,
+    values: [credit.distributorId, credit.contractId, credit.releasedMinor, credit.shippedMinor],
   })

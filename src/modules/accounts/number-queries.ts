@@ -3,7 +3,12 @@ import { prepared, type Tx } from '../../platform/db.ts'
 /** Moves each seller's last number on; sorted, so that two writers lock in the same order. */
 export async function takeNumbers(
   tx: Tx,
-  asked: { distributorId: string; year: number; bySeller: ReadonlyMap<string, number> },
+  asked: {
+    distributorId: string
+    kind: string
+    year: number
+    bySeller: ReadonlyMap<string, number>
+  },
 ): Promise<ReadonlyMap<string, number>> {
   const sellers = [...asked.bySeller.keys()].sort()
   const counts = sellers.map((seller) => asked.bySeller.get(seller) ?? 0)
@@ -11,12 +16,12 @@ export async function takeNumbers(
     name: 'take_numbers',
     text: `insert into accounts.document_number as n
         (distributor_id, selling_entity_id, kind, year, last_number)
-      select $1, w.seller, 'order', $2, w.count
+      select $1, w.seller, $5, $2, w.count
       from unnest($3::uuid[], $4::bigint[]) with ordinality w (seller, count, at) order by w.at
       on conflict (distributor_id, selling_entity_id, kind, year) do update
         set last_number = n.last_number + excluded.last_number
       returning n.selling_entity_id as seller, n.last_number as last`,
-    values: [asked.distributorId, asked.year, sellers, counts],
+    values: [asked.distributorId, asked.year, sellers, counts, asked.kind],
   })
   return new Map(rows.map((row) => [row.seller, row.last]))
 }

@@ -14,6 +14,7 @@ import { nextSlots, planFor, type SlotTimes, slotOn, takes, type ZonePlan } from
 import { updateWeekdays, weekdaysOf } from './weekday-queries.ts'
 
 export type { DropChange } from './queries.ts'
+export type { SlotTimes } from './slot-rules.ts'
 export { nextSlots } from './slot-rules.ts'
 
 /** An outlet's delivery: its zone, the clock that decides, and its plan. */

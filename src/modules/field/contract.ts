@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant, tenantCall } from '../../platform/call.ts'
+import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { OrderRow } from '../ordering/contract.ts'
 
@@ -14,13 +14,22 @@ export const noticesCall = tenantCall({
     notices: z.array(
       z.object({
         id: Id,
-        kind: z.enum(['order_placed', 'order_changed', 'order_cancelled']),
+        kind: z.enum([
+          'order_placed',
+          'order_changed',
+          'order_cancelled',
+          'order_held',
+          'order_left',
+          'promise_made',
+        ]),
         outletId: Id,
         outletName: z.string(),
         orderId: Id.nullable(),
         number: z.string(),
         channel: z.string(),
         totalMinor: z.int(),
+        payDay: Day.nullable().describe('Of a promise'),
+        by: z.string().nullable().describe('Who promised'),
         at: Instant,
         read: z.boolean(),
       }),

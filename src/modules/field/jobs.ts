@@ -1,7 +1,8 @@
 import type { Tx } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
+import type { PromiseMade } from '../accounts/events.ts'
 import type { OrderFact } from '../ordering/events.ts'
-import { insertNotices } from './queries.ts'
+import { insertNotices, insertPromiseNotices } from './queries.ts'
 
 const KIND = {
   'ordering.order_placed': 'order_placed',
@@ -19,4 +20,11 @@ export async function tellAgent(tx: Tx, fact: OrderFact): Promise<void> {
     kind: KIND[fact.type],
   })
   if (told > 0) tellAfterCommit(tx, distributorId, 'notice', orderId)
+}
+
+/** Tells agent and supervisor of the outlet that a payment was promised. */
+export async function tellOfPromise(tx: Tx, fact: PromiseMade): Promise<void> {
+  const { distributorId, promiseId } = fact
+  const told = await insertPromiseNotices(tx, distributorId, promiseId)
+  if (told > 0) tellAfterCommit(tx, distributorId, 'notice', promiseId)
 }

@@ -1,5 +1,12 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 
+export type NoticeKind =
+  | 'order_placed'
+  | 'order_changed'
+  | 'order_cancelled'
+  | 'order_held'
+  | 'order_left'
+  | 'promise_made'
 export type NewNotice = {
   distributorId: string
   factId: string
@@ -7,34 +14,80 @@ export type NewNotice = {
   orderId: string
 }
 
-/** Tells every agent credited on an order's lines, once per fact; returns how many were told. */
+/**
+ * Tells every agent credited on an order's lines, once per fact; of an order on hold, or one that
+ * left on hold, the supervisors of its outlet too. Returns how many were told.
+ */
 export async function insertNotices(tx: Tx, notice: NewNotice): Promise<number> {
   const rows = await prepared(tx, {
     name: 'insert_notices',
-    text: `insert into field.notice (distributor_id, id, agent_id, kind, outlet_id, order_id, body)
-      select o.distributor_id, gen_random_uuid(), l.credited_agent_id, $4, o.outlet_id, o.id,
-        jsonb_build_object('number', o.number, 'channel', o.channel,
-          'totalMinor', sum(l.total_minor), 'fact', $2::text)
-      from ordering.order o join ordering.order_line l
-        on l.distributor_id = o.distributor_id and l.order_id = o.id
-      where o.distributor_id = $1 and o.id = $3 and l.credited_agent_id is not null
-      group by o.distributor_id, o.id, o.outlet_id, o.number, o.channel, l.credited_agent_id
+    text: `with o as materialized (
+        select r.*, case when r.status = 'on_hold' then 'order_held'
+            when $4 = 'order_cancelled' and exists (select 1 from ordering.order_event e
+              where e.distributor_id = $1 and e.order_id = r.id and e.kind = 'left_on_hold')
+              then 'order_left' else $4 end as kind
+        from ordering.order r where r.distributor_id = $1 and r.id = $3),
+      told as (
+        select l.credited_agent_id as agent_id, sum(l.total_minor) as minor
+        from o join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id
+        where l.credited_agent_id is not null group by l.credited_agent_id
+        union
+        select distinct t.supervisor_id, o.total_minor from o
+        join outlets.outlet_territory ot on ot.distributor_id = $1 and ot.outlet_id = o.outlet_id
+          and ot.from_day <= o.placed_at::date and (ot.to_day is null or ot.to_day >= o.placed_at::date)
+        join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id
+        where o.kind in ('order_held', 'order_left') and t.supervisor_id is not null)
+      insert into field.notice (distributor_id, id, agent_id, kind, outlet_id, order_id, body)
+      select $1, gen_random_uuid(), told.agent_id, o.kind, o.outlet_id, o.id,
+        jsonb_build_object('number', o.number, 'channel', o.channel, 'totalMinor', max(told.minor),
+          'hold', o.hold_reason, 'fact', $2::text)
+      from o, told group by told.agent_id, o.kind, o.outlet_id, o.id, o.number, o.channel,
+        o.hold_reason
       returning id`,
     values: [notice.distributorId, notice.factId, notice.orderId, notice.kind],
   })
   return rows.length
 }
 
+/** Tells the agents of an outlet and their supervisors that somebody promised to pay. */
+export const insertPromiseNotices = async (tx: Tx, distributorId: string, promiseId: string) =>
+  (
+    await prepared(tx, {
+      name: 'insert_promise_notices',
+      text: `with p as materialized (
+          select r.*, (platform.now() at time zone t.time_zone)::date as today
+          from accounts.promise r join identity.tenant t on t.id = r.distributor_id
+          where r.distributor_id = $1 and r.id = $2),
+        served as (
+          select ta.agent_id, t.supervisor_id from p
+          join outlets.outlet_territory ot on ot.distributor_id = $1 and ot.outlet_id = p.outlet_id
+            and ot.from_day <= p.today and (ot.to_day is null or ot.to_day >= p.today)
+          join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id
+          left join outlets.territory_agent ta on ta.distributor_id = $1 and ta.territory_id = t.id
+            and ta.from_day <= p.today and (ta.to_day is null or ta.to_day >= p.today)),
+        told as (select agent_id from served union select supervisor_id from served)
+        insert into field.notice (distributor_id, id, agent_id, kind, outlet_id, order_id, body)
+        select $1, gen_random_uuid(), told.agent_id, 'promise_made', p.outlet_id, o.id,
+          jsonb_build_object('number', coalesce(o.number, ''), 'channel', '',
+            'totalMinor', p.amount_minor, 'payDay', p.pay_day, 'by', p.promised_by_name)
+        from p join told on told.agent_id is not null
+        left join ordering.order o on o.distributor_id = $1 and o.id = p.order_id
+          and o.outlet_id = p.outlet_id
+        returning id`,
+      values: [distributorId, promiseId],
+    })
+  ).length
+
 const MINE = `(select a.id from outlets.agent a where a.distributor_id = $1 and a.person_id = $2
   and a.left_at is null)`
 
 export type NoticeRow = {
   id: string
-  kind: NewNotice['kind']
+  kind: NoticeKind
   outletId: string
   outletName: string
   orderId: string | null
-  body: { number: string; channel: string; totalMinor: number }
+  body: { number: string; channel: string; totalMinor: number; payDay?: string; by?: string }
   at: string
   readAt: string | null
 }

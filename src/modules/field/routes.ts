@@ -22,6 +22,8 @@ export const fieldRoutes = ({ pools }: { pools: Pools }) => {
           number: body.number,
           channel: body.channel,
           totalMinor: body.totalMinor,
+          payDay: body.payDay ?? null,
+          by: body.by ?? null,
           read: readAt !== null,
         }))
         return ok({ unread, notices })

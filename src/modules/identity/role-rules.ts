@@ -57,6 +57,7 @@ const owner: Rights = {
   'slot.write': 'tenant',
   'rollout.read': 'tenant',
   'rollout.write': 'tenant',
+  'account.write': 'tenant',
 }
 const admin: Rights = {
   ...owner,

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { UNKNOWN } from '../../platform/call.ts'
 import { type Pool, type Tx, transact } from '../../platform/db.ts'
-import { publish, tellAfterCommit } from '../../platform/facts.ts'
+import { publish, publishAt, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { giveCreditBack, takeCreditOrHold } from '../accounts/accounts.ts'
@@ -17,9 +17,12 @@ import {
   setState,
 } from './change-queries.ts'
 import type { ChangeRefusal, WantedLine } from './contract.ts'
-import { orderCancelled, orderChanged } from './events.ts'
+import type { Desk } from './desk-queries.ts'
+import { lockPassed, orderCancelled, orderChanged } from './events.ts'
+import { licencesMissing } from './licence-hold-rules.ts'
 import { type ComposedLine, composeLines, stockShort } from './line-rules.ts'
 import { CHANGEABLE, channelOf, sumsOf } from './order-rules.ts'
+import type { HoldReason } from './place-queries.ts'
 import { loadCart } from './shelf.ts'
 
 type Changed = Result<{ version: number; totalMinor: number }, ChangeRefusal>
@@ -46,7 +49,8 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
     const { lines, differences } = composeLines(cart, request.lines)
     if (differences.length > 0) return refuse({ code: 'differences', differences })
     const sums = sumsOf(lines)
-    const state = await moveCredit(tx, distributorId, order, sums.totalMinor)
+    const { totalMinor } = sums
+    const state = await moveHold(tx, distributorId, order, { desk: cart.desk, lines, totalMinor })
     const entry = order.version + 1
     await releaseAll(tx, { distributorId, orderId: order.id, entry: entry * 2 })
     const rows = wantedRows(order.warehouseId, lines)
@@ -72,6 +76,10 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
     const version = await replaceLines(tx, written)
     const what = { totalMinor: sums.totalMinor, wasMinor: order.totalMinor, lines: lines.length }
     await insertEvent(tx, distributorId, orderId, eventBy(member, 'changed', what, request.why))
+    if (state.status === 'on_hold') {
+      const due = { at: order.lockAt, subjectId: orderId }
+      await publishAt(tx, due, lockPassed(distributorId, orderId))
+    }
     await tell(tx, orderChanged({ distributorId, orderId, outletId: order.outletId, version }))
     return ok({ version, totalMinor: sums.totalMinor })
   })
@@ -114,32 +122,6 @@ export async function undoOrder(
   return version
 }
 
-/** Releases a held order: a named person decided, and said why. */
-export function releaseOrder(
-  pool: Pool,
-  member: Member,
-  request: { orderId: string; why: string },
-): Promise<Result<{ version: number }, ChangeRefusal>> {
-  const distributorId = member.tenant.id
-  return transact(pool, distributorId, async (tx) => {
-    const order = await lockOrder(tx, distributorId, request.orderId)
-    if (!order || !(await sees(tx, member, 'order.release', order.outletId))) return refuse(UNKNOWN)
-    if (order.status !== 'on_hold') return refuse({ code: 'state', status: order.status })
-    const { contractId, outletId, id: orderId } = order
-    await giveCreditBack(tx, { distributorId, contractId, amountMinor: -order.totalMinor })
-    const event = eventBy(member, 'released', { hold: order.holdReason }, request.why)
-    const version = await setState(tx, {
-      distributorId,
-      orderId,
-      status: 'placed',
-      holdReason: null,
-      event,
-    })
-    await tell(tx, orderChanged({ distributorId, orderId, outletId, version }))
-    return ok({ version })
-  })
-}
-
 async function openOrder(
   tx: Tx,
   member: Member,
@@ -156,18 +138,30 @@ async function openOrder(
 
 // Held orders are not released, so they hold no credit; prepaid ones never do.
 const holdsCredit = (order: OrderState) =>
-  order.paymentForm !== 'prepaid' && order.holdReason !== 'credit'
+  order.paymentForm !== 'prepaid' && order.status !== 'on_hold'
 
-async function moveCredit(tx: Tx, distributorId: string, order: OrderState, totalMinor: number) {
+type Kept = { status: 'placed' | 'confirmed' | 'on_hold'; holdReason: HoldReason | null }
+
+// What the new lines need decides anew: a licence first, then credit.
+async function moveHold(
+  tx: Tx,
+  distributorId: string,
+  order: OrderState,
+  { desk, lines, totalMinor }: { desk: Desk; lines: ComposedLine[]; totalMinor: number },
+): Promise<Kept> {
   const { contractId, paymentForm } = order
-  if (paymentForm === 'prepaid') return { status: order.status, holdReason: order.holdReason }
   if (holdsCredit(order)) {
     await giveCreditBack(tx, { distributorId, contractId, amountMinor: order.totalMinor })
   }
+  const status = order.status === 'confirmed' ? 'confirmed' : 'placed'
+  if (licencesMissing(desk, lines, order.deliveryDay).length > 0) {
+    return { status: 'on_hold', holdReason: 'licence' }
+  }
+  if (paymentForm === 'prepaid') return { status, holdReason: null }
   const credit = await takeCreditOrHold(tx, { distributorId, contractId, amountMinor: totalMinor })
-  if (credit === 'hold') return { status: 'on_hold' as const, holdReason: 'credit' }
-  const status = order.status === 'on_hold' ? ('placed' as const) : order.status
-  return { status, holdReason: null }
+  return credit === 'hold'
+    ? { status: 'on_hold', holdReason: 'credit' }
+    : { status, holdReason: null }
 }
 
 async function moveDrop(
@@ -197,7 +191,8 @@ function wantedRows(warehouseId: string, lines: ComposedLine[]) {
   }))
 }
 
-function eventBy(member: Member, kind: string, what: object, why: string): NewEvent {
+/** An event of somebody's doing, through the channel that he stands in. */
+export function eventBy(member: Member, kind: string, what: object, why: string): NewEvent {
   const channel = channelOf(member.roles, member.rights.get('order.change'))
   return {
     id: uuidv7(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { Slot } from '../delivery/contract.ts'
+import { HoldReason, heldCall, NeededLicence } from './hold-contract.ts'
 import {
   cardCall,
   Difference,
@@ -41,7 +42,6 @@ export const Channel = z.enum(CHANNELS)
 export type Channel = z.infer<typeof Channel>
 export const Status = z.enum(STATUSES)
 export type Status = z.infer<typeof Status>
-const HoldReason = z.enum(['credit', 'licence', 'stock', 'approval', 'price'])
 
 const PlacedOrder = z.object({
   id: Id,
@@ -228,6 +228,7 @@ export const orderCall = tenantCall({
   request: { orderId: Id },
   reply: OrderRow.extend({
     checkoutId: Id,
+    contractId: Id,
     sellingEntity: z.string(),
     payerName: z.string(),
     paymentForm: z.string(),
@@ -236,6 +237,7 @@ export const orderCall = tenantCall({
     netMinor: z.int(),
     vatMinor: z.int(),
     deliveredMinor: z.int().nullable(),
+    licences: z.array(NeededLicence).describe('Of an order that waits for a licence'),
     note: z.string(),
     can: z.object({ change: z.boolean(), cancel: z.boolean(), release: z.boolean() }),
     now: Instant,
@@ -279,4 +281,5 @@ export const orderingContract = {
   list: ordersCall,
   get: orderCall,
   lastBasket: lastBasketCall,
+  held: heldCall,
 }

@@ -1,4 +1,5 @@
 import { type Db, prepared } from '../../platform/db.ts'
+import { type Licence, type LicenceKind, overdueOf, staleOf } from '../accounts/accounts.ts'
 
 export type DeskContract = {
   contractId: string
@@ -12,7 +13,10 @@ export type DeskContract = {
   debtMinor: number
   overdueMinor: number
   releasedMinor: number
+  shippedMinor: number
   asAt: string | null
+  /** The balance is too old to believe: it holds no order. */
+  doubtful: boolean
 }
 export type DeskAgent = { teamId: string; exclusive: boolean; agentId: string | null }
 export type DeskSignature = {
@@ -36,6 +40,10 @@ export type Desk = {
   agents: DeskAgent[]
   warehouses: string[]
   signatures: DeskSignature[]
+  /** Those of the place that have not ended. */
+  licences: Licence[]
+  /** Categories whose goods need a licence, with those below them. */
+  licensedCategories: Record<string, LicenceKind>
 }
 
 const papers = (outlet: string) => `from outlets.outlet_payer op
@@ -55,8 +63,10 @@ const deskOf = (
       'sellingEntityId', e.id, 'sellingEntity', e.name, 'entityCode', e.code,
       'teamId', k.team_id, 'paymentForm', k.payment_form, 'minimumMinor', k.minimum_minor,
       'limitMinor', k.credit_limit_minor, 'debtMinor', coalesce(c.debt_minor, 0),
-      'overdueMinor', coalesce(c.overdue_minor, 0), 'releasedMinor', coalesce(c.released_minor, 0),
-      'asAt', c.as_at) order by e.rank, e.code, k.code), '[]')
+      'overdueMinor', ${overdueOf('k.id', 'c.overdue_minor', 'clock.today')},
+      'releasedMinor', coalesce(c.released_minor, 0),
+      'shippedMinor', coalesce(c.shipped_minor, 0), 'asAt', c.as_at,
+      'doubtful', ${staleOf('c')}) order by e.rank, e.code, k.code), '[]')
    from (select k.* ${papers(outlet)}) k
    join accounts.selling_entity e on e.distributor_id = $1 and e.id = k.selling_entity_id
    left join accounts.credit c on c.distributor_id = $1 and c.contract_id = k.id) as contracts,
@@ -81,7 +91,17 @@ const deskOf = (
    from pricing.signature s where s.distributor_id = $1
      and (s.contract_id is null or s.contract_id in (select k.id ${papers(outlet)}))
      and (s.price_zone is null or s.price_zone = o.price_zone)
-     and (s.outlet_type is null or s.outlet_type = o.outlet_type)) as signatures
+     and (s.outlet_type is null or s.outlet_type = o.outlet_type)) as signatures,
+  (select coalesce(json_agg(json_build_object('kind', l.kind, 'fromDay', l.from_day,
+      'toDay', l.to_day)), '[]') from accounts.licence l
+   where l.distributor_id = $1 and l.outlet_id = o.id
+     and (l.to_day is null or l.to_day >= clock.today)) as licences,
+  (with recursive below as (
+      select c.id, c.licence_kind from catalogue.category c
+      where c.distributor_id = $1 and c.licence_kind is not null
+      union select c.id, b.licence_kind from catalogue.category c join below b on c.parent_id = b.id
+      where c.distributor_id = $1 and c.licence_kind is null)
+   select coalesce(json_object_agg(id, licence_kind), '{}') from below) as "licensedCategories"
 from clock, outlets.outlet o where o.distributor_id = $1 and o.closed_at is null`
 
 /** The outlet's contracts, agents, warehouses and price signatures as of today. */

@@ -34,3 +34,12 @@ export type HistoryImported = {
   fromDay: string
   toDay: string
 }
+
+/** Picking of an order that was held started: what is still held now leaves. */
+export type LockPassed = { type: 'ordering.lock_passed'; distributorId: string; orderId: string }
+
+export const lockPassed = (distributorId: string, orderId: string): LockPassed => ({
+  type: 'ordering.lock_passed',
+  distributorId,
+  orderId,
+})

@@ -1,4 +1,5 @@
 import { type Db, prepared } from '../../platform/db.ts'
+import type { LicenceKind } from '../accounts/accounts.ts'
 
 export type UnitRow = {
   code: string
@@ -36,6 +37,8 @@ export type ProductRow = {
   nominalMilli: number | null
   weightGrams: number | null
   launchDay: string | null
+  /** The licence it names itself; its category may name one, too. */
+  licenceKind: LicenceKind | null
   units: UnitRow[]
   stock: StockRow[]
   prices: PriceRow[]
@@ -46,6 +49,7 @@ const COLUMNS = `p.id, p.number, p.code, p.name, p.names, b.name as brand,
   p.selling_entity_id as "sellingEntityId", p.vat_bp as "vatBp", p.base_unit as "baseUnit",
   p.order_unit as "orderUnit", p.catch_weight as "catchWeight", p.nominal_milli as "nominalMilli",
   p.weight_grams as "weightGrams", p.launch_day as "launchDay",
+  p.licence_kind as "licenceKind",
   (select coalesce(json_agg(json_build_object('code', u.unit_code, 'numerator', u.numerator,
       'denominator', u.denominator, 'minimumMilli', u.minimum_milli,
       'multipleMilli', u.multiple_milli) order by u.numerator::numeric / u.denominator), '[]')

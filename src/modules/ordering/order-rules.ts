@@ -61,16 +61,21 @@ export function missingToMinimum(
   }
 }
 
-/** Credit left on the contracts that a cart would go to, and how sure that is. */
+/**
+ * Credit left on the contracts that a cart would go to, and how sure that is. Of a balance in doubt
+ * only what we released ourselves counts, as when the order is placed.
+ */
 export function creditOf(desk: Desk, lines: ComposedLine[]) {
   const ids = new Set(lines.map((line) => line.contract?.contractId))
-  const used = desk.contracts.filter((c) => ids.has(c.contractId))
+  const used = desk.contracts.filter((c) => ids.has(c.contractId) && c.paymentForm !== 'prepaid')
   const limited = used.filter((c) => c.limitMinor !== null)
-  const left = (c: DeskContract) => (c.limitMinor ?? 0) - Math.max(0, c.debtMinor) - c.releasedMinor
+  const owed = (c: DeskContract) => (c.doubtful ? 0 : Math.max(0, c.debtMinor) + c.shippedMinor)
+  const left = (c: DeskContract) => (c.limitMinor ?? 0) - owed(c) - c.releasedMinor
   return {
     leftMinor: limited.length > 0 ? Math.max(0, Math.min(...limited.map(left))) : null,
-    overdueMinor: used.reduce((sum, c) => sum + c.overdueMinor, 0),
+    overdueMinor: used.reduce((sum, c) => sum + (c.doubtful ? 0 : c.overdueMinor), 0),
     asAt: used.flatMap((c) => c.asAt ?? []).sort()[0] ?? null,
+    doubtful: used.some((c) => c.doubtful && c.asAt !== null),
   }
 }
 

@@ -5,8 +5,9 @@ import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../test/town.ts'
 import { readTenant, writeTenant } from '../../platform/db.ts'
 import { openSlots, outletPlan } from '../delivery/delivery.ts'
-import { cancelOrder, changeOrder, releaseOrder } from './change-order.ts'
+import { cancelOrder, changeOrder } from './change-order.ts'
 import type { PlaceRequest } from './checkout-identity.ts'
+import { releaseOrder } from './held-orders.ts'
 import { placeOrder } from './place-order.ts'
 
 let database: TestDatabase

@@ -1,23 +1,24 @@
-import { v7 as uuidv7 } from 'uuid'
 import { UNKNOWN } from '../../platform/call.ts'
 import { type Pool, type Tx, transact } from '../../platform/db.ts'
-import { publish, tellAfterCommit } from '../../platform/facts.ts'
+import { publish, publishAt, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
-import { nextNumbers, takeCreditOrHold } from '../accounts/accounts.ts'
+import { nextNumbers } from '../accounts/accounts.ts'
 import {
   holdSlot,
   type OutletPlan,
   openSlots,
   outletPlan,
+  type SlotTimes,
   slotTaking,
 } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
-import { hashOfBody, orderIdOf, type PlaceRequest } from './checkout-identity.ts'
+import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
-import { orderPlaced } from './events.ts'
+import { lockPassed, orderPlaced } from './events.ts'
 import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
+import { makeOrders } from './make-orders.ts'
 import {
   channelOf,
   missingToMinimum,
@@ -123,7 +124,9 @@ type Writing = Checked & {
 async function write(tx: Tx, writing: Writing): Promise<Answer> {
   const { member, request, plan, cart } = writing
   const distributorId = member.tenant.id
-  const orders = await takeCredits(tx, writing)
+  const { checkoutId, deliveryDay } = request
+  const { parts } = writing
+  const orders = await makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts })
   const wanted = orders.flatMap((order) => wantedOf(order))
   const reserved = await reserve(tx, distributorId, joined(wanted))
   if (!reserved.ok) {
@@ -149,9 +152,20 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
     ])
     tellAfterCommit(tx, distributorId, 'order', orderId)
   }
+  await leaveAtLock(tx, writing, orders)
   await takeNumbers(tx, distributorId, orders, cart.desk.today)
   const reply = await insertCheckout(tx, checkoutRow(writing, orders, cart.desk.now))
   return ok(reply)
+}
+
+// What is still held when picking starts leaves with notice.
+async function leaveAtLock(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<void> {
+  const { id: distributorId } = writing.member.tenant
+  for (const { id: orderId, status } of orders) {
+    if (status !== 'on_hold') continue
+    const due = { at: slotOf(writing).lockAt, subjectId: orderId }
+    await publishAt(tx, due, lockPassed(distributorId, orderId))
+  }
 }
 
 // The last before the orders are written: a number's row is held for the shortest time.
@@ -161,44 +175,12 @@ async function takeNumbers(tx: Tx, distributorId: string, orders: NewOrder[], to
     bySeller.set(seller, (bySeller.get(seller) ?? 0) + 1)
   }
   const year = Number(today.slice(0, 4))
-  const last = new Map(await nextNumbers(tx, { distributorId, year, bySeller }))
+  const last = new Map(await nextNumbers(tx, { distributorId, kind: 'order', year, bySeller }))
   for (const order of orders.toReversed()) {
     const number = last.get(order.sellingEntityId) ?? 0
     order.number = `${order.number}-${String(number).padStart(7, '0')}`
     last.set(order.sellingEntityId, number - 1)
   }
-}
-
-async function takeCredits(tx: Tx, { member, request, parts }: Writing): Promise<NewOrder[]> {
-  const distributorId = member.tenant.id
-  const orders: NewOrder[] = []
-  const inLockOrder = [...parts].sort((a, b) =>
-    a.contract.contractId < b.contract.contractId ? -1 : 1,
-  )
-  for (const { contract, warehouseId, lines } of inLockOrder) {
-    const sums = sumsOf(lines)
-    const { contractId } = contract
-    const amountMinor = sums.totalMinor
-    const credit =
-      contract.paymentForm === 'prepaid'
-        ? 'taken'
-        : await takeCreditOrHold(tx, { distributorId, contractId, amountMinor })
-    orders.push({
-      ...sums,
-      id: orderIdOf(request.checkoutId, `${contractId} ${warehouseId}`),
-      sellingEntityId: contract.sellingEntityId,
-      number: contract.entityCode,
-      contractId,
-      warehouseId,
-      status: credit === 'hold' ? 'on_hold' : 'placed',
-      holdReason: credit === 'hold' ? 'credit' : null,
-      paymentForm: contract.paymentForm,
-      weightGrams: lines.reduce((sum, line) => sum + line.weightGrams, 0),
-      eventId: uuidv7(),
-      lines,
-    })
-  }
-  return orders
 }
 
 const wantedOf = (order: NewOrder) =>
@@ -235,10 +217,15 @@ function shortOnes(
 const nextAfter = (plan: OutletPlan, day: string) =>
   openSlots(plan, 8).find((slot) => slot.deliveryDay > day && !slot.full) ?? null
 
-function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
-  const { member, request, plan, bodyHash, cart, lines } = writing
+function slotOf({ plan, request }: Writing): SlotTimes {
   const slot = slotTaking(plan, request.deliveryDay)
   if (!slot) throw new Error('the slot closed inside the transaction')
+  return slot
+}
+
+function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
+  const { member, request, plan, bodyHash, cart, lines } = writing
+  const slot = slotOf(writing)
   const channel = channelOf(member.roles, member.rights.get('order.place'))
   const currency = member.tenant.currency
   const reply: Placed = {

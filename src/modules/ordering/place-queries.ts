@@ -25,6 +25,8 @@ export const lockCheckout = (tx: Tx, distributorId: string, checkoutId: string) 
     values: [distributorId, checkoutId],
   })
 
+/** Why a new order waits; the ERP's own reasons come later. */
+export type HoldReason = 'credit' | 'licence'
 export type NewOrder = {
   id: string
   sellingEntityId: string
@@ -32,7 +34,7 @@ export type NewOrder = {
   contractId: string
   warehouseId: string
   status: 'placed' | 'on_hold'
-  holdReason: 'credit' | null
+  holdReason: HoldReason | null
   paymentForm: string
   netMinor: number
   vatMinor: number

@@ -81,6 +81,7 @@ export const orderRowsByIds = (db: Db, distributorId: string, ids: string[]) =>
 
 export type OrderPage = OrderRow & {
   checkoutId: string
+  contractId: string
   sellingEntity: string
   payerName: string
   paymentForm: string
@@ -110,6 +111,7 @@ export const orderPage = (db: Db, distributorId: string, orderId: string) =>
     .where('o.id', '=', orderId)
     .select([
       'o.checkout_id as checkoutId',
+      'o.contract_id as contractId',
       'e.name as sellingEntity',
       'p.name as payerName',
       'o.payment_form as paymentForm',

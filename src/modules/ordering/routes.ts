@@ -3,7 +3,7 @@ import { type Db, type Pools, readTenant } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { type Member, serveTenant } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
-import { cancelOrder, changeOrder, releaseOrder } from './change-order.ts'
+import { cancelOrder, changeOrder } from './change-order.ts'
 import {
   cancelCall,
   changeCall,
@@ -13,6 +13,9 @@ import {
   placeCall,
   releaseCall,
 } from './contract.ts'
+import { releaseOrder } from './held-orders.ts'
+import { heldCall } from './hold-contract.ts'
+import { heldRows, licencesNeeded } from './hold-queries.ts'
 import { orderCan } from './order-rules.ts'
 import { placeOrder } from './place-order.ts'
 import { lastBasketOf, orderEvents, orderLines, orderPage, ordersPage } from './queries.ts'
@@ -49,6 +52,9 @@ export const orderingRoutes = ({ pools }: { pools: Pools }) => {
     get: serveTenant(orderCall, (member, request) =>
       reading(member, (db) => wholeOrder(db, member, request.orderId)),
     ),
+    held: serveTenant(heldCall, (member, { limit }) =>
+      reading(member, async (db) => ok({ orders: await heldRows(db, member, limit) })),
+    ),
     lastBasket: serveTenant(lastBasketCall, (member, { outletId }) =>
       reading(member, async (db) => {
         if (!(await sees(db, member, 'order.read', outletId))) return refuse(UNKNOWN)
@@ -63,13 +69,15 @@ async function wholeOrder(db: Db, member: Member, orderId: string) {
   const distributorId = member.tenant.id
   const order = await orderPage(db, distributorId, orderId)
   if (!order || !(await sees(db, member, 'order.read', order.outletId))) return refuse(UNKNOWN)
-  const [lines, events] = await Promise.all([
+  const [lines, events, licences] = await Promise.all([
     orderLines(db, distributorId, orderId),
     orderEvents(db, distributorId, orderId),
+    order.holdReason === 'licence' ? licencesNeeded(db, distributorId, orderId) : [],
   ])
   return ok({
     ...order,
     can: orderCan(order, order.now, member.rights),
+    licences,
     lines: lines.map(({ pictureId, ...line }) => ({
       ...line,
       picture: pictureId ? `/files/${member.tenant.code}/${pictureId}` : null,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { LicenceKindName } from '../accounts/contract.ts'
 
 const QuantityMilli = z.int().min(1).max(LIMITS.quantityMilliMax)
 
@@ -133,8 +134,16 @@ export const Quote = z.object({
   minimumMinor: z.int(),
   missingMinor: z.int().describe('How much is missing to the minimum of the drop'),
   credit: z
-    .object({ leftMinor: z.int().nullable(), overdueMinor: z.int(), asAt: Instant.nullable() })
+    .object({
+      leftMinor: z.int().nullable(),
+      overdueMinor: z.int(),
+      asAt: Instant.nullable(),
+      doubtful: z.boolean().describe('A balance too old to believe is among them'),
+    })
     .describe('Of the contracts this cart would go to; doubt never blocks'),
+  missingLicences: z
+    .array(z.object({ kind: LicenceKindName, productIds: z.array(Id) }))
+    .describe('An order with these products waits for the outlet’s licence'),
 })
 export type Quote = z.infer<typeof Quote>
 

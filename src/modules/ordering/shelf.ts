@@ -7,6 +7,7 @@ import { outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import type { Quote, ShelfProduct, WantedLine } from './contract.ts'
 import { loadDesk } from './desk-queries.ts'
+import { licencesMissing } from './licence-hold-rules.ts'
 import {
   gtinsOf,
   listsWithParents,
@@ -169,6 +170,7 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
     currency: member.tenant.currency,
     differences: [...differences, ...shortLines(cart.desk, lines)],
     credit: creditOf(cart.desk, lines),
+    missingLicences: licencesMissing(cart.desk, lines, request.deliveryDay ?? cart.desk.today),
     lines: lines.map((line) => ({
       productId: line.product.id,
       name: line.product.names[member.language] ?? line.name,
