@@ -75,7 +75,7 @@ export async function bundle(input, folder, more = {}) {
 export const buildWeb = () =>
   ifChanged(
     'web',
-    ['web', 'src', 'vite.config.ts', 'package-lock.json', 'bin/build.mjs'],
+    ['web', 'src', 'geo', 'vite.config.ts', 'package-lock.json', 'bin/build.mjs'],
     'dist/web/shop/index.html',
     async (draft) => {
       const { build } = await import('vite')

@@ -38,4 +38,9 @@ export const LIMITS = {
   overdueDaysMax: 3_650,
   clockOffsetSecondsMax: 315_360_000,
   reactionTriesMax: 10,
+  latitudeMax: 90,
+  longitudeMax: 180,
+  townsOnMap: 80,
+  townProposals: 3,
+  mapOutletsMax: 20_000,
 } as const

@@ -30,6 +30,7 @@ const supervisor: Rights = {
   'order.release': 'team',
   'catalogue.read': 'team',
   'outlet.read': 'team',
+  'outlet.write': 'team',
   'account.read': 'team',
   'slot.read': 'team',
   'field.read': 'team',
@@ -58,6 +59,8 @@ const owner: Rights = {
   'rollout.read': 'tenant',
   'rollout.write': 'tenant',
   'account.write': 'tenant',
+  'outlet.write': 'tenant',
+  'catalogue.write': 'tenant',
 }
 const admin: Rights = {
   ...owner,

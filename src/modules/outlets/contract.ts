@@ -51,4 +51,82 @@ export const outletCall = tenantCall({
   }),
 })
 
-export const outletsContract = { list: listOutletsCall, get: outletCall }
+const Latitude = z.number().min(-LIMITS.latitudeMax).max(LIMITS.latitudeMax)
+const Longitude = z.number().min(-LIMITS.longitudeMax).max(LIMITS.longitudeMax)
+
+/** A box of the map as a request names it. */
+export const BOX = { west: Longitude, south: Latitude, east: Longitude, north: Latitude }
+
+export const townsCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/towns',
+  summary: 'Towns in a box of the map, the most populous first, named in my language.',
+  right: 'outlet.read',
+  request: BOX,
+  reply: z.object({
+    towns: z.array(
+      z.object({
+        name: z.string(),
+        latitude: Latitude,
+        longitude: Longitude,
+        population: z.int(),
+      }),
+    ),
+  }),
+})
+
+export const withoutPlaceCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/outlets-without-place',
+  summary: 'Outlets that no map can show, by code, with the towns their city may be.',
+  right: 'outlet.read',
+  request: {
+    after: z.string().max(LIMITS.nameCharsMax).optional().describe('The code after which to go on'),
+    limit: z.int().min(1).max(LIMITS.pageRowsMax).default(50),
+  },
+  reply: z.object({
+    total: z.int(),
+    outlets: z.array(
+      z.object({
+        id: Id,
+        code: z.string(),
+        name: z.string(),
+        address: z.string(),
+        city: z.string(),
+        proposals: z
+          .array(
+            z.object({
+              town: z.string(),
+              region: z.string(),
+              country: z.string(),
+              latitude: Latitude,
+              longitude: Longitude,
+            }),
+          )
+          .describe('Middles of towns of that name, the likeliest first'),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+})
+
+export const setPlaceCall = tenantCall({
+  method: 'PUT',
+  path: '/d/{distributor}/outlets/{outletId}/place',
+  summary: 'Say where an outlet is; both null: it is not known.',
+  right: 'outlet.write',
+  request: { outletId: Id, latitude: Latitude.nullable(), longitude: Longitude.nullable() },
+  reply: z.object({}),
+  refusal: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('unknown') }),
+    z.object({ code: z.literal('half_a_place') }),
+  ]),
+})
+
+export const outletsContract = {
+  list: listOutletsCall,
+  get: outletCall,
+  towns: townsCall,
+  withoutPlace: withoutPlaceCall,
+  setPlace: setPlaceCall,
+}

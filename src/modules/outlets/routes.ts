@@ -1,8 +1,18 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pools, readTenant } from '../../platform/db.ts'
+import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { serveTenant } from '../../platform/serve.ts'
-import { listOutletsCall, outletCall } from './contract.ts'
+import {
+  listOutletsCall,
+  outletCall,
+  setPlaceCall,
+  townsCall,
+  withoutPlaceCall,
+} from './contract.ts'
+import { countWithoutPlace, outletsWithoutPlace, somePoints, updatePlace } from './place-queries.ts'
+import { middleOf } from './place-rules.ts'
+import { proposals, townsIn } from './places.ts'
 import { agentsOf, buyersOf, outletById, outletsPage, payersOf } from './queries.ts'
 import { seesOutlet } from './scope-queries.ts'
 
@@ -28,4 +38,31 @@ export const outletsRoutes = ({ pools }: { pools: Pools }) => ({
       return ok({ ...outlet, payers, buyers, agents })
     })
   }),
+  towns: serveTenant(townsCall, async ({ language }, box) =>
+    ok({ towns: townsIn(box, language, LIMITS.townsOnMap) }),
+  ),
+  withoutPlace: serveTenant(withoutPlaceCall, (member, request) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      const [rows, total, points] = await Promise.all([
+        outletsWithoutPlace(db, member, request),
+        countWithoutPlace(db, member),
+        somePoints(db, member.tenant.id),
+      ])
+      const near = middleOf(points)
+      const outlets = rows.map((row) => ({
+        ...row,
+        proposals: proposals(row.city, near, LIMITS.townProposals),
+      }))
+      const next = rows.length === request.limit ? (rows.at(-1)?.code ?? null) : null
+      return ok({ total, outlets, next })
+    }),
+  ),
+  setPlace: serveTenant(setPlaceCall, (member, place) =>
+    transact(pools.app, member.tenant.id, async (tx) => {
+      if (!(await seesOutlet(tx, member, 'outlet.write', place.outletId))) return refuse(UNKNOWN)
+      if ((place.latitude === null) !== (place.longitude === null))
+        return refuse({ code: 'half_a_place' })
+      return (await updatePlace(tx, member.tenant.id, place)) ? ok({}) : refuse(UNKNOWN)
+    }),
+  ),
 })
