@@ -10,14 +10,22 @@ import { identityTexts } from './modules/identity/refusal-texts.ts'
 import { identityRoutes } from './modules/identity/routes.ts'
 import { orderingTexts } from './modules/ordering/refusal-texts.ts'
 import { orderingRoutes } from './modules/ordering/routes.ts'
+import { outletsTexts } from './modules/outlets/refusal-texts.ts'
 import { outletsRoutes } from './modules/outlets/routes.ts'
 import { rolloutRoutes } from './modules/rollout/routes.ts'
+import type { Tiles } from './platform/config.ts'
 import type { Pools } from './platform/db.ts'
 import type { Language, Phrase } from './platform/language.ts'
 import type { Hub } from './platform/live.ts'
 import { platformRoutes } from './platform/platform-routes.ts'
 
-export type RouteOptions = { pools: Pools; secret: string; demo: boolean; hub: Hub }
+export type RouteOptions = {
+  pools: Pools
+  secret: string
+  demo: boolean
+  hub: Hub
+  tiles: Tiles | null
+}
 
 /** Every call of the system, by module: the sitemap. */
 export const routes = (options: RouteOptions) => ({
@@ -39,6 +47,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...orderingTexts,
   ...deliveryTexts,
   ...accountsTexts,
+  ...outletsTexts,
 }
 
 /** A refusal in the user's language. */

@@ -7,7 +7,7 @@ import { contract } from './contracts.ts'
 import { plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
 import { whoAsks } from './modules/identity/identity.ts'
-import type { Config } from './platform/config.ts'
+import { type Config, originOf } from './platform/config.ts'
 import { answers, openPool, type Pools } from './platform/db.ts'
 import { makeHttp } from './platform/http.ts'
 import { listen, makeHub } from './platform/live.ts'
@@ -47,12 +47,13 @@ export async function startServer(
   const { pools, ownerUrl } = databases
   const hub = makeHub()
   const listener = await listen(roleUrl(ownerUrl, 'tandem_app', config.secret), hub.heard, log)
-  const { secret, demo } = config
+  const { secret, demo, tiles } = config
   const app = await makeHttp({
     log,
     secure: config.publicUrl.startsWith('https:'),
     webFolder: join(packageRoot(), 'dist', 'web'),
-    router: routes({ pools, secret, demo, hub }),
+    router: routes({ pools, secret, demo, hub, tiles }),
+    pictureOrigin: tiles ? originOf(tiles) : null,
     openapi,
     who: whoAsks(pools),
     refusalText,

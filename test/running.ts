@@ -10,13 +10,17 @@ import type { TestDatabase } from './test-database.ts'
 export type Running = { url: string; config: Config; stop(): Promise<void> }
 
 /** Server and worker of a test on a free port, in demo mode, so that codes can be read. */
-export async function startTandem(database: TestDatabase): Promise<Running> {
+export async function startTandem(
+  database: TestDatabase,
+  more: Record<string, string> = {},
+): Promise<Running> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tandem-files-'))
   const env = {
     TANDEM_DATA: dataFolder,
     PORT: '0',
     TANDEM_DEMO: '1',
     TANDEM_SECRET: database.secret,
+    ...more,
   }
   const config = readConfig(env)
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })

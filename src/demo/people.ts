@@ -163,7 +163,7 @@ function makeOutlet(
   const { i, owner, general, agentCount, force } = place
   const id = idOf(ground, 'outlet', i)
   const zone = i % ZONES.length
-  const [city = '', lat = 0, lon = 0] = TOWNS[zone % TOWNS.length] ?? []
+  const town = placeOf(i, zone, random)
   const [type, kind] = random.pick(SHOP_KINDS)
   const size = random.next()
   put(ground, 'outlets.outlet', [
@@ -172,9 +172,7 @@ function makeOutlet(
       code: `M${String(i + 1).padStart(5, '0')}`,
       name: `${kind} «${random.pick(SHOP_NAMES)}»`,
       address: `${random.pick(STREETS)}, ${random.between(1, 120)}`,
-      city,
-      latitude: Number((lat + (random.next() - 0.5) * 0.06).toFixed(5)),
-      longitude: Number((lon + (random.next() - 0.5) * 0.09).toFixed(5)),
+      ...town,
       outlet_type: type,
       class: size > 0.9 ? 'A' : size > 0.65 ? 'B' : size > 0.25 ? 'C' : 'D',
       price_zone: size > 0.7 ? 'wholesale' : null,
@@ -221,6 +219,19 @@ function makeOutlet(
     digital: random.next(),
     size,
   }
+}
+
+// About every fortieth is not on the map yet: a real base has such, too.
+const PLACELESS_EVERY = 41
+
+function placeOf(i: number, zone: number, random: ReturnType<typeof makeRandom>) {
+  const towns = TOWNS[zone] ?? []
+  const [city = '', north = 0, east = 0, about = 0] =
+    towns[Math.floor(i / ZONES.length) % towns.length] ?? []
+  const latitude = Number((north + (random.next() - 0.5) * about).toFixed(5))
+  const longitude = Number((east + (random.next() - 0.5) * about * 1.5).toFixed(5))
+  const placeless = i % PLACELESS_EVERY === PLACELESS_EVERY - 1
+  return { city, latitude: placeless ? null : latitude, longitude: placeless ? null : longitude }
 }
 
 /** Weekday, cut-off days and time of a zone, as the history needs them. */

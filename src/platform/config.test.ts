@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, originOf, readConfig } from './config.ts'
 
 const SECRET = 'kept0nly-by-the-operator-of-this-machine'
 const folder = mkdtempSync(join(tmpdir(), 'tandem-config-'))
@@ -18,6 +18,7 @@ test('everything but the secret has a default', () => {
     secret: SECRET,
     publicUrl: 'http://127.0.0.1:3000',
     logLevel: 'info',
+    tiles: null,
   })
 })
 
@@ -42,6 +43,9 @@ test('what is set is taken; an empty variable is an absent one', () => {
 })
 
 test.each([
+  [{ TANDEM_TILES_URL: 'https://tiles.example.com/map.png' }, 'TANDEM_TILES_URL must look like'],
+  [{ TANDEM_TILES_URL: 'tiles/{z}/{x}/{y}.png' }, 'TANDEM_TILES_URL must look like'],
+  [{ TANDEM_TILES_URL: 'https://{z}/{x}/{y}.png' }, 'TANDEM_TILES_URL must look like'],
   [{ PORT: 'abc' }, 'PORT must be a whole number'],
   [{ PORT: '65536' }, 'PORT must be a whole number'],
   [{ PORT: '-1' }, 'PORT must be a whole number'],
@@ -81,4 +85,13 @@ test('a demo makes its secret once, for its owner only; later commands find it',
   expect(readConfig({ TANDEM_DATA: dataFolder }).secret).toBe(first.secret)
   const other = readConfig({ TANDEM_DATA: join(folder, 'other'), TANDEM_DEMO: '1' })
   expect(other.secret).not.toBe(first.secret)
+})
+
+test('map pictures of one’s own choice name their host, or whom they want named', () => {
+  const url = 'https://tiles.example.com:8443/osm/{z}/{x}/{y}.png'
+  const { tiles } = readConfig({ TANDEM_SECRET: SECRET, TANDEM_TILES_URL: url })
+  expect(tiles).toEqual({ url, attribution: 'tiles.example.com' })
+  expect(tiles && originOf(tiles)).toBe('https://tiles.example.com:8443')
+  const named = { TANDEM_TILES_URL: url, TANDEM_TILES_ATTRIBUTION: '© OpenStreetMap' }
+  expect(readConfig({ TANDEM_SECRET: SECRET, ...named }).tiles?.attribution).toBe('© OpenStreetMap')
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { LIMITS } from './limits.ts'
 
 /** What the program runs with; every value comes from the environment and has a clear error. */
 export type Config = {
@@ -13,7 +14,11 @@ export type Config = {
   secret: string
   publicUrl: string
   logLevel: string
+  tiles: Tiles | null
 }
+
+/** A service of map pictures of one's own choice, and whom it wants named. */
+export type Tiles = { url: string; attribution: string }
 
 const SECRET_BYTES_MIN = 32
 
@@ -52,6 +57,17 @@ const Environment = z.object({
       message: 'must look like https://orders.example.com',
     })
     .optional(),
+  TANDEM_TILES_URL: z
+    .string()
+    .refine(
+      (text) =>
+        /^https?:\/\/[^{}]+\//.test(text) &&
+        ['{z}', '{x}', '{y}'].every((part) => text.includes(part)) &&
+        URL.canParse(withoutBraces(text)),
+      { message: 'must look like https://tiles.example.com/{z}/{x}/{y}.png' },
+    )
+    .optional(),
+  TANDEM_TILES_ATTRIBUTION: z.string().max(LIMITS.nameCharsMax).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       message: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -85,8 +101,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: data.TANDEM_SECRET ?? keptSecret(dataFolder, data.TANDEM_DEMO),
     publicUrl: data.TANDEM_PUBLIC_URL ?? `http://${shownHost}:${data.PORT}`,
     logLevel: data.LOG_LEVEL,
+    tiles: tilesOf(data.TANDEM_TILES_URL, data.TANDEM_TILES_ATTRIBUTION),
   }
 }
+
+const withoutBraces = (url: string) => url.replace(/[{}]/g, '')
+
+/** The origin that pages may load map pictures from. */
+export const originOf = (tiles: Tiles): string => new URL(withoutBraces(tiles.url)).origin
+
+const tilesOf = (url: string | undefined, attribution: string | undefined): Tiles | null =>
+  url ? { url, attribution: attribution ?? new URL(withoutBraces(url)).hostname } : null
 
 // A demo makes its own secret once and keeps it beside its data.
 function keptSecret(dataFolder: string, demo: boolean): string {

@@ -23,4 +23,14 @@ export const moveClockCall = personCall({
   reply: z.object({ now: Instant }),
 })
 
-export const platformContract = { live: liveCall, moveClock: moveClockCall }
+export const tilesCall = personCall({
+  method: 'GET',
+  path: '/map/tiles',
+  summary:
+    'The map pictures this installation shows under its points; null: its own outlines only.',
+  access: 'signed_in',
+  request: {},
+  reply: z.object({ tiles: z.object({ url: z.string(), attribution: z.string() }).nullable() }),
+})
+
+export const platformContract = { live: liveCall, moveClock: moveClockCall, tiles: tilesCall }

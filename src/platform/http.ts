@@ -33,6 +33,8 @@ export type HttpOptions = {
   who: Who
   refusalText: Asking['refusalText']
   ready: () => Promise<boolean>
+  /** Where else pictures of a map may come from; null: nowhere. */
+  pictureOrigin: string | null
   plug: (app: FastifyInstance) => void
 }
 
@@ -47,11 +49,14 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
   })
+  const safe = safeHeaders(options.pictureOrigin)
   app.removeAllContentTypeParsers()
   const handlers = makeHandlers(options)
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) reply.header(name, value)
+    for (const [name, value] of Object.entries(safe)) {
+      if (!reply.hasHeader(name)) reply.header(name, value)
+    }
     if (options.secure) reply.header('strict-transport-security', 'max-age=31536000')
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -229,11 +234,12 @@ function fail(
 const sendError = (reply: FastifyReply, status: number, code: string, message: string) =>
   reply.status(status).type('application/json').send({ defined: false, code, status, message })
 
-const SAFE_HEADERS = {
+const safeHeaders = (pictureOrigin: string | null) => ({
   'content-security-policy':
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; " +
+    `default-src 'self'; img-src 'self' data: blob:${pictureOrigin ? ` ${pictureOrigin}` : ''}; ` +
+    "style-src 'self' 'unsafe-inline'; " +
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-}
+})

@@ -1,13 +1,19 @@
 import { implement } from '@orpc/server'
 import { moveClock } from './clock-queries.ts'
-import { liveCall, moveClockCall } from './contract.ts'
+import type { Tiles } from './config.ts'
+import { liveCall, moveClockCall, tilesCall } from './contract.ts'
 import { type Pools, writeGlobal } from './db.ts'
 import type { Hub } from './live.ts'
 import { ok } from './result.ts'
 import { type Asking, failure, memberOf, servePerson } from './serve.ts'
 
 /** The stream of changes, and the demo's clock. */
-export const platformRoutes = (options: { pools: Pools; hub: Hub; demo: boolean }) => ({
+export const platformRoutes = (options: {
+  pools: Pools
+  hub: Hub
+  demo: boolean
+  tiles: Tiles | null
+}) => ({
   live: implement(liveCall)
     .$context<Asking>()
     .handler(async function* ({ context, input, signal }) {
@@ -23,4 +29,5 @@ export const platformRoutes = (options: { pools: Pools; hub: Hub; demo: boolean 
     const now = await writeGlobal(options.pools.worker, (tx) => moveClock(tx, offsetSeconds))
     return ok({ now })
   }),
+  tiles: servePerson(tilesCall, async () => ok({ tiles: options.tiles })),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { OrderRow } from '../ordering/contract.ts'
+import { coverageCall, mapCall } from './map-contract.ts'
 
 export const noticesCall = tenantCall({
   method: 'GET',
@@ -72,6 +73,8 @@ export const myRouteCall = tenantCall({
         address: z.string(),
         city: z.string(),
         class: z.string(),
+        latitude: z.number().nullable(),
+        longitude: z.number().nullable(),
         lastOrderAt: Instant.nullable(),
         lastChannel: z.string().nullable(),
         deliveryDay: z.string().nullable(),
@@ -89,4 +92,6 @@ export const fieldContract = {
   readNotices: readNoticesCall,
   overnight: overnightCall,
   outlets: myRouteCall,
+  map: mapCall,
+  coverage: coverageCall,
 }

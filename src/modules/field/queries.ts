@@ -128,6 +128,8 @@ export type RouteOutlet = {
   address: string
   city: string
   class: string
+  latitude: number | null
+  longitude: number | null
   zoneId: string | null
   lastOrderAt: string | null
   lastChannel: string | null
@@ -150,7 +152,8 @@ export const routeOf = (
         where ot.distributor_id = $1 and ot.from_day <= clock.today
           and (ot.to_day is null or ot.to_day >= clock.today)
           and coalesce(ta.agent_id, t.supervisor_id) in ${MINE})
-      select o.id, o.code, o.name, o.address, o.city, o.class, oz.zone_id as "zoneId",
+      select o.id, o.code, o.name, o.address, o.city, o.class, o.latitude,
+        o.longitude, oz.zone_id as "zoneId",
         last.placed_at as "lastOrderAt", last.channel as "lastChannel",
         coalesce((select sum(c.overdue_minor)::bigint from outlets.outlet_payer op
           join accounts.contract k on k.distributor_id = $1 and k.payer_id = op.payer_id

@@ -4,6 +4,8 @@ import { type Member, serveTenant } from '../../platform/serve.ts'
 import { nextSlots, zonePlans } from '../delivery/delivery.ts'
 import { orderRowsOf } from '../ordering/ordering.ts'
 import { myRouteCall, noticesCall, overnightCall, readNoticesCall } from './contract.ts'
+import { coverageOfWeek, outletsOnMap } from './map.ts'
+import { coverageCall, mapCall } from './map-contract.ts'
 import { dropsOf, markRead, noticesOf, overnightIds, routeOf, unreadNotices } from './queries.ts'
 
 export const fieldRoutes = ({ pools }: { pools: Pools }) => {
@@ -47,6 +49,16 @@ export const fieldRoutes = ({ pools }: { pools: Pools }) => {
     ),
     outlets: serveTenant(myRouteCall, (member, { search }) =>
       reading(member, (db) => myRoute(db, member, search ?? '')),
+    ),
+    map: serveTenant(mapCall, (member, { west, south, east, north }) =>
+      reading(member, async (db) => {
+        const whole = west !== undefined && south !== undefined
+        const box = whole && east !== undefined && north !== undefined
+        return ok(await outletsOnMap(db, member, box ? { west, south, east, north } : null))
+      }),
+    ),
+    coverage: serveTenant(coverageCall, (member, { until }) =>
+      reading(member, async (db) => ok(await coverageOfWeek(db, member, until))),
     ),
   }
 }
