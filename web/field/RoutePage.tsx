@@ -1,10 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Map as MapDrawing } from 'lucide-react'
 import { Link, useSearchParams } from 'wouter'
 import { call, errorText } from '../call.ts'
+import { PageHead } from '../frame/PageHead.tsx'
 import { Countdown } from '../kit/Countdown.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Badge, Empty, Skeleton, TextField } from '../kit/Parts.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
+import { words as mapWords } from './field-map-words.ts'
 import { words } from './field-words.ts'
 
 type Answer = Awaited<ReturnType<typeof call.field.outlets>>
@@ -20,6 +23,7 @@ type Filter = keyof typeof FILTERS
 /** The agent's outlets: who ordered for the next truck, who is missing, who owes. */
 export function RoutePage({ distributor }: { distributor: string }) {
   const t = useWords(words)
+  const m = useWords(mapWords)
   const [params, setParams] = useSearchParams()
   const search = params.get('q') ?? ''
   const filter = (params.get('show') ?? 'all') as Filter
@@ -42,7 +46,14 @@ export function RoutePage({ distributor }: { distributor: string }) {
   const rows = all.filter(FILTERS[filter] ?? FILTERS.all)
   return (
     <div className="space-y-4">
-      <h1 className="text-xl font-bold">{t.outlets}</h1>
+      <PageHead title={t.outlets}>
+        <Link
+          href="/map"
+          className="inline-flex min-h-11 items-center gap-2 font-medium text-accent"
+        >
+          <MapDrawing size={20} aria-hidden /> {m.map}
+        </Link>
+      </PageHead>
       <TextField
         label={t.find}
         hideLabel

@@ -9,6 +9,7 @@ import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
+import { FieldMapPage } from './FieldMapPage.tsx'
 import { NoticesPage } from './NoticesPage.tsx'
 import { OvernightPage } from './OvernightPage.tsx'
 import { RoutePage } from './RoutePage.tsx'
@@ -38,6 +39,9 @@ function Field({ code }: { code: string | null }) {
         ) : (
           <FieldFrame>
             <Switch>
+              <Route path="/map">
+                <FieldMapPage distributor={tenant.code} />
+              </Route>
               <Route path="/overnight">
                 <OvernightPage distributor={tenant.code} />
               </Route>

@@ -13,6 +13,7 @@ import { ExchangePage } from './ExchangePage.tsx'
 import { FitOutletPage } from './fit/FitOutletPage.tsx'
 import { FitPage } from './fit/FitPage.tsx'
 import { LiveOrdersPage } from './LiveOrdersPage.tsx'
+import { MapPage } from './map/MapPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { RunPage } from './RunPage.tsx'
@@ -56,6 +57,9 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/o/:outletId" nest>
                 {({ outletId }) => <OutletScreens distributor={tenant.code} outletId={outletId} />}
+              </Route>
+              <Route path="/map">
+                <MapPage distributor={tenant.code} />
               </Route>
               <Route path="/zones">
                 <ZonesPage distributor={tenant.code} />

@@ -3,6 +3,7 @@ import {
   ClipboardList,
   ListChecks,
   type LucideIcon,
+  MapPinned,
   PhoneCall,
   Store,
   Truck,
@@ -20,6 +21,9 @@ export const SECTIONS: Section[][] = [
     { href: '/outlets', name: words.outlets, icon: Store, right: 'outlet.read', under: ['/o'] },
   ],
   [{ href: '/fit', name: words.fit, icon: ListChecks, right: 'rollout.read', under: ['/fit'] }],
-  [{ href: '/zones', name: words.zones, icon: Truck, right: 'slot.write' }],
+  [
+    { href: '/map', name: words.map, icon: MapPinned, right: 'outlet.read' },
+    { href: '/zones', name: words.zones, icon: Truck, right: 'slot.write' },
+  ],
   [{ href: '/exchange', name: words.exchange, icon: ArrowLeftRight, right: 'exchange.read' }],
 ]

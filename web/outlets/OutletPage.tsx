@@ -4,6 +4,7 @@ import { call, errorText } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
+import { OutletPlace } from './OutletPlace.tsx'
 import { words } from './outlet-words.ts'
 
 type Props = { distributor: string; outletId: string }
@@ -53,6 +54,7 @@ export function OutletPage({ distributor, outletId }: Props) {
           ))}
         </ul>
       </Card>
+      <OutletPlace distributor={distributor} outlet={outlet.data} />
       <div className="md:col-span-2">
         {orders.data ? <OrderList orders={orders.data.orders} /> : <Skeleton />}
       </div>

@@ -1,6 +1,7 @@
 /** Words of an outlet's card. */
 export const words = {
   overdue: { uk: 'прострочено', en: 'overdue', ru: 'просрочено' },
+  place: { uk: 'Місце на карті', en: 'Place on the map', ru: 'Место на карте' },
   orderFor: { uk: 'Замовити за точку', en: 'Order for the outlet', ru: 'Заказать за точку' },
   balances: { uk: 'Розрахунки', en: 'Balances', ru: 'Расчёты' },
   limit: { uk: 'Ліміт', en: 'Limit', ru: 'Лимит' },

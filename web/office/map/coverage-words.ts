@@ -1,0 +1,68 @@
+/** Words of coverage and of outlets that no map can show. */
+export const words = {
+  until: { uk: 'Тиждень до', en: 'Week until', ru: 'Неделя до' },
+  lead: {
+    uk: 'Обслужено з тих, кого мали везти; «+» — везли поза планом.',
+    en: 'Served of those who were due; “+” came besides the plan.',
+    ru: 'Обслужено из тех, кого должны были везти; «+» — вне плана.',
+  },
+  byDay: { uk: 'За днями', en: 'By day', ru: 'По дням' },
+  byAgent: { uk: 'За агентами', en: 'By agent', ru: 'По агентам' },
+  day: { uk: 'День', en: 'Day', ru: 'День' },
+  due: { uk: 'За планом', en: 'Due', ru: 'По плану' },
+  served: { uk: 'Обслужено', en: 'Served', ru: 'Обслужено' },
+  missed: { uk: 'Пропущено', en: 'Missed', ru: 'Пропущено' },
+  besides: { uk: 'Поза планом', en: 'Besides', ru: 'Вне плана' },
+  agent: { uk: 'Агент', en: 'Agent', ru: 'Агент' },
+  outlets: { uk: 'Точок', en: 'Outlets', ru: 'Точек' },
+  week: { uk: 'За тиждень', en: 'In the week', ru: 'За неделю' },
+  noAgent: { uk: 'без агента', en: 'no agent', ru: 'без агента' },
+  withoutZone: {
+    uk: 'Точок без зони доставки',
+    en: 'Outlets without a zone',
+    ru: 'Точек без зоны',
+  },
+  withoutPlace: {
+    uk: 'Точок без місця на карті',
+    en: 'Outlets without a place on the map',
+    ru: 'Точек без места на карте',
+  },
+  allPlaced: {
+    uk: 'Усі точки мають місце на карті',
+    en: 'Every outlet has its place on the map',
+    ru: 'У всех точек есть место на карте',
+  },
+  placelessLead: {
+    uk: 'Ці точки не видно на карті. Візьміть середину міста, клацніть на карту або впишіть координати.',
+    en: 'No map shows these. Take the middle of the town, click on the map or type the coordinates.',
+    ru: 'Этих точек нет на карте. Возьмите центр города, щёлкните по карте или впишите координаты.',
+  },
+  take: { uk: 'Взяти', en: 'Take', ru: 'Взять' },
+  noTown: {
+    uk: 'міста немає в переліку',
+    en: 'the town is not in our list',
+    ru: 'города нет в перечне',
+  },
+  click: { uk: 'Вказати на карті', en: 'Show on the map', ru: 'Указать на карте' },
+  clicking: {
+    uk: 'Клацніть місце на карті. З клавіатури: наведіть хрестик стрілками й натисніть Enter.',
+    en: 'Click the place on the map. By keyboard: move the cross there and press Enter.',
+    ru: 'Щёлкните место на карте. С клавиатуры: наведите крестик стрелками и нажмите Enter.',
+  },
+  stop: { uk: 'Скасувати', en: 'Cancel', ru: 'Отменить' },
+  type: { uk: 'Вписати', en: 'Type', ru: 'Вписать' },
+  typed: { uk: 'Широта, довгота', en: 'Latitude, longitude', ru: 'Широта, долгота' },
+  unreadable: {
+    uk: 'Напишіть так: 50,4501 30,5234 — спершу широта.',
+    en: 'Write it like this: 50.4501, 30.5234 — latitude first.',
+    ru: 'Напишите так: 50,4501 30,5234 — сначала широта.',
+  },
+  save: { uk: 'Зберегти', en: 'Save', ru: 'Сохранить' },
+  saved: { uk: 'Місце збережено', en: 'The place is saved', ru: 'Место сохранено' },
+  more: { uk: 'Показати ще', en: 'Show more', ru: 'Показать ещё' },
+  offline: {
+    uk: 'Немає зв’язку із сервером.',
+    en: 'The server cannot be reached.',
+    ru: 'Нет связи с сервером.',
+  },
+}

@@ -1,0 +1,55 @@
+import { lazy, Suspense, useMemo } from 'react'
+import { useWords } from '../kit/language.ts'
+import { Card, Skeleton } from '../kit/Parts.tsx'
+import { words } from './outlet-words.ts'
+
+const OutletMap = lazy(() =>
+  import('../map/OutletMap.tsx').then((module) => ({ default: module.OutletMap })),
+)
+
+const COLOURS = ['#0f5c4a']
+const STREETS_AWAY_ZOOM = 12
+
+type Props = {
+  distributor: string
+  outlet: { id: string; name: string; latitude: number | null; longitude: number | null }
+}
+
+/** Where the outlet is; nothing where nobody said it. */
+export function OutletPlace({ distributor, outlet }: Props) {
+  const t = useWords(words)
+  const { id, name, latitude, longitude } = outlet
+  const points = useMemo(
+    () =>
+      latitude === null || longitude === null
+        ? []
+        : [{ id, latitude, longitude, key: 0, vague: false }],
+    [id, latitude, longitude],
+  )
+  if (latitude === null || longitude === null) return null
+  return (
+    <Card className="md:col-span-2">
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-2">
+        <h2 className="font-semibold">{t.place}</h2>
+        <a
+          href={`geo:${latitude},${longitude}`}
+          className="inline-flex min-h-11 items-center text-sm text-accent"
+        >
+          {latitude}, {longitude}
+        </a>
+      </div>
+      <Suspense fallback={<Skeleton rows={3} />}>
+        <OutletMap
+          distributor={distributor}
+          label={`${t.place}: ${name}`}
+          points={points}
+          colours={COLOURS}
+          chosen={id}
+          choose={() => undefined}
+          start={{ latitude, longitude, zoom: STREETS_AWAY_ZOOM }}
+          className="h-64"
+        />
+      </Suspense>
+    </Card>
+  )
+}
