@@ -1,18 +1,23 @@
 import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/accounts/events.ts'
+import { followOutletInvoices } from './modules/accounts/jobs.ts'
+import { followOutletDrops } from './modules/delivery/jobs.ts'
 import { sendToErp } from './modules/exchange/jobs.ts'
 import { tellAgent, tellOfPromise } from './modules/field/jobs.ts'
-import { countOrder } from './modules/goals/jobs.ts'
+import { countOrder, joinDays } from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
-import { learnFromHistory, learnFromOrder } from './modules/habit/jobs.ts'
+import { learnFromHistory, learnFromOrder, learnOfJoined } from './modules/habit/jobs.ts'
 import type {
   HistoryImported,
   LockPassed,
   OrderFact,
   OrderStatusFact,
+  OrdersMoved,
 } from './modules/ordering/events.ts'
+import { followOutlet } from './modules/ordering/jobs.ts'
 import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
+import type { OutletJoined } from './modules/outlets/events.ts'
 import type { FitWanted } from './modules/rollout/events.ts'
-import { checkAfterLearning, checkFit } from './modules/rollout/jobs.ts'
+import { checkAfterLearning, checkFit, proposeMatches } from './modules/rollout/jobs.ts'
 import type { Tx } from './platform/db.ts'
 
 type Facts =
@@ -20,6 +25,8 @@ type Facts =
   | OrderStatusFact
   | LockPassed
   | HistoryImported
+  | OrdersMoved
+  | OutletJoined
   | HabitLearnt
   | FitWanted
   | BalancesChanged
@@ -42,7 +49,9 @@ export const reactions: ReactionsTo = {
   'ordering.order_cancelled': { tellAgent, countOrder, sendToErp },
   'ordering.order_status_changed': { countOrder, learnFromOrder },
   'ordering.lock_passed': { leaveAtLock },
-  'ordering.history_imported': { learnFromHistory },
+  'ordering.history_imported': { learnFromHistory, proposeMatches },
+  'ordering.orders_moved': { joinDays, learnOfJoined },
+  'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
   'habit.learnt': { checkAfterLearning },
   'rollout.fit_wanted': { checkFit },
 }

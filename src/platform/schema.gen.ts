@@ -747,6 +747,15 @@ export interface OutletsOutlet {
   price_zone: string | null;
 }
 
+export interface OutletsOutletCode {
+  code: string;
+  distributor_id: string;
+  joined_at: Generated<string>;
+  joined_by: string | null;
+  joined_from: string;
+  outlet_id: string;
+}
+
 export interface OutletsOutletPayer {
   distributor_id: string;
   from_day: string;
@@ -946,6 +955,21 @@ export interface RolloutFitDue {
   outlet_id: string;
 }
 
+export interface RolloutMatchProposal {
+  accepted: boolean | null;
+  decided_at: string | null;
+  decided_by: string | null;
+  distributor_id: string;
+  id: string;
+  kind: string;
+  made_at: Generated<string>;
+  name: Generated<string>;
+  outlet_ids: string[];
+  reasons: Generated<string[]>;
+  score: Generated<number>;
+  subject: string;
+}
+
 export interface StockBalance {
   as_at: Generated<string>;
   distributor_id: string;
@@ -1044,6 +1068,7 @@ export interface DB {
   "outlets.agent": OutletsAgent;
   "outlets.buyer": OutletsBuyer;
   "outlets.outlet": OutletsOutlet;
+  "outlets.outlet_code": OutletsOutletCode;
   "outlets.outlet_payer": OutletsOutletPayer;
   "outlets.outlet_territory": OutletsOutletTerritory;
   "outlets.owner_group": OutletsOwnerGroup;
@@ -1066,6 +1091,7 @@ export interface DB {
   "rollout.fit": RolloutFit;
   "rollout.fit_difference": RolloutFitDifference;
   "rollout.fit_due": RolloutFitDue;
+  "rollout.match_proposal": RolloutMatchProposal;
   "stock.balance": StockBalance;
   "stock.outlet_warehouse": StockOutletWarehouse;
   "stock.reservation": StockReservation;

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
-import type { HistoryImported, OrderStatusFact } from '../ordering/events.ts'
+import type { HistoryImported, OrderStatusFact, OrdersMoved } from '../ordering/events.ts'
 import { learnHabits } from './learn.ts'
 import { outletsDelivered } from './pattern-queries.ts'
 
@@ -12,3 +12,7 @@ export async function learnFromHistory(tx: Tx, fact: HistoryImported): Promise<v
 /** An order went on: its outlet's pattern follows. */
 export const learnFromOrder = (tx: Tx, fact: OrderStatusFact): Promise<void> =>
   learnHabits(tx, fact.distributorId, [fact.outletId])
+
+/** Two outlets turned out to be one: its pattern is that of all its drops. */
+export const learnOfJoined = (tx: Tx, { distributorId, from, into }: OrdersMoved): Promise<void> =>
+  learnHabits(tx, distributorId, [from, into])

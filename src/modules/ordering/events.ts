@@ -43,3 +43,16 @@ export const lockPassed = (distributorId: string, orderId: string): LockPassed =
   distributorId,
   orderId,
 })
+
+/** The orders of an outlet became another's, for both are one place. */
+export type OrdersMoved = {
+  type: 'ordering.orders_moved'
+  distributorId: string
+  from: string
+  into: string
+}
+
+export const ordersMoved = (moved: Omit<OrdersMoved, 'type'>): OrdersMoved => ({
+  type: 'ordering.orders_moved',
+  ...moved,
+})

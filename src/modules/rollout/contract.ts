@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
 
 const FitKind = z.enum([
   'price_differs',
@@ -144,4 +145,7 @@ export const rolloutContract = {
   toMend: toMendCall,
   recheck: recheckCall,
   confirmContact: confirmContactCall,
+  matches: matchesCall,
+  decideMatch: decideMatchCall,
+  findMatches: findMatchesCall,
 }

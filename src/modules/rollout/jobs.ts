@@ -1,7 +1,9 @@
 import type { Tx } from '../../platform/db.ts'
 import type { HabitLearnt } from '../habit/events.ts'
+import type { HistoryImported } from '../ordering/events.ts'
 import { checkDue, wantFit } from './check-fit.ts'
 import type { FitWanted } from './events.ts'
+import { findMatches } from './match-outlets.ts'
 
 /** Outlets were delivered or billed anew: the portal is held against that again. */
 export const checkAfterLearning = (tx: Tx, fact: HabitLearnt): Promise<unknown> =>
@@ -10,3 +12,7 @@ export const checkAfterLearning = (tx: Tx, fact: HabitLearnt): Promise<unknown> 
 /** Checks the outlets that are due. */
 export const checkFit = (tx: Tx, fact: FitWanted): Promise<unknown> =>
   checkDue(tx, fact.distributorId)
+
+/** New outlets came with history: rows that may be one place or one owner are proposed. */
+export const proposeMatches = (tx: Tx, fact: HistoryImported): Promise<unknown> =>
+  findMatches(tx, fact.distributorId)

@@ -21,6 +21,9 @@ import {
   subjectsToMend,
 } from './fit-list-queries.ts'
 import { confirmContact } from './fit-queries.ts'
+import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
+import { decideOnMatch, findMatches } from './match-outlets.ts'
+import { openMatches } from './match-queries.ts'
 
 export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
   fitList: serveTenant(fitListCall, ({ tenant }, asked) =>
@@ -72,5 +75,16 @@ export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
       await wantFit(tx, distributorId, [outletId])
       return ok({})
     }),
+  ),
+  matches: serveTenant(matchesCall, ({ tenant }, asked) =>
+    readTenant(pools.app, tenant.id, async (db) =>
+      ok({ matches: await openMatches(db, tenant.id, asked) }),
+    ),
+  ),
+  decideMatch: serveTenant(decideMatchCall, (member, asked) =>
+    decideOnMatch(pools.app, member, asked),
+  ),
+  findMatches: serveTenant(findMatchesCall, ({ tenant }) =>
+    transact(pools.app, tenant.id, async (tx) => ok({ found: await findMatches(tx, tenant.id) })),
   ),
 })

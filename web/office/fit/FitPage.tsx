@@ -12,9 +12,10 @@ import { DayProposals } from './DayProposals.tsx'
 import { FitOutlets } from './FitOutlets.tsx'
 import { FitPicture } from './FitPicture.tsx'
 import { words } from './fit-words.ts'
+import { Matches } from './Matches.tsx'
 import { ToMend } from './ToMend.tsx'
 
-const VIEWS = ['outlets', 'mend', 'days'] as const
+const VIEWS = ['outlets', 'mend', 'days', 'matches'] as const
 type View = (typeof VIEWS)[number]
 
 /** Which outlets could be invited today, why the others not, and what to mend first. */
@@ -61,6 +62,7 @@ export function FitPage({ distributor }: { distributor: string }) {
       {view === 'outlets' && <FitOutlets distributor={distributor} />}
       {view === 'mend' && <ToMend distributor={distributor} />}
       {view === 'days' && <DayProposals distributor={distributor} />}
+      {view === 'matches' && <Matches distributor={distributor} />}
     </div>
   )
 }

@@ -16,6 +16,7 @@ export const words = {
   outlets: { uk: 'Точки', en: 'Outlets', ru: 'Точки' },
   mend: { uk: 'Що виправити', en: 'What to mend', ru: 'Что исправить' },
   days: { uk: 'Дні доставки', en: 'Delivery days', ru: 'Дни доставки' },
+  matches: { uk: 'Збіги', en: 'Matches', ru: 'Совпадения' },
   ready: { uk: 'можна запрошувати', en: 'can be invited', ru: 'можно приглашать' },
   notReady: { uk: 'ще ні', en: 'not yet', ru: 'ещё нет' },
   unchecked: { uk: 'не перевірено', en: 'not checked', ru: 'не проверено' },
