@@ -148,6 +148,25 @@ export const commands: Record<string, Command> = {
       return 0
     },
   },
+  purge: {
+    usage: 'purge',
+    about: 'Removes what was kept long enough; the worker does it every night.',
+    async run({ env, say, tell }) {
+      const config = readConfig(env)
+      const { upkeep } = await import('./upkeep.ts')
+      const { dataFolder } = config
+      const log = quietLog()
+      const { rows, folders } = await onFooting(config, log, async ({ ownerUrl }) => {
+        await refuseOldSchema(ownerUrl)
+        return upkeep({ ownerUrl, dataFolder, log })
+      })
+      for (const [table, n] of Object.entries(rows)) if (n > 0) say(`  ${table}: ${n}`)
+      const total = Object.values(rows).reduce((sum, n) => sum + n, 0)
+      say(`Removed ${total} rows and ${folders} folders of uploads.`)
+      tell({ rows, folders })
+      return 0
+    },
+  },
   doctor: {
     usage: 'doctor',
     about: 'Checks the machine, the environment and the database; says how to mend what is wrong.',

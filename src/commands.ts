@@ -1,10 +1,11 @@
 import type { Logger } from 'pino'
-import { reactions } from './jobs.ts'
+import { type Means, reactions } from './jobs.ts'
 import type { Config } from './platform/config.ts'
 import { startWorker } from './platform/dispatcher.ts'
 import { startPostgres } from './platform/embedded-postgres.ts'
 import { roleUrl } from './platform/migrate.ts'
 import { type Databases, openDatabases, startServer } from './server.ts'
+import { keepNights, upkeep } from './upkeep.ts'
 
 /** The owner's database, and the end of the command that stands on it. */
 export type Footing = {
@@ -74,14 +75,19 @@ async function openFooting(config: Config, log: Logger): Promise<Footing> {
 const INTERRUPTED = 130
 
 /** Runs the reactions to facts until stopped. */
-export const runWorker = (config: Config, ground: Databases, log: Logger) =>
-  startWorker({
-    workerPool: ground.pools.worker,
-    appPool: ground.pools.app,
-    listenUrl: roleUrl(ground.ownerUrl, 'tandem_worker', config.secret),
+export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: Logger) {
+  const { dataFolder } = config
+  const means: Means = { upkeep: (tenant) => upkeep({ ownerUrl, dataFolder, log }, tenant) }
+  return startWorker({
+    workerPool: pools.worker,
+    appPool: pools.app,
+    listenUrl: roleUrl(ownerUrl, 'tandem_worker', config.secret),
     reactions,
+    means,
+    keepDue: () => keepNights(pools),
     log,
   })
+}
 
 /** Runs the server, with the worker beside it when asked, until a signal comes. */
 export async function serve(

@@ -19,6 +19,12 @@ import type { OutletJoined } from './modules/outlets/events.ts'
 import type { FitWanted } from './modules/rollout/events.ts'
 import { checkAfterLearning, checkFit, proposeMatches } from './modules/rollout/jobs.ts'
 import type { Tx } from './platform/db.ts'
+import { type Removed, UPKEEP_DUE } from './upkeep.ts'
+
+/** What reactions may do beside their transaction. */
+export type Means = { upkeep(distributorId: string): Promise<Removed> }
+/** A tenant's night has come: its timer rang. */
+type UpkeepDue = { type: typeof UPKEEP_DUE; distributorId: string }
 
 type Facts =
   | OrderFact
@@ -32,10 +38,11 @@ type Facts =
   | BalancesChanged
   | LicencesChanged
   | PromiseMade
+  | UpkeepDue
 type ReactionsTo = {
   [T in Facts['type']]: Record<
     string,
-    (tx: Tx, fact: Extract<Facts, { type: T }>) => Promise<unknown>
+    (tx: Tx, fact: Extract<Facts, { type: T }>, means: Means) => Promise<unknown>
   >
 }
 
@@ -54,4 +61,5 @@ export const reactions: ReactionsTo = {
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
   'habit.learnt': { checkAfterLearning },
   'rollout.fit_wanted': { checkFit },
+  [UPKEEP_DUE]: { keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId) },
 }

@@ -17,6 +17,7 @@ import {
   rollback,
 } from './platform/backup-queries.ts'
 import { ConfigError } from './platform/config.ts'
+import { reactionNames } from './platform/dispatcher.ts'
 import { knownMigrations, migrate } from './platform/migrate.ts'
 
 /** Reads a whole backup and compares it with its manifest; nothing is written anywhere. */
@@ -68,8 +69,7 @@ export async function restore(target: Target, file: string, manifest: Manifest):
         throw new ArchiveError(`${table.name}: ${rows.get(table.name)} rows of ${table.rows}`)
       }
     }
-    const names = Object.entries(reactions).map(([type, by]) => [type, Object.keys(by)])
-    await finishLoad(client, manifest.tables, Object.fromEntries(names))
+    await finishLoad(client, manifest.tables, reactionNames(reactions))
     if (existsSync(drafts)) await rename(join(drafts, 'files'), join(target.dataFolder, 'files'))
     await commit(client)
   } catch (error) {

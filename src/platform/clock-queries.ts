@@ -1,4 +1,4 @@
-import { prepared, type Tx } from './db.ts'
+import { type Db, prepared, type Tx } from './db.ts'
 
 /** Moves the clock that decides cut-offs; demo mode only. Returns what it now shows. */
 export async function moveClock(tx: Tx, offsetSeconds: number): Promise<string> {
@@ -13,4 +13,15 @@ export async function moveClock(tx: Tx, offsetSeconds: number): Promise<string> 
     values: [],
   })
   return rows[0]?.now ?? ''
+}
+
+/** The next night of a tenant in its zone: in the hour after two, a minute of its own. */
+export async function nextNight(db: Db, distributorId: string, timeZone: string): Promise<string> {
+  const rows = await prepared<{ at: string }>(db, {
+    name: 'next_night',
+    text: `select timezone($2, (platform.now() at time zone $2)::date + 1 + time '02:00'
+      + make_interval(mins => abs(hashtext($1) % 60))) as at`,
+    values: [distributorId, timeZone],
+  })
+  return rows[0]?.at ?? ''
 }

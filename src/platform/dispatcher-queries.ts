@@ -21,13 +21,17 @@ export async function publishDue(pool: Pool): Promise<number> {
   return due.rowCount ?? 0
 }
 
-/** Makes one job per reaction of the oldest waiting facts; returns how many facts it took. */
+/**
+ * Makes one job per reaction of the oldest waiting facts; returns how many facts it took. Those of
+ * a type this program does not know wait for a newer one: old and new run side by side for a while.
+ */
 export async function handOut(pool: Pool, reactions: Record<string, string[]>): Promise<number> {
   const handed = await pool.query<{ facts: number }>({
     name: 'hand_out_facts',
     text: `with waiting as (
         select distributor_id, id, type, body from platform.fact
-        where handed_out_at is null order by at limit ${FACTS_AT_ONCE} for update skip locked),
+        where handed_out_at is null and $1::jsonb ? type
+        order by at limit ${FACTS_AT_ONCE} for update skip locked),
       done as (
         update platform.fact f set handed_out_at = platform.now() from waiting w
         where f.distributor_id = w.distributor_id and f.id = w.id returning f.id),
@@ -108,4 +112,14 @@ export async function park(
     })
     .onConflict((oc) => oc.columns(['distributor_id', 'fact_id', 'reaction']).doUpdateSet(row))
     .execute()
+}
+
+/** The tenants that have a due fact of a type. */
+export async function tenantsAwaiting(pool: Pool, type: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>({
+    name: 'tenants_awaiting',
+    text: 'select distinct distributor_id as id from platform.due_fact where type = $1',
+    values: [type],
+  })
+  return rows.map(({ id }) => id)
 }

@@ -15,26 +15,31 @@ import { LIMITS } from './limits.ts'
 import { listen } from './live.ts'
 import { countReaction } from './metrics.ts'
 
-/** A reaction's work; it runs in its own transaction, once. */
-export type Reaction = (tx: Tx, fact: never) => Promise<unknown>
-export type Reactions = Record<string, Record<string, Reaction>>
+/** A reaction's work; it runs in its own transaction, once. Means are what a transaction has not. */
+export type Reaction<Means> = (tx: Tx, fact: never, means: Means) => Promise<unknown>
+export type Reactions<Means> = Record<string, Record<string, Reaction<Means>>>
 
 type Job = { distributorId: string; factId: string; type: string; reaction: string; body: unknown }
 
 export type Worker = { stop(): Promise<void>; idle(): Promise<void> }
 
-/**
- * Turns facts into one job per reaction and runs them. A fact's commit wakes it (NOTIFY); a sweep
- * every 30 s finds what a lost notice left and publishes the facts whose instant has come. Each
- * reaction happens once: it first claims (tenant, fact, reaction) in its own transaction.
- */
-export async function startWorker(options: {
+type WorkerOptions<Means> = {
   workerPool: Pool
   appPool: Pool
   listenUrl: string
-  reactions: Reactions
+  reactions: Reactions<Means>
+  means: Means
+  /** Asked at the start and every hour: sets what falls due for every tenant. */
+  keepDue(): Promise<unknown>
   log: Logger
-}): Promise<Worker> {
+}
+
+/**
+ * Turns facts into one job per reaction and runs them. A fact's commit wakes it (NOTIFY); a tick a
+ * minute publishes the facts whose instant has come and finds what a lost notice left. Each
+ * reaction happens once: it first claims (tenant, fact, reaction) in its own transaction.
+ */
+export async function startWorker<Means>(options: WorkerOptions<Means>): Promise<Worker> {
   const { workerPool, log, reactions } = options
   const utils = await makeWorkerUtils({ pgPool: workerPool, logger: logTo(log) })
   const names = reactionNames(reactions)
@@ -51,7 +56,6 @@ export async function startWorker(options: {
     while (asked) {
       asked = false
       try {
-        while ((await publishDue(workerPool)) > 0);
         while ((await handOut(workerPool, names)) > 0);
       } catch (error) {
         log.error({ err: error }, 'facts could not be handed out; the sweep will try again')
@@ -60,17 +64,22 @@ export async function startWorker(options: {
   }
   const listener = await listen(options.listenUrl, () => void turn(), log)
   const runner = await startRunner(options, listener.hold)
-  const sweep = setInterval(() => void turn(), 30_000)
-  const guard = setInterval(() => void freeAbandoned(workerPool, utils, log), 60_000)
-  await freeAbandoned(workerPool, utils, log)
-  await turn()
+  const tick = makeTick(options)
+  const minute = async () => {
+    await freeAbandoned(workerPool, utils, log)
+    await tick()
+    await turn()
+  }
+  const clock = setInterval(() => void minute(), 60_000)
+  await minute()
   return {
     async idle() {
+      await tick()
       await turn()
     },
     async stop() {
-      clearInterval(sweep)
-      clearInterval(guard)
+      clearInterval(clock)
+      await tick.end()
       await listener.stop()
       await turning
       await runner.stop()
@@ -79,13 +88,37 @@ export async function startWorker(options: {
   }
 }
 
-const reactionNames = (reactions: Reactions) =>
+/** The names of the reactions to each fact. */
+export const reactionNames = <Means>(reactions: Reactions<Means>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(reactions).map(([type, by]) => [type, Object.keys(by)]))
 
-type RunnerOptions = { workerPool: Pool; appPool: Pool; reactions: Reactions; log: Logger }
+const TICKS_AN_HOUR = 60
+
+// Publishes what fell due; one after another, since a slow tick must not be overtaken.
+function makeTick<Means>({ workerPool, keepDue, log }: WorkerOptions<Means>) {
+  let ticks = 0
+  let ticking: Promise<void> = Promise.resolve()
+  async function publish() {
+    try {
+      if (ticks % TICKS_AN_HOUR === 0) await keepDue()
+      ticks += 1
+      while ((await publishDue(workerPool)) > 0);
+    } catch (error) {
+      log.error({ err: error }, 'what is due could not be published; the next tick will try again')
+    }
+  }
+  const tick = () => {
+    ticking = ticking.then(publish)
+    return ticking
+  }
+  return Object.assign(tick, { end: () => ticking })
+}
 
 // Each worker's name is an advisory lock while its process lives: see abandonedWorkers.
-async function startRunner(options: RunnerOptions, hold: (name: string) => void): Promise<Runner> {
+async function startRunner<Means>(
+  options: WorkerOptions<Means>,
+  hold: (name: string) => void,
+): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter()
   events.on('worker:create', ({ worker }) => hold(worker.workerId))
   const taskList: TaskList = {
@@ -94,7 +127,7 @@ async function startRunner(options: RunnerOptions, hold: (name: string) => void)
       const react = options.reactions[job.type]?.[job.reaction]
       if (!react) throw new Error(`no reaction ${job.type}/${job.reaction}`)
       try {
-        await once(options.appPool, job, react)
+        await once(options, job, react)
         countReaction(job.reaction, 'done')
       } catch (error) {
         const last = helpers.job.attempts >= LIMITS.reactionTriesMax
@@ -123,10 +156,14 @@ const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' 
 const logTo = (log: Logger) =>
   new WorkerLogger(() => (level, message) => log[LEVELS[level]]({ part: 'worker' }, message))
 
-async function once(pool: Pool, job: Job, react: Reaction): Promise<void> {
-  await writeTenant(pool, job.distributorId, async (tx) => {
+async function once<Means>(
+  { appPool, means }: WorkerOptions<Means>,
+  job: Job,
+  react: Reaction<Means>,
+): Promise<void> {
+  await writeTenant(appPool, job.distributorId, async (tx) => {
     const first = await markDone(tx, job)
-    if (first) await react(tx, job.body as never)
+    if (first) await react(tx, job.body as never, means)
   })
 }
 

@@ -21,7 +21,7 @@ export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): 
 
 /**
  * Writes a fact that becomes one at an instant, in the caller's transaction; of one type and
- * subject there is one, and the last instant counts. The dispatcher looks every 30 s.
+ * subject there is one, and the last instant counts. The dispatcher looks once a minute.
  */
 export const publishAt = (
   tx: Tx,

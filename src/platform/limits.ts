@@ -43,4 +43,5 @@ export const LIMITS = {
   townsOnMap: 80,
   townProposals: 3,
   mapOutletsMax: 20_000,
+  purgeRowsAtOnce: 2_000,
 } as const

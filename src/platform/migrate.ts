@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { writeGlobal } from './db.ts'
 import { packageRoot } from './package-root.ts'
+import { makeMonths } from './purge-queries.ts'
 
 /** The roles beside the owner. None owns a table or bypasses row-level security. */
 export const APP_ROLES = ['tandem_app', 'tandem_identity', 'tandem_worker'] as const
@@ -50,7 +52,7 @@ export async function migrate(options: {
     await runMigrations({
       connectionString: roleUrl(options.ownerUrl, 'tandem_worker', options.secret),
     })
-    await makeMonths(db)
+    await writeGlobal(pool, makeMonths)
     return (results ?? []).map((r) => r.migrationName)
   } finally {
     await db.destroy()
@@ -74,14 +76,6 @@ export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
   } finally {
     await pool.end()
   }
-}
-
-/** The events' partitions from half a year back to three months ahead. */
-async function makeMonths(db: Kysely<unknown>): Promise<void> {
-  await sql`do $$ begin
-    for i in -8..3 loop
-      call ordering.make_event_month((date_trunc('month', platform.now()) + make_interval(months => i))::date);
-    end loop; end $$`.execute(db)
 }
 
 async function makeRoles(db: Kysely<unknown>, secret: string): Promise<void> {

@@ -80,6 +80,7 @@ export const grantRole = (
 
 export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'
 export { demoLogins } from './queries.ts'
+export { tenantList } from './tenant-queries.ts'
 
 /** The organisation of a code; undefined when there is none. */
 export const tenantByCode = (pools: Pools, code: string) =>

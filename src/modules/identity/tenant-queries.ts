@@ -76,3 +76,7 @@ export const tenantOfId = (db: Db, distributorId: string) =>
     .select(['id', 'code', 'currency', 'time_zone as timeZone'])
     .where('id', '=', distributorId)
     .executeTakeFirstOrThrow()
+
+/** Every tenant, for what is done for each of them. */
+export const tenantList = (db: Db) =>
+  db.selectFrom('identity.tenant').select(['id', 'time_zone as timeZone']).orderBy('id').execute()

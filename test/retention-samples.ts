@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { RETENTION } from '../src/retention.ts'
+import type { Town } from './town.ts'
+
+type Table = keyof typeof RETENTION
+type Rows = [table: Table, row: Record<string, unknown>][]
+
+/** A row, with those it stands on, for each table that is purged: its moment is left out. */
+const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
+  'exchange.run': (_town, id) => [['exchange.run', { id, ...RUN }]],
+  'exchange.oddity': (_town, id) => [
+    ['exchange.run', { id, ...RUN }],
+    ['exchange.oddity', { run_id: id, row_no: 1, file: 'a.xml', code: 'odd' }],
+  ],
+  'field.notice': ({ ids }, id) => [
+    [
+      'field.notice',
+      { id, agent_id: ids.agent, kind: 'order_placed', outlet_id: ids.outlet, body: {} },
+    ],
+  ],
+  'identity.allowance': (_town, id) => [['identity.allowance', { subject: id, used: 1 }]],
+  'identity.machine_session': ({ tenant }, id) => [
+    [
+      'identity.machine_key',
+      { id, distributor_id: tenant.id, kind: 'exchange', login: id, secret_hash: '' },
+    ],
+    ['identity.machine_session', { token_hash: randomBytes(32), key_id: id }],
+  ],
+  'identity.phone_code': (_town, id) => [
+    [
+      'identity.phone_code',
+      { id, phone: '+380500000001', device_id: id, code_hmac: '', expires_at: '2020-01-01' },
+    ],
+  ],
+  'identity.session': ({ ids }, id) => [
+    ['identity.session', { id, token_hash: randomBytes(32), person_id: ids.buyer, device_id: id }],
+  ],
+  'platform.fact': (_town, id) => [['platform.fact', { id, type: 'test.happened', body: {} }]],
+  'platform.parked_reaction': (_town, id) => [
+    ['platform.parked_reaction', { fact_id: id, reaction: 'react', reason: 'broke', tries: 10 }],
+  ],
+  'platform.reaction_done': (_town, id) => [
+    ['platform.reaction_done', { fact_id: id, reaction: 'react' }],
+  ],
+}
+const RUN = { kind: 'catalogue', source: 'test', status: 'done' }
+
+export const SAMPLED = Object.keys(SAMPLES)
+
+/** Puts a row into a table that is purged, its moment being the SQL `at`. */
+export async function putSample(
+  owner: pg.Client,
+  town: Town,
+  { table, at }: { table: string; at: string },
+): Promise<void> {
+  const rule = RETENTION[table as Table]
+  if ('forEver' in rule) throw new Error(`${table} is kept for ever`)
+  const dated = 'of' in rule ? rule.of[0] : table
+  for (const [name, sample] of SAMPLES[table as Table]?.(town, uuidv7()) ?? []) {
+    const tenant = name.startsWith('identity.') ? {} : { distributor_id: town.tenant.id }
+    const row: Record<string, unknown> = { ...tenant, ...sample }
+    const places = Object.keys(row).map((_, i) => `$${i + 1}`)
+    const moment = name === dated ? { columns: [rule.after], places: [at] } : null
+    const columns = [...Object.keys(row), ...(moment?.columns ?? [])].join(', ')
+    const values = [...places, ...(moment?.places ?? [])].join(', ')
+    await owner.query(`insert into ${name} (${columns}) values (${values})`, Object.values(row))
+  }
+}
