@@ -2,8 +2,8 @@ import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/ac
 import { followOutletInvoices } from './modules/accounts/jobs.ts'
 import { followOutletDrops } from './modules/delivery/jobs.ts'
 import { sendToErp } from './modules/exchange/jobs.ts'
-import { tellAgent, tellOfPromise } from './modules/field/jobs.ts'
-import { countOrder, joinDays } from './modules/goals/jobs.ts'
+import { tellAgent, tellOfPromise, tellOfReturn } from './modules/field/jobs.ts'
+import { countHistory, countOrder, joinDays } from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
 import { learnFromHistory, learnFromOrder, learnOfJoined } from './modules/habit/jobs.ts'
 import type {
@@ -12,6 +12,7 @@ import type {
   OrderFact,
   OrderStatusFact,
   OrdersMoved,
+  ReturnMoved,
 } from './modules/ordering/events.ts'
 import { followOutlet } from './modules/ordering/jobs.ts'
 import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
@@ -30,6 +31,7 @@ type Facts =
   | OrderFact
   | OrderStatusFact
   | LockPassed
+  | ReturnMoved
   | HistoryImported
   | OrdersMoved
   | OutletJoined
@@ -56,7 +58,8 @@ export const reactions: ReactionsTo = {
   'ordering.order_cancelled': { tellAgent, countOrder, sendToErp },
   'ordering.order_status_changed': { countOrder, learnFromOrder },
   'ordering.lock_passed': { leaveAtLock },
-  'ordering.history_imported': { learnFromHistory, proposeMatches },
+  'ordering.return_moved': { tellOfReturn },
+  'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches },
   'ordering.orders_moved': { joinDays, learnOfJoined },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
   'habit.learnt': { checkAfterLearning },

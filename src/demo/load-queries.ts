@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { recountDays } from '../modules/goals/goals.ts'
 import { clientOf, type Db, type Tx } from '../platform/db.ts'
 
 export type Row = Record<string, unknown>
@@ -42,16 +43,7 @@ export async function hasOrders(db: Db): Promise<boolean> {
 
 /** Rebuilds what facts would have built, for a history that publishes none. */
 export async function rollUpHistory(tx: Tx, distributorId: string): Promise<void> {
-  await sql`insert into goals.counted_order (distributor_id, order_id, version, outlet_id, day,
-      channel, lines, total_minor, cancelled)
-    select distributor_id, id, version, outlet_id, delivery_day, channel, line_count, total_minor,
-      status in ('cancelled', 'rejected')
-    from ordering.order where distributor_id = ${distributorId}`.execute(tx)
-  await sql`insert into goals.outlet_day (distributor_id, outlet_id, day, channel, orders, lines,
-      total_minor)
-    select distributor_id, outlet_id, day, channel, count(*), sum(lines), sum(total_minor)
-    from goals.counted_order where distributor_id = ${distributorId} and not cancelled
-    group by distributor_id, outlet_id, day, channel`.execute(tx)
+  await recountDays(tx, { distributorId, fromDay: '2000-01-01', toDay: '2999-12-31' })
   await sql`insert into delivery.drop (distributor_id, outlet_id, delivery_day, zone_id, orders,
       value_minor, weight_grams)
     select distributor_id, outlet_id, delivery_day, max(zone_id::text)::uuid, count(*),

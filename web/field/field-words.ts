@@ -32,6 +32,7 @@ export const words = {
     en: 'order was not released before picking and left',
     ru: 'заказ не отпустили до сборки, он снят',
   },
+  return_asked: { uk: 'просить повернення', en: 'asks for a return', ru: 'просит возврат' },
   promise_made: { uk: 'обіцяє оплатити', en: 'promises to pay', ru: 'обещает оплатить' },
   order_cancelled: { uk: 'замовлення скасовано', en: 'order cancelled', ru: 'заказ отменён' },
   offline: {

@@ -18,7 +18,7 @@ import {
   orderIdOf,
   ordersToSend,
 } from './order-queries.ts'
-import { statusTold } from './status-rules.ts'
+import { linesTold, statusTold } from './status-rules.ts'
 
 const ORDERS_AT_ONCE = 500
 
@@ -118,7 +118,9 @@ async function takeDocument(
   const status = statusTold(document)
   if (!status) return 'wordless'
   const word = document.statusWord ?? status
-  return applyErpStatus(tx, { distributorId, orderId, status, word, erpNumber: document.erpNumber })
+  const { erpNumber } = document
+  const lines = linesTold(document)
+  return applyErpStatus(tx, { distributorId, orderId, status, word, erpNumber, lines })
 }
 
 const DONE = {

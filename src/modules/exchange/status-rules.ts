@@ -1,4 +1,6 @@
 import type { Status } from '../ordering/contract.ts'
+import type { ErpLine } from '../ordering/ordering.ts'
+import type { DocumentLine } from './commerceml/records.ts'
 
 /** Words by which ERPs of the CommerceML family name an order's state, in Russian and Ukrainian. */
 const WORDS: [beginning: string, status: Status][] = [
@@ -50,3 +52,16 @@ export function statusTold(told: Told): Status | null {
   if (told.shippedAt) return 'shipped'
   return told.posted ? 'confirmed' : null
 }
+
+type ToldLine = Pick<
+  DocumentLine,
+  'id' | 'productId' | 'characteristicId' | 'unit' | 'quantityMilli' | 'sumMinor' | 'service'
+>
+
+/** What an ERP's document ships, in the words of our order: goods only, by the code we told it. */
+export const linesTold = ({ lines }: { lines: ToldLine[] }): ErpLine[] =>
+  lines.flatMap(({ id, unit, quantityMilli, sumMinor, service }) =>
+    id === null || service
+      ? []
+      : [{ productCode: id, unitCode: unit?.word ?? null, quantityMilli, sumMinor }],
+  )

@@ -22,6 +22,7 @@ export const noticesCall = tenantCall({
           'order_held',
           'order_left',
           'promise_made',
+          'return_asked',
         ]),
         outletId: Id,
         outletName: z.string(),

@@ -1,8 +1,8 @@
 import type { Tx } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
 import type { PromiseMade } from '../accounts/events.ts'
-import type { OrderFact } from '../ordering/events.ts'
-import { insertNotices, insertPromiseNotices } from './queries.ts'
+import type { OrderFact, ReturnMoved } from '../ordering/events.ts'
+import { insertNotices, insertPromiseNotices, insertReturnNotices } from './queries.ts'
 
 const KIND = {
   'ordering.order_placed': 'order_placed',
@@ -27,4 +27,12 @@ export async function tellOfPromise(tx: Tx, fact: PromiseMade): Promise<void> {
   const { distributorId, promiseId } = fact
   const told = await insertPromiseNotices(tx, distributorId, promiseId)
   if (told > 0) tellAfterCommit(tx, distributorId, 'notice', promiseId)
+}
+
+/** Tells agent and supervisor that a shop asks to give goods back. */
+export async function tellOfReturn(tx: Tx, fact: ReturnMoved): Promise<void> {
+  const { distributorId, returnId, status } = fact
+  if (status !== 'asked') return
+  const told = await insertReturnNotices(tx, distributorId, returnId)
+  if (told > 0) tellAfterCommit(tx, distributorId, 'notice', returnId)
 }

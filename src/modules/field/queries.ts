@@ -7,6 +7,7 @@ export type NoticeKind =
   | 'order_held'
   | 'order_left'
   | 'promise_made'
+  | 'return_asked'
 export type NewNotice = {
   distributorId: string
   factId: string
@@ -75,6 +76,30 @@ export const insertPromiseNotices = async (tx: Tx, distributorId: string, promis
           and o.outlet_id = p.outlet_id
         returning id`,
       values: [distributorId, promiseId],
+    })
+  ).length
+
+/** Tells the agents credited on what is asked back, and the supervisors of its outlet. */
+export const insertReturnNotices = async (tx: Tx, distributorId: string, returnId: string) =>
+  (
+    await prepared(tx, {
+      name: 'insert_return_notices',
+      text: `with r as materialized (
+          select * from ordering.return_document where distributor_id = $1 and id = $2),
+        told as (
+          select l.credited_agent_id as agent_id from ordering.return_line l
+          where l.distributor_id = $1 and l.return_id = $2
+          union
+          select t.supervisor_id from r
+          join outlets.outlet_territory ot on ot.distributor_id = $1 and ot.outlet_id = r.outlet_id
+            and ot.from_day <= r.day and (ot.to_day is null or ot.to_day >= r.day)
+          join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id)
+        insert into field.notice (distributor_id, id, agent_id, kind, outlet_id, order_id, body)
+        select $1, gen_random_uuid(), told.agent_id, 'return_asked', r.outlet_id, r.order_id,
+          jsonb_build_object('number', r.number, 'channel', '', 'totalMinor', r.total_minor,
+            'by', r.asked_by_name)
+        from r join told on told.agent_id is not null returning id`,
+      values: [distributorId, returnId],
     })
   ).length
 

@@ -136,8 +136,8 @@ async function openOrder(
   return ok(order)
 }
 
-// Held orders are not released, so they hold no credit; prepaid ones never do.
-const holdsCredit = (order: OrderState) =>
+/** Held orders are not released, so they hold no credit; prepaid ones never do. */
+export const holdsCredit = (order: OrderState) =>
   order.paymentForm !== 'prepaid' && order.status !== 'on_hold'
 
 type Kept = { status: 'placed' | 'confirmed' | 'on_hold'; holdReason: HoldReason | null }

@@ -3,6 +3,7 @@ import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { Slot } from '../delivery/contract.ts'
 import { HoldReason, heldCall, NeededLicence } from './hold-contract.ts'
+import { askReturnCall, decideReturnCall, returnableCall, returnsCall } from './return-contract.ts'
 import {
   cardCall,
   Difference,
@@ -237,9 +238,15 @@ export const orderCall = tenantCall({
     netMinor: z.int(),
     vatMinor: z.int(),
     deliveredMinor: z.int().nullable(),
+    returnedMinor: z.int(),
     licences: z.array(NeededLicence).describe('Of an order that waits for a licence'),
     note: z.string(),
-    can: z.object({ change: z.boolean(), cancel: z.boolean(), release: z.boolean() }),
+    can: z.object({
+      change: z.boolean(),
+      cancel: z.boolean(),
+      release: z.boolean(),
+      return: z.boolean(),
+    }),
     now: Instant,
     lines: z.array(
       QuotedLine.extend({
@@ -247,7 +254,11 @@ export const orderCall = tenantCall({
         code: z.string(),
         picture: z.string().nullable(),
         creditedAgent: z.string().nullable(),
-        deliveredMilli: z.int().nullable(),
+        deliveredMilli: z.int().nullable().describe('In base units'),
+        deliveredMinor: z.int().nullable(),
+        returnedMilli: z.int().describe('In base units'),
+        baseUnit: z.string(),
+        baseQuantityMilli: z.int(),
         vatBp: z.int(),
       }),
     ),
@@ -282,4 +293,8 @@ export const orderingContract = {
   get: orderCall,
   lastBasket: lastBasketCall,
   held: heldCall,
+  returns: returnsCall,
+  returnable: returnableCall,
+  askReturn: askReturnCall,
+  decideReturn: decideReturnCall,
 }

@@ -56,3 +56,17 @@ export const ordersMoved = (moved: Omit<OrdersMoved, 'type'>): OrdersMoved => ({
   type: 'ordering.orders_moved',
   ...moved,
 })
+
+/** A return was asked for, accepted, refused, or the goods are back. */
+export type ReturnMoved = {
+  type: 'ordering.return_moved'
+  distributorId: string
+  returnId: string
+  orderId: string | null
+  status: 'asked' | 'accepted' | 'refused' | 'done'
+}
+
+export const returnMoved = (moved: Omit<ReturnMoved, 'type'>): ReturnMoved => ({
+  type: 'ordering.return_moved',
+  ...moved,
+})

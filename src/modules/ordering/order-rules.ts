@@ -2,6 +2,7 @@ import type { Right, Scope } from '../../platform/call.ts'
 import type { Channel, Status } from './contract.ts'
 import type { Desk, DeskContract } from './desk-queries.ts'
 import type { ComposedLine } from './line-rules.ts'
+import { mayReturn } from './return-rules.ts'
 
 export type Sums = {
   netMinor: number
@@ -108,6 +109,7 @@ export function orderCan(
     change: changeable,
     cancel: changeable,
     release: order.status === 'on_hold' && rights.has('order.release'),
+    return: mayReturn(order.status) && rights.has('order.place'),
   }
 }
 
@@ -145,3 +147,8 @@ const NEXT: Record<Status, readonly Status[]> = {
 
 /** Whether an order's life may go from one state to another; an ERP may skip steps, never go back. */
 export const mayBecome = (from: Status, to: Status): boolean => NEXT[from].includes(to)
+
+const UNDER_WAY: readonly Status[] = ['shipped', 'delivered', 'partly_delivered', 'returned']
+
+/** Whether an order has left the warehouse: what came of it can be told. */
+export const isUnderWay = (status: Status): boolean => UNDER_WAY.includes(status)

@@ -9,6 +9,6 @@ export const orderRowsOf = async (
   ids: string[],
 ): Promise<OrderRow[]> => (ids.length > 0 ? orderRowsByIds(db, distributorId, ids) : [])
 
-export { applyErpStatus, type ErpStatus, noteErpHasIt } from './erp-status.ts'
+export { applyErpStatus, type ErpLine, type ErpStatus, noteErpHasIt } from './erp-status.ts'
 export { leaveAtLock, recheckHolds } from './held-orders.ts'
 export { type PortalAnswer, type PortalAsked, portalLines } from './portal-lines.ts'

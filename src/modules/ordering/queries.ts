@@ -90,6 +90,7 @@ export type OrderPage = OrderRow & {
   netMinor: number
   vatMinor: number
   deliveredMinor: number | null
+  returnedMinor: number
   note: string
   now: string
 }
@@ -120,6 +121,7 @@ export const orderPage = (db: Db, distributorId: string, orderId: string) =>
       'o.net_minor as netMinor',
       'o.vat_minor as vatMinor',
       'o.delivered_minor as deliveredMinor',
+      'o.returned_minor as returnedMinor',
       'o.note',
       sql<string>`platform.now()`.as('now'),
     ])
@@ -154,6 +156,10 @@ export const orderLines = (db: Db, distributorId: string, orderId: string) =>
       'l.approximate',
       'l.trace',
       'l.delivered_milli as deliveredMilli',
+      'l.delivered_minor as deliveredMinor',
+      'l.returned_milli as returnedMilli',
+      'l.base_quantity_milli as baseQuantityMilli',
+      'p.base_unit as baseUnit',
       'a.name as creditedAgent',
       'p.picture_id as pictureId',
     ])

@@ -5,8 +5,12 @@ type Refusal = {
   sellingEntity?: string
   number?: string
   differences?: unknown[]
+  name?: string
+  unitCode?: string
+  leftMilli?: number
 }
 
+const quantity = (milli = 0) => String(milli / 1000).replace('.', ',')
 const hryvnias = (minor = 0) => (minor / 100).toFixed(2).replace('.', ',')
 
 /** What ordering refuses, in words. */
@@ -60,5 +64,25 @@ export const orderingTexts = {
     uk: 'Замовлення щойно змінив хтось інший. Перегляньте його ще раз.',
     en: 'Somebody else has just changed the order. Look at it again.',
     ru: 'Заказ только что изменил кто-то другой. Посмотрите его ещё раз.',
+  }),
+  not_delivered: () => ({
+    uk: 'Повернути можна те, що вже в дорозі або доставлено.',
+    en: 'Only what is on its way or delivered can come back.',
+    ru: 'Вернуть можно то, что уже в пути или доставлено.',
+  }),
+  return_too_much: ({ name = '', unitCode = '', leftMilli }: Refusal) => ({
+    uk: `«${name}»: повернути можна не більше ${quantity(leftMilli)} ${unitCode}.`,
+    en: `“${name}”: no more than ${quantity(leftMilli)} ${unitCode} can come back.`,
+    ru: `«${name}»: вернуть можно не больше ${quantity(leftMilli)} ${unitCode}.`,
+  }),
+  return_state: () => ({
+    uk: 'Щодо цього повернення вже вирішено. Перегляньте його ще раз.',
+    en: 'This return is decided already. Look at it again.',
+    ru: 'По этому возврату уже решено. Посмотрите его ещё раз.',
+  }),
+  refusal_without_reason: () => ({
+    uk: 'Напишіть, чому відмовляєте: магазин це побачить.',
+    en: 'Say why you refuse: the shop will see it.',
+    ru: 'Напишите, почему отказываете: магазин это увидит.',
   }),
 } satisfies Record<string, (refusal: Refusal) => Phrase>

@@ -19,6 +19,8 @@ import { heldRows, licencesNeeded } from './hold-queries.ts'
 import { orderCan } from './order-rules.ts'
 import { placeOrder } from './place-order.ts'
 import { lastBasketOf, orderEvents, orderLines, orderPage, ordersPage } from './queries.ts'
+import { askReturnCall, decideReturnCall, returnableCall, returnsCall } from './return-contract.ts'
+import { askReturn, decideReturn, returnable, returns } from './returns.ts'
 import { card, quote, shelf } from './shelf.ts'
 import { cardCall, quoteCall, shelfCall } from './shelf-contract.ts'
 
@@ -54,6 +56,18 @@ export const orderingRoutes = ({ pools }: { pools: Pools }) => {
     ),
     held: serveTenant(heldCall, (member, { limit }) =>
       reading(member, async (db) => ok({ orders: await heldRows(db, member, limit) })),
+    ),
+    returns: serveTenant(returnsCall, (member, request) =>
+      reading(member, (db) => returns(db, member, request)),
+    ),
+    returnable: serveTenant(returnableCall, (member, { orderId }) =>
+      reading(member, (db) => returnable(db, member, orderId)),
+    ),
+    askReturn: serveTenant(askReturnCall, (member, request) =>
+      askReturn(pools.app, member, request),
+    ),
+    decideReturn: serveTenant(decideReturnCall, (member, request) =>
+      decideReturn(pools.app, member, request),
     ),
     lastBasket: serveTenant(lastBasketCall, (member, { outletId }) =>
       reading(member, async (db) => {
