@@ -3,6 +3,7 @@ import { catalogueContract } from './modules/catalogue/contract.ts'
 import { deliveryContract } from './modules/delivery/contract.ts'
 import { exchangeContract } from './modules/exchange/contract.ts'
 import { fieldContract } from './modules/field/contract.ts'
+import { goalsContract } from './modules/goals/contract.ts'
 import { habitContract } from './modules/habit/contract.ts'
 import { identityContract } from './modules/identity/contract.ts'
 import { orderingContract } from './modules/ordering/contract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   field: fieldContract,
   habit: habitContract,
   rollout: rolloutContract,
+  goals: goalsContract,
   exchange: exchangeContract,
 }
 export type Contract = typeof contract

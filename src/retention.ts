@@ -56,6 +56,8 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'exchange.upload': { forEver: 'what came when; its bytes go with the older uploads' },
   'exchange.upload_file': { forEver: 'belongs to its upload' },
   'field.notice': { days: 180, after: 'at', why: 'what an agent was told; the order itself stays' },
+  'goals.baseline': { forEver: 'the yardstick of a launch' },
+  'goals.baseline_outlet': { forEver: 'the yardstick of a launch' },
   'goals.counted_order': { forEver: 'what an order last added to its day: a change needs it' },
   'goals.counted_return': { forEver: 'a return counts on its day once' },
   'goals.outlet_day': { forEver: 'the roll-up that figures and baselines stand on' },

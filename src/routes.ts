@@ -5,6 +5,8 @@ import { deliveryTexts } from './modules/delivery/refusal-texts.ts'
 import { deliveryRoutes } from './modules/delivery/routes.ts'
 import { exchangeRoutes } from './modules/exchange/routes.ts'
 import { fieldRoutes } from './modules/field/routes.ts'
+import { goalsTexts } from './modules/goals/refusal-texts.ts'
+import { goalsRoutes } from './modules/goals/routes.ts'
 import { habitRoutes } from './modules/habit/routes.ts'
 import { identityTexts } from './modules/identity/refusal-texts.ts'
 import { identityRoutes } from './modules/identity/routes.ts'
@@ -39,6 +41,7 @@ export const routes = (options: RouteOptions) => ({
   field: fieldRoutes(options),
   habit: habitRoutes(options),
   rollout: rolloutRoutes(options),
+  goals: goalsRoutes(options),
   exchange: exchangeRoutes(options),
 })
 
@@ -46,6 +49,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...identityTexts,
   ...orderingTexts,
   ...deliveryTexts,
+  ...goalsTexts,
   ...accountsTexts,
   ...outletsTexts,
 }

@@ -401,6 +401,27 @@ export interface FieldNotice {
   read_at: string | null;
 }
 
+export interface GoalsBaseline {
+  distributor_id: string;
+  from_day: string;
+  frozen_at: Generated<string>;
+  frozen_by: string;
+  id: string;
+  to_day: string;
+}
+
+export interface GoalsBaselineOutlet {
+  baseline_id: string;
+  distributor_id: string;
+  drops: number;
+  kept_minor: number;
+  lines: number;
+  orders: number;
+  outlet_id: string;
+  products: number;
+  self_service_orders: number;
+}
+
 export interface GoalsCountedOrder {
   cancelled: Generated<boolean>;
   channel: string;
@@ -1043,6 +1064,8 @@ export interface DB {
   "exchange.upload": ExchangeUpload;
   "exchange.upload_file": ExchangeUploadFile;
   "field.notice": FieldNotice;
+  "goals.baseline": GoalsBaseline;
+  "goals.baseline_outlet": GoalsBaselineOutlet;
   "goals.counted_order": GoalsCountedOrder;
   "goals.counted_return": GoalsCountedReturn;
   "goals.outlet_day": GoalsOutletDay;

@@ -8,6 +8,7 @@ import { useWords } from '../../kit/language.ts'
 import { Button, Skeleton } from '../../kit/Parts.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
+import { Baseline } from './Baseline.tsx'
 import { DayProposals } from './DayProposals.tsx'
 import { FitOutlets } from './FitOutlets.tsx'
 import { FitPicture } from './FitPicture.tsx'
@@ -50,6 +51,7 @@ export function FitPage({ distributor }: { distributor: string }) {
       {summary.error && <Failed error={summary.error} retry={summary.refetch} />}
       {summary.isPending && <Skeleton rows={2} />}
       {summary.data && <FitPicture summary={summary.data} />}
+      <Baseline distributor={distributor} />
       <Chips
         label={t.fit}
         chips={views.map((name) => ({
