@@ -240,3 +240,7 @@ function driverOn(client: pg.PoolClient): Driver {
     destroy: async () => undefined,
   }
 }
+
+/** The pattern of LIKE that finds a text anywhere; its own signs mean themselves. */
+export const likeOf = (text: string): string =>
+  `%${text.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`

@@ -36,6 +36,7 @@ export const LIMITS = {
   staleHoursMax: 720,
   promiseDaysMax: 90,
   overdueDaysMax: 3_650,
+  holidaysMax: 100,
   clockOffsetSecondsMax: 315_360_000,
   reactionTriesMax: 10,
   latitudeMax: 90,

@@ -121,10 +121,34 @@ export const dropExceptionCall = tenantCall({
   reply: z.object({}),
 })
 
+export const putHolidayCall = tenantCall({
+  method: 'PUT',
+  path: '/d/{distributor}/holidays/{day}',
+  summary: 'Name a day on which no zone delivers.',
+  right: 'slot.write',
+  request: { day: Day, name: z.string().max(LIMITS.nameCharsMax).default('') },
+  reply: z.object({}),
+  refusal: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('holiday_past') }),
+    z.object({ code: z.literal('too_many_holidays') }),
+  ]),
+})
+
+export const dropHolidayCall = tenantCall({
+  method: 'DELETE',
+  path: '/d/{distributor}/holidays/{day}',
+  summary: 'Take a holiday back.',
+  right: 'slot.write',
+  request: { day: Day },
+  reply: z.object({}),
+})
+
 export const deliveryContract = {
   slots: slotsCall,
   zones: zonesCall,
   changeZone: changeZoneCall,
   makeException: zoneExceptionCall,
   dropException: dropExceptionCall,
+  putHoliday: putHolidayCall,
+  dropHoliday: dropHolidayCall,
 }

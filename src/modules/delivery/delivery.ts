@@ -15,7 +15,7 @@ import { updateWeekdays, weekdaysOf } from './weekday-queries.ts'
 
 export type { DropChange } from './queries.ts'
 export type { SlotTimes } from './slot-rules.ts'
-export { nextSlots } from './slot-rules.ts'
+export { nextSlots, planFor } from './slot-rules.ts'
 
 /** An outlet's delivery: its zone, the clock that decides, and its plan. */
 export type OutletPlan = {
@@ -96,15 +96,19 @@ export const holdSlot = (
 /** Gives value, weight and (with the last order) the place on the truck back, or changes them. */
 export const changeSlot = (tx: Tx, change: DropChange): Promise<void> => changeDrop(tx, change)
 
-/** The plans of all zones of a distributor, with the clock that decides. */
+/** The plans and minimums of all zones of a distributor, with the clock that decides. */
 export async function zonePlans(
   db: Db,
   distributorId: string,
   timeZone: string,
-): Promise<{ now: string; plans: ReadonlyMap<string, ZonePlan> }> {
+): Promise<{ now: string; zones: ReadonlyMap<string, { plan: ZonePlan; minimumMinor: number }> }> {
   const rows = await zonesOf(db, distributorId, timeZone)
   const now = rows[0]?.now ?? (await clockNow(db))
-  return { now, plans: new Map(rows.map((row) => [row.zoneId, zonePlan(row, timeZone)])) }
+  const zones = rows.map((row) => {
+    const { minimumMinor } = row
+    return [row.zoneId, { plan: zonePlan(row, timeZone), minimumMinor }] as const
+  })
+  return { now, zones: new Map(zones) }
 }
 
 /** The weekdays (Monday is 1) on which the portal delivers to each of these outlets. */

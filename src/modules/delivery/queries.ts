@@ -1,4 +1,5 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import { LIMITS } from '../../platform/limits.ts'
 import type { SlotException } from './slot-rules.ts'
 
 export type PlanRow = {
@@ -162,8 +163,38 @@ export const holidaysFrom = (db: Db, distributorId: string, day: string) =>
     .where('distributor_id', '=', distributorId)
     .where('day', '>=', day)
     .orderBy('day')
-    .limit(50)
+    .limit(LIMITS.holidaysMax)
     .execute()
+
+/** Names a day of rest from today on; 'past' or 'full' when it may not be. */
+export async function putHoliday(
+  tx: Tx,
+  holiday: { distributorId: string; day: string; name: string; timeZone: string },
+): Promise<'put' | 'past' | 'full'> {
+  const { distributorId, day, name, timeZone } = holiday
+  const rows = await prepared<{ past: boolean; put: boolean }>(tx, {
+    name: 'put_holiday',
+    text: `${CLOCK}, put as (
+        insert into delivery.holiday as h (distributor_id, day, name)
+        select $1, $3, $4 from clock where $3::date >= clock.today and (select count(*)
+          from delivery.holiday x where x.distributor_id = $1 and x.day >= clock.today
+            and x.day <> $3) < $5
+        on conflict (distributor_id, day) do update set name = excluded.name returning h.day)
+      select $3::date < clock.today as past, exists (select 1 from put) as put from clock`,
+    values: [distributorId, timeZone, day, name, LIMITS.holidaysMax],
+  })
+  const [row] = rows
+  return row?.put ? 'put' : row?.past ? 'past' : 'full'
+}
+
+export async function deleteHoliday(tx: Tx, distributorId: string, day: string): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('delivery.holiday')
+    .where('distributor_id', '=', distributorId)
+    .where('day', '=', day)
+    .executeTakeFirst()
+  return gone.numDeletedRows === 1n
+}
 
 export async function updateZone(
   tx: Tx,

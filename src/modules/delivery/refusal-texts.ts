@@ -12,4 +12,14 @@ export const deliveryTexts = {
     en: 'Picking would begin after the delivery day is over: choose an earlier time.',
     ru: 'Сборка начинается уже после дня доставки: выберите более раннее время.',
   }),
+  holiday_past: () => ({
+    uk: 'Цей день уже минув.',
+    en: 'This day is over.',
+    ru: 'Этот день уже прошёл.',
+  }),
+  too_many_holidays: () => ({
+    uk: 'Вихідних днів уже занадто багато: приберіть зайві.',
+    en: 'There are too many holidays already: remove some.',
+    ru: 'Выходных дней уже слишком много: уберите лишние.',
+  }),
 } satisfies Record<string, () => Phrase>

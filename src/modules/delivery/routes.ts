@@ -7,6 +7,8 @@ import { sees } from '../outlets/outlets.ts'
 import {
   changeZoneCall,
   dropExceptionCall,
+  dropHolidayCall,
+  putHolidayCall,
   slotsCall,
   zoneExceptionCall,
   zonesCall,
@@ -14,8 +16,10 @@ import {
 import { openSlots, outletPlan, zonePlan } from './delivery.ts'
 import {
   deleteException,
+  deleteHoliday,
   holidaysFrom,
   putException,
+  putHoliday,
   updateZone,
   type ZoneRow,
   zoneExists,
@@ -63,6 +67,19 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
   dropException: serveTenant(dropExceptionCall, ({ tenant }, { zoneId, day }) =>
     transact(pools.app, tenant.id, async (tx) =>
       (await deleteException(tx, tenant.id, zoneId, day)) ? ok({}) : refuse(UNKNOWN),
+    ),
+  ),
+  putHoliday: serveTenant(putHolidayCall, ({ tenant }, holiday) =>
+    transact(pools.app, tenant.id, async (tx) => {
+      const { timeZone } = tenant
+      const done = await putHoliday(tx, { distributorId: tenant.id, timeZone, ...holiday })
+      if (done === 'past') return refuse({ code: 'holiday_past' })
+      return done === 'full' ? refuse({ code: 'too_many_holidays' }) : ok({})
+    }),
+  ),
+  dropHoliday: serveTenant(dropHolidayCall, ({ tenant }, { day }) =>
+    transact(pools.app, tenant.id, async (tx) =>
+      (await deleteHoliday(tx, tenant.id, day)) ? ok({}) : refuse(UNKNOWN),
     ),
   ),
 })

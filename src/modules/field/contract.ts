@@ -82,6 +82,8 @@ export const myRouteCall = tenantCall({
         cutOffAt: Instant.nullable(),
         orderedForIt: z.boolean(),
         valueMinor: z.int().describe('Ordered for that delivery'),
+        missingMinor: z.int().describe('To the minimum of that delivery; 0: the stop is confirmed'),
+        buyer: z.object({ name: z.string(), phone: z.string() }).nullable(),
         overdueMinor: z.int(),
       }),
     ),

@@ -1,4 +1,4 @@
-import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import { type Db, likeOf, prepared, type Tx } from '../../platform/db.ts'
 
 export type NoticeKind =
   | 'order_placed'
@@ -156,6 +156,10 @@ export type RouteOutlet = {
   latitude: number | null
   longitude: number | null
   zoneId: string | null
+  ownWeekdays: number[] | null
+  ownCutOffDays: number | null
+  ownCutOffTime: string | null
+  buyer: { name: string; phone: string } | null
   lastOrderAt: string | null
   lastChannel: string | null
   overdueMinor: number
@@ -179,6 +183,11 @@ export const routeOf = (
           and coalesce(ta.agent_id, t.supervisor_id) in ${MINE})
       select o.id, o.code, o.name, o.address, o.city, o.class, o.latitude,
         o.longitude, oz.zone_id as "zoneId",
+        oz.weekdays as "ownWeekdays", oz.cut_off_days as "ownCutOffDays",
+        to_char(oz.cut_off_time, 'HH24:MI') as "ownCutOffTime",
+        (select json_build_object('name', b.name, 'phone', b.phone) from outlets.buyer b
+         where b.distributor_id = $1 and b.outlet_id = o.id and b.revoked_at is null
+         order by b.name limit 1) as buyer,
         last.placed_at as "lastOrderAt", last.channel as "lastChannel",
         coalesce((select sum(c.overdue_minor)::bigint from outlets.outlet_payer op
           join accounts.contract k on k.distributor_id = $1 and k.payer_id = op.payer_id
@@ -190,10 +199,10 @@ export const routeOf = (
       left join lateral (select r.placed_at, r.channel from ordering.order r
         where r.distributor_id = $1 and r.outlet_id = o.id and r.status <> 'cancelled'
         order by r.placed_at desc limit 1) last on true
-      where o.closed_at is null and ($4 = '' or concat_ws(' ', o.name, o.code, o.address, o.city)
-        ilike '%' || $4 || '%')
+      where o.closed_at is null and ($4 = '%%' or concat_ws(' ', o.name, o.code, o.address, o.city)
+        ilike $4)
       order by o.name, o.code limit 1000`,
-    values: [asked.distributorId, asked.personId, asked.timeZone, asked.search],
+    values: [asked.distributorId, asked.personId, asked.timeZone, likeOf(asked.search)],
   })
 
 export const dropsOf = (db: Db, distributorId: string, outletIds: string[], fromDay: string) =>

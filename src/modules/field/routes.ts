@@ -1,12 +1,13 @@
 import { type Db, type Pools, readTenant, transact } from '../../platform/db.ts'
 import { ok } from '../../platform/result.ts'
 import { type Member, serveTenant } from '../../platform/serve.ts'
-import { nextSlots, zonePlans } from '../delivery/delivery.ts'
+import { zonePlans } from '../delivery/delivery.ts'
 import { orderRowsOf } from '../ordering/ordering.ts'
 import { myRouteCall, noticesCall, overnightCall, readNoticesCall } from './contract.ts'
 import { coverageOfWeek, outletsOnMap } from './map.ts'
 import { coverageCall, mapCall } from './map-contract.ts'
-import { dropsOf, markRead, noticesOf, overnightIds, routeOf, unreadNotices } from './queries.ts'
+import { myRoute } from './my-route.ts'
+import { markRead, noticesOf, overnightIds, unreadNotices } from './queries.ts'
 
 export const fieldRoutes = ({ pools }: { pools: Pools }) => {
   const reading = <T>(member: Member, work: (db: Db) => Promise<T>) =>
@@ -61,29 +62,4 @@ export const fieldRoutes = ({ pools }: { pools: Pools }) => {
       reading(member, async (db) => ok(await coverageOfWeek(db, member, until))),
     ),
   }
-}
-
-async function myRoute(db: Db, member: Member, search: string) {
-  const { id: distributorId, timeZone } = member.tenant
-  const { personId } = member
-  const [rows, { now, plans }] = await Promise.all([
-    routeOf(db, { distributorId, personId, timeZone, search }),
-    zonePlans(db, distributorId, timeZone),
-  ])
-  const slots = new Map([...plans].map(([id, plan]) => [id, nextSlots(plan, now, 1)[0]]))
-  const ids = rows.map((row) => row.id)
-  const drops = ids.length > 0 ? await dropsOf(db, distributorId, ids, now.slice(0, 10)) : []
-  const valueOn = new Map(drops.map((d) => [`${d.outletId} ${d.deliveryDay}`, d.valueMinor]))
-  const outlets = rows.map(({ zoneId, ...row }) => {
-    const slot = slots.get(zoneId ?? '')
-    const valueMinor = valueOn.get(`${row.id} ${slot?.deliveryDay}`)
-    return {
-      ...row,
-      deliveryDay: slot?.deliveryDay ?? null,
-      cutOffAt: slot?.cutOffAt ?? null,
-      orderedForIt: valueMinor !== undefined,
-      valueMinor: valueMinor ?? 0,
-    }
-  })
-  return ok({ now, outlets })
 }

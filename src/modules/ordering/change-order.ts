@@ -5,7 +5,7 @@ import { publish, publishAt, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { giveCreditBack, takeCreditOrHold } from '../accounts/accounts.ts'
-import { changeSlot } from '../delivery/delivery.ts'
+import { changeSlot, outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, releaseAll, reserve } from '../stock/stock.ts'
 import {
@@ -21,7 +21,7 @@ import type { Desk } from './desk-queries.ts'
 import { lockPassed, orderCancelled, orderChanged } from './events.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import { type ComposedLine, composeLines, stockShort } from './line-rules.ts'
-import { CHANGEABLE, channelOf, sumsOf } from './order-rules.ts'
+import { CHANGEABLE, channelOf, missingToMinimum, sumsOf } from './order-rules.ts'
 import type { HoldReason } from './place-queries.ts'
 import { loadCart } from './shelf.ts'
 
@@ -44,13 +44,12 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
     const order = open.value
     if (order.version !== request.version)
       return refuse({ code: 'version', version: order.version })
-    const cart = await loadCart(tx, member, { outletId: order.outletId, lines: request.lines })
-    if (!cart) return refuse(UNKNOWN)
-    const { lines, differences } = composeLines(cart, request.lines)
-    if (differences.length > 0) return refuse({ code: 'differences', differences })
+    const composed = await composeChange(tx, member, order, request.lines)
+    if (!composed.ok) return composed
+    const { desk, lines } = composed.value
     const sums = sumsOf(lines)
     const { totalMinor } = sums
-    const state = await moveHold(tx, distributorId, order, { desk: cart.desk, lines, totalMinor })
+    const state = await moveHold(tx, distributorId, order, { desk, lines, totalMinor })
     const entry = order.version + 1
     await releaseAll(tx, { distributorId, orderId: order.id, entry: entry * 2 })
     const rows = wantedRows(order.warehouseId, lines)
@@ -134,6 +133,47 @@ async function openOrder(
     return refuse({ code: 'too_late', lockAt: order.lockAt })
   }
   return ok(order)
+}
+
+async function composeChange(
+  tx: Tx,
+  member: Member,
+  order: OrderState,
+  wanted: WantedLine[],
+): Promise<Result<{ desk: Desk; lines: ComposedLine[] }, ChangeRefusal>> {
+  const cart = await loadCart(tx, member, { outletId: order.outletId, lines: wanted })
+  if (!cart) return refuse(UNKNOWN)
+  const { lines, differences } = composeLines(cart, wanted)
+  if (differences.length > 0) return refuse({ code: 'differences', differences })
+  const barred = otherSeller(order, lines) ?? (await belowMinimum(tx, member, order, lines))
+  return barred ? refuse(barred) : ok({ desk: cart.desk, lines })
+}
+
+// What another firm sells is another order; what is in it already stays, whoever sells it now.
+function otherSeller(order: OrderState, lines: ComposedLine[]): ChangeRefusal | null {
+  const strange = lines.filter(
+    ({ contract, product }) =>
+      contract?.contractId !== order.contractId && !order.productIds.includes(product.id),
+  )
+  if (strange.length === 0) return null
+  return { code: 'other_seller', productNames: strange.map((line) => line.name) }
+}
+
+// Making an order smaller may not leave its drop below the minimum that it was placed above.
+async function belowMinimum(
+  tx: Tx,
+  member: Member,
+  order: OrderState,
+  lines: ComposedLine[],
+): Promise<ChangeRefusal | null> {
+  if (sumsOf(lines).totalMinor >= order.totalMinor) return null
+  const { id: distributorId, timeZone } = member.tenant
+  const plan = await outletPlan(tx, { distributorId, timeZone, outletId: order.outletId })
+  const drop = plan?.dropOn.get(order.deliveryDay)
+  if (!plan || !drop) return null
+  const others = drop.valueMinor - order.totalMinor
+  const { minimumMinor, missingMinor } = missingToMinimum(lines, plan.minimumMinor, others)
+  return missingMinor > 0 ? { code: 'below_minimum', minimumMinor, missingMinor } : null
 }
 
 /** Held orders are not released, so they hold no credit; prepaid ones never do. */

@@ -18,6 +18,7 @@ export type OrderState = {
   totalMinor: number
   weightGrams: number
   paymentForm: string
+  productIds: string[]
   now: string
 }
 
@@ -34,7 +35,9 @@ export const lockOrder = async (
         warehouse_id as "warehouseId", selling_entity_id as "sellingEntityId", zone_id as "zoneId",
         delivery_day as "deliveryDay", cut_off_at as "cutOffAt", lock_at as "lockAt", status,
         hold_reason as "holdReason", version, total_minor as "totalMinor",
-        weight_grams as "weightGrams", payment_form as "paymentForm", platform.now() as now
+        weight_grams as "weightGrams", payment_form as "paymentForm", platform.now() as now,
+        array(select l.product_id::text from ordering.order_line l
+          where l.distributor_id = $1 and l.order_id = $2) as "productIds"
         from ordering.order where distributor_id = $1 and id = $2 for update`,
       values: [distributorId, orderId],
     })

@@ -123,6 +123,7 @@ export const ChangeRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('too_late'), lockAt: Instant }),
   z.object({ code: z.literal('state'), status: Status }),
   z.object({ code: z.literal('version'), version: z.int() }),
+  z.object({ code: z.literal('other_seller'), productNames: z.array(z.string()) }),
 ])
 export type ChangeRefusal = z.infer<typeof ChangeRefusal>
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, prepared } from '../../platform/db.ts'
+import { type Db, likeOf, prepared } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
 import { visible } from '../outlets/outlets.ts'
 import type { Channel, OrderRow, Status } from './contract.ts'
@@ -15,8 +15,6 @@ export type OrdersRequest = {
   before?: string | undefined
   limit: number
 }
-
-const likeOf = (search: string) => `%${search.replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`
 
 /** A page of orders that the member may read, newest first; the cursor is 'instant id'. */
 export async function ordersPage(db: Db, member: Member, r: OrdersRequest): Promise<OrderRow[]> {
@@ -36,6 +34,8 @@ export async function ordersPage(db: Db, member: Member, r: OrdersRequest): Prom
         eb('o.number', 'ilike', like),
         eb('outlet.name', 'ilike', like),
         eb('outlet.code', 'ilike', like),
+        // What was ordered is looked for in one outlet's orders only: those of all would be read.
+        ...(r.outletId ? [eb.exists(linesLike(db, member.tenant.id, like))] : []),
       ]),
     )
   }
@@ -44,6 +44,16 @@ export async function ordersPage(db: Db, member: Member, r: OrdersRequest): Prom
   }
   return query.orderBy('o.placed_at', 'desc').orderBy('o.id', 'desc').limit(r.limit).execute()
 }
+
+const linesLike = (db: Db, distributorId: string, like: string) =>
+  db
+    .selectFrom('ordering.order_line as l')
+    .select('l.line_no')
+    .where('l.distributor_id', '=', distributorId)
+    .whereRef('l.order_id', '=', sql.ref('o.id'))
+    .where((eb) =>
+      eb.or([eb('l.product_name', 'ilike', like), eb('l.product_code', 'ilike', like)]),
+    )
 
 const orderRows = (db: Db, distributorId: string) =>
   db

@@ -8,6 +8,7 @@ type Refusal = {
   name?: string
   unitCode?: string
   leftMilli?: number
+  productNames?: string[]
 }
 
 const quantity = (milli = 0) => String(milli / 1000).replace('.', ',')
@@ -59,6 +60,11 @@ export const orderingTexts = {
     uk: 'У цьому стані замовлення змінити не можна.',
     en: 'The order cannot be changed in this state.',
     ru: 'В этом состоянии заказ изменить нельзя.',
+  }),
+  other_seller: ({ productNames = [] }: Refusal) => ({
+    uk: `Інший продавець, тож потрібне окреме замовлення: ${productNames.join(', ')}.`,
+    en: `Sold by another firm, so it needs an order of its own: ${productNames.join(', ')}.`,
+    ru: `Другой продавец, поэтому нужен отдельный заказ: ${productNames.join(', ')}.`,
   }),
   version: () => ({
     uk: 'Замовлення щойно змінив хтось інший. Перегляньте його ще раз.',

@@ -124,7 +124,14 @@ export const Difference = z.discriminatedUnion('code', [
 export type Difference = z.infer<typeof Difference>
 
 export const Quote = z.object({
-  lines: z.array(QuotedLine),
+  lines: z.array(
+    QuotedLine.extend({
+      contractId: Id.nullable().describe('Which of the orders it will be in; null: no contract'),
+    }),
+  ),
+  orders: z
+    .array(z.object({ contractId: Id, sellingEntity: z.string(), totalMinor: z.int() }))
+    .describe('The documents that placing would make, one per seller, contract and warehouse'),
   netMinor: z.int(),
   vatMinor: z.int(),
   totalMinor: z.int(),

@@ -24,7 +24,7 @@ import {
   shortLines,
   stepsOf,
 } from './line-rules.ts'
-import { creditOf, missingToMinimum, sumsOf } from './order-rules.ts'
+import { creditOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.ts'
 
 export type ShelfRequest = {
   outletId: string
@@ -171,8 +171,14 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
     differences: [...differences, ...shortLines(cart.desk, lines)],
     credit: creditOf(cart.desk, lines),
     missingLicences: licencesMissing(cart.desk, lines, request.deliveryDay ?? cart.desk.today),
+    orders: splitOrders(lines).parts.map(({ contract, lines: own }) => ({
+      contractId: contract.contractId,
+      sellingEntity: contract.sellingEntity,
+      totalMinor: sumsOf(own).totalMinor,
+    })),
     lines: lines.map((line) => ({
       productId: line.product.id,
+      contractId: line.contract?.contractId ?? null,
       name: line.product.names[member.language] ?? line.name,
       unitCode: line.unit.code,
       quantityMilli: line.quantityMilli,

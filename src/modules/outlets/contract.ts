@@ -15,6 +15,14 @@ export const OutletRow = z.object({
 })
 export type OutletRow = z.infer<typeof OutletRow>
 
+const ListedOutlet = OutletRow.extend({
+  buyer: z
+    .object({ name: z.string(), phone: z.string() })
+    .nullable()
+    .describe('Who orders; of several, the one whose phone was searched for'),
+})
+export type ListedOutlet = z.infer<typeof ListedOutlet>
+
 export const listOutletsCall = tenantCall({
   method: 'GET',
   path: '/d/{distributor}/outlets',
@@ -22,11 +30,15 @@ export const listOutletsCall = tenantCall({
     'Outlets in my scope: a buyer’s own, an agent’s territory, the whole tenant for the office.',
   right: 'outlet.read',
   request: {
-    search: z.string().max(LIMITS.searchCharsMax).optional(),
+    search: z
+      .string()
+      .max(LIMITS.searchCharsMax)
+      .optional()
+      .describe('Name, code, town, address, or the phone of who orders'),
     after: z.string().max(LIMITS.nameCharsMax).optional().describe('The code after which to go on'),
     limit: z.int().min(1).max(LIMITS.pageRowsMax).default(50),
   },
-  reply: z.object({ outlets: z.array(OutletRow), next: z.string().nullable() }),
+  reply: z.object({ outlets: z.array(ListedOutlet), next: z.string().nullable() }),
 })
 
 export const outletCall = tenantCall({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/db.ts'
+import { type Db, likeOf } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
-import type { OutletRow } from './contract.ts'
+import type { ListedOutlet, OutletRow } from './contract.ts'
 import { visibleOutlets } from './scope-queries.ts'
 
 const COLUMNS = [
@@ -16,26 +16,54 @@ const COLUMNS = [
   'o.longitude',
 ] as const
 
-/** Outlets that the member may see, by code; the search looks into name, code, address and city. */
+const PHONE_DIGITS_MIN = 4
+
+// What is typed of a phone, in any spelling; with letters, or with too few digits, it is none.
+function phoneOf(search: string): string | null {
+  const digits = search.replace(/[\s()+-]/g, '')
+  return /^\d+$/.test(digits) && digits.length >= PHONE_DIGITS_MIN ? digits : null
+}
+
+/** Outlets that the member may see, by code; found by name, code, address, city or phone. */
 export async function outletsPage(
   db: Db,
   member: Member,
   asked: { search?: string | undefined; after?: string | undefined; limit: number },
-): Promise<OutletRow[]> {
+): Promise<ListedOutlet[]> {
   const may = visibleOutlets(member, 'outlet.read')
+  const search = asked.search?.trim() ?? ''
+  const phone = phoneOf(search)
+  const called = sql<boolean>`regexp_replace(b.phone, '\\D', '', 'g') like ${`%${phone ?? ''}%`}`
   let query = db
     .selectFrom('outlets.outlet as o')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('outlets.buyer as b')
+          .select(['b.name', 'b.phone', called.as('called')])
+          .whereRef('b.distributor_id', '=', 'o.distributor_id')
+          .whereRef('b.outlet_id', '=', 'o.id')
+          .where('b.revoked_at', 'is', null)
+          .orderBy(called, 'desc')
+          .orderBy('b.name')
+          .limit(1)
+          .as('buyer'),
+      (join) => join.onTrue(),
+    )
     .select(COLUMNS)
+    .select(
+      sql<ListedOutlet['buyer']>`case when buyer.phone is null then null
+        else json_build_object('name', buyer.name, 'phone', buyer.phone) end`.as('buyer'),
+    )
     .$narrowType<{ class: OutletRow['class'] }>()
     .where('o.distributor_id', '=', member.tenant.id)
     .where('o.closed_at', 'is', null)
     .where((eb) => may(eb.ref('o.id')))
   if (asked.after) query = query.where('o.code', '>', asked.after)
-  if (asked.search?.trim()) {
-    const like = `%${asked.search.trim().replace(/[%_\\]/g, (sign) => `\\${sign}`)}%`
-    query = query.where(
-      sql<boolean>`concat_ws(' ', o.name, o.code, o.address, o.city) ilike ${like}`,
-    )
+  if (search) {
+    const like = likeOf(search)
+    const named = sql<boolean>`concat_ws(' ', o.name, o.code, o.address, o.city) ilike ${like}`
+    query = query.where((eb) => (phone ? eb.or([named, eb('buyer.called', '=', true)]) : named))
   }
   return query.orderBy('o.code').limit(asked.limit).execute()
 }
