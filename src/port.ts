@@ -12,10 +12,10 @@ export async function whoHolds(
   if (!(await answers(host, config.port))) return null
   try {
     const shown = host.includes(':') ? `[${host}]` : host
-    const reply = await fetch(`http://${shown}:${config.port}/metrics`, {
+    const reply = await fetch(`http://${shown}:${config.port}/health`, {
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    return (await reply.text()).includes('tandem_') ? 'tandem' : 'other'
+    return (await reply.text()).includes('"tandem"') ? 'tandem' : 'other'
   } catch {
     return 'other'
   }

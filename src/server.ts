@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance } from 'fastify'
@@ -11,8 +12,10 @@ import { type Config, originOf } from './platform/config.ts'
 import { answers, openPool, type Pools } from './platform/db.ts'
 import { makeHttp } from './platform/http.ts'
 import { listen, makeHub } from './platform/live.ts'
+import { metricsText } from './platform/metrics.ts'
 import { roleUrl } from './platform/migrate.ts'
 import { packageRoot } from './platform/package-root.ts'
+import { queueState } from './platform/queue-queries.ts'
 import { refusalText, routes } from './routes.ts'
 
 export type Databases = { ownerUrl: string; pools: Pools; close(): Promise<void> }
@@ -58,6 +61,7 @@ export async function startServer(
     who: whoAsks(pools),
     refusalText,
     ready: () => answers(pools.app),
+    measures: async () => metricsText(await measuredQueue(pools), pools),
     plug: (instance) => {
       plugFiles(instance, { config, pools })
       const uploadFolder = join(config.dataFolder, 'files', 'exchange')
@@ -74,6 +78,14 @@ export async function startServer(
     },
   }
 }
+
+// A database that is away has no queue to tell of; that it is away is a measure too.
+const measuredQueue = (pools: Pools) =>
+  Promise.race([
+    queueState(pools.worker).catch(() => null),
+    wait(MEASURE_PATIENCE_MS, null, { ref: false }),
+  ])
+const MEASURE_PATIENCE_MS = 2_000
 
 /** The OpenAPI 3.1 document, made from the contracts. */
 export const openapi = (): Promise<object> =>

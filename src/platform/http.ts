@@ -19,20 +19,19 @@ import type { Logger } from 'pino'
 import { fieldText } from './field-text.ts'
 import { languageOf } from './language.ts'
 import { LIMITS } from './limits.ts'
-import { metricsText, observeRequest } from './metrics.ts'
+import { observeRequest } from './metrics.ts'
+import { drainOnClose, type Operations, serveOperations } from './operations.ts'
 import type { Asking, Who } from './serve.ts'
 import { platformTexts } from './texts.ts'
 
-export type HttpOptions = {
+export type HttpOptions = Operations & {
   log: Logger
   secure: boolean
   webFolder: string
   // oRPC's own router type has no name that a strict tree may use.
   router: ConstructorParameters<typeof RPCHandler<Asking>>[0]
-  openapi: () => Promise<object>
   who: Who
   refusalText: Asking['refusalText']
-  ready: () => Promise<boolean>
   /** Where else pictures of a map may come from; null: nowhere. */
   pictureOrigin: string | null
   plug: (app: FastifyInstance) => void
@@ -61,13 +60,17 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   })
   app.addHook('onResponse', async (request, reply) => {
     observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
-    const { method, url } = request
-    request.log.debug({ method, url, status: reply.statusCode, ms: reply.elapsedTime }, 'answered')
+    // Without its query: a search may be for a phone.
+    const [path] = request.url.split('?')
+    const { method } = request
+    request.log.debug({ method, path, status: reply.statusCode, ms: reply.elapsedTime }, 'answered')
   })
   app.setErrorHandler((error, request, reply) => fail(error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => screenOr404(options.webFolder, request, reply))
   options.plug(app)
   serveOperations(app, options)
+  drainOnClose(app)
+  app.get('/', async (_request, reply) => reply.redirect('/shop/'))
   await app.register(async (calls) => {
     calls.addContentTypeParser('*', { bodyLimit: LIMITS.bodyBytesMax }, (_r, _p, done) =>
       done(null),
@@ -88,13 +91,15 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   return app
 }
 
+type Called<T> = { context: Asking; next(): Promise<T> }
+
 function makeHandlers({ router, log }: HttpOptions) {
-  const logBugs = async <T>({ next }: { next(): Promise<T> }): Promise<T> => {
+  const logBugs = async <T>({ context, next }: Called<T>): Promise<T> => {
     try {
       return await next()
     } catch (error) {
       const bug = !(error instanceof ORPCError) || error.code === 'INTERNAL_SERVER_ERROR'
-      if (bug) log.error({ err: error }, 'a call failed')
+      if (bug) log.error({ reqId: context.requestId, err: error }, 'a call failed')
       throw error
     }
   }
@@ -123,7 +128,7 @@ async function handle(
 }
 
 // One envelope in the user's language: {defined, code, status, message, data}.
-async function translateErrors<T>(asked: { context: Asking; next(): Promise<T> }): Promise<T> {
+async function translateErrors<T>(asked: Called<T>): Promise<T> {
   const { context, next } = asked
   try {
     return await next()
@@ -185,20 +190,6 @@ function readCookies(header: string | undefined): Map<string, string> {
     return [pair.slice(0, cut).trim(), pair.slice(cut + 1).trim()]
   })
   return new Map(pairs)
-}
-
-function serveOperations(app: FastifyInstance, options: HttpOptions) {
-  app.get('/health', async () => ({ ok: true }))
-  app.get('/ready', async (_request, reply) => {
-    const ready = await options.ready()
-    return reply.status(ready ? 200 : 503).send({ ok: ready })
-  })
-  app.get('/metrics', async (_request, reply) => {
-    reply.type('text/plain; version=0.0.4')
-    return metricsText()
-  })
-  app.get('/api/openapi.json', async () => options.openapi())
-  app.get('/', async (_request, reply) => reply.redirect('/shop/'))
 }
 
 const SCREENS = ['shop', 'field', 'office', 'api']
