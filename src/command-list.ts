@@ -16,6 +16,8 @@ export type Given = {
   outlets: number
   seed: number
   distributor: string | null
+  kind: string | null
+  mapping: string | null
   /** For people. */
   say(text: string): void
   /** For machines: printed when --json was asked. */
@@ -100,16 +102,27 @@ export const commands: Record<string, Command> = {
     },
   },
   import: {
-    usage: 'import commerceml DIR|FILE --distributor CODE [--create] [--dry-run]',
-    about: 'Takes over the files of an ERP.',
-    async run({ env, words: [kind, path], distributor, say, ...options }) {
-      if (kind !== 'commerceml' || !path || !distributor) return 'usage'
+    usage: [
+      'import commerceml DIR|FILE --distributor CODE [--create] [--dry-run]',
+      'import table FILE|DIR [--kind KIND] --mapping FILE --distributor CODE [--create] [--dry-run]',
+    ].join('\n  tandem '),
+    about: 'Takes over the files of an ERP; tables come by a mapping or a bundle of them.',
+    async run({ env, words: [what, path], distributor, say, tell, ...options }) {
+      if (!path || !distributor) return 'usage'
+      const { create, dryRun, json, kind, mapping } = options
+      const asked = { path, distributor, create, dryRun }
+      if (what === 'table' && mapping) {
+        const { importTables } = await import('./import-tables.ts')
+        return onGround(readConfig(env), quietLog(), (ground) =>
+          importTables({ ground, kind, mapping, ...asked }, { say, tell }),
+        )
+      }
+      if (what !== 'commerceml') return 'usage'
       const { importFolder } = await import('./import-folder.ts')
-      const { create, dryRun, json } = options
       // Its report is the one JSON line.
       const print = (text: string) => void process.stdout.write(`${text}\n`)
       return onGround(readConfig(env), quietLog(), (ground) =>
-        importFolder({ ground, path, distributor, create, dryRun, json }, json ? print : say),
+        importFolder({ ground, json, ...asked }, json ? print : say),
       )
     },
   },

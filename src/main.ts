@@ -28,6 +28,8 @@ async function main(argv: string[]): Promise<number> {
       outlets: { type: 'string', default: '1200' },
       seed: { type: 'string', default: '1' },
       distributor: { type: 'string' },
+      kind: { type: 'string' },
+      mapping: { type: 'string' },
     },
   })
   const [name = '', ...words] = positionals
@@ -54,6 +56,8 @@ async function main(argv: string[]): Promise<number> {
     outlets,
     seed,
     distributor: values.distributor ?? null,
+    kind: values.kind ?? null,
+    mapping: values.mapping ?? null,
     say: (text) => void (values.json ? process.stderr : process.stdout).write(`${text}\n`),
     tell: (told) => void (values.json && process.stdout.write(`${JSON.stringify(told)}\n`)),
   })

@@ -55,6 +55,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   },
   'exchange.upload': { forEver: 'what came when; its bytes go with the older uploads' },
   'exchange.upload_file': { forEver: 'belongs to its upload' },
+  'field.plan': { forEver: 'what pay hung on; a few rows per agent and month' },
   'field.notice': { days: 180, after: 'at', why: 'what an agent was told; the order itself stays' },
   'goals.baseline': { forEver: 'the yardstick of a launch' },
   'goals.baseline_outlet': { forEver: 'the yardstick of a launch' },

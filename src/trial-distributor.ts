@@ -4,6 +4,13 @@ import { grantRole, makeTenant, personFor, tenantByCode } from './modules/identi
 import { type Pools, writeGlobal, writeTenant } from './platform/db.ts'
 
 export type TrialLogin = { phone: string; name: string; role: string }
+type Profile = {
+  name: string
+  country: string
+  currency: string
+  timeZone: string
+  language: 'uk' | 'en' | 'ru'
+}
 type PriceType = { id: string; name: string; currency: string | null; vatIncluded: boolean | null }
 
 const FIRST_DAY = '2020-01-01'
@@ -14,11 +21,12 @@ const FIRST_DAY = '2020-01-01'
  */
 export async function makeTrial(
   pools: Pools,
-  asked: { code: string; priceTypes: PriceType[] },
+  asked: { code: string; priceTypes: PriceType[]; profile?: Profile | undefined },
 ): Promise<TrialLogin[]> {
   if (await tenantByCode(pools, asked.code)) return []
   const distributorId = uuidv7()
-  const currency = asked.priceTypes.find((type) => type.currency)?.currency ?? 'UAH'
+  const said = asked.priceTypes.find((type) => type.currency)?.currency
+  const currency = asked.profile?.currency ?? said ?? 'UAH'
   const people = asked.priceTypes.map((type, i) => ({
     phone: trialPhone(asked.code, i + 1),
     name: `${asked.code}: ${type.name}`.slice(0, 100),
@@ -35,6 +43,7 @@ export async function makeTrial(
       currency,
       timeZone: 'Europe/Kyiv',
       language: 'uk',
+      ...asked.profile,
     })
     const made: string[] = []
     for (const { phone, name, role } of [admin, ...people]) {

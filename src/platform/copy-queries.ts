@@ -38,7 +38,7 @@ export function copyOut(client: pg.Client, text: string): Readable {
 
 /** Sends what COPY … FROM STDIN reads; returns the number of rows. Not for pipelined clients. */
 export function copyIn(
-  client: pg.Client,
+  client: pg.ClientBase,
   text: string,
   chunks: AsyncIterable<Buffer>,
 ): Promise<number> {

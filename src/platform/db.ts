@@ -35,6 +35,12 @@ types.setTypeParser(types.builtins.INT8, (text) => {
 types.setTypeParser(types.builtins.DATE, (text) => text)
 types.setTypeParser(types.builtins.TIMESTAMPTZ, toInstant)
 
+// Whole tables are joined, some of them filled a moment ago: the planner knows nothing of those, and
+// a nested loop that it holds to be short would never end.
+const BULK_OPTIONS =
+  '-c timezone=UTC -c lock_timeout=10000 -c work_mem=64MB -c temp_buffers=64MB ' +
+  '-c enable_nestloop=off'
+
 /** A pool whose connections pipeline: BEGIN, the statement and COMMIT travel together. */
 export function openPool(connectionString: string, max: number, onError: (e: Error) => void): Pool {
   const options = '-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000'
@@ -80,7 +86,7 @@ export async function readTenant<T>(
   distributorId: string,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
-  const client = await begin(pool, distributorId, 'begin read only')
+  const client = await begin(await pool.connect(), distributorId, 'begin read only')
   try {
     const value = await work(kyselyOn(client))
     // A read has nothing to lose in its COMMIT: the reply does not wait for it.
@@ -99,7 +105,14 @@ export async function transact<R extends Result<unknown, unknown>>(
   distributorId: string,
   work: (tx: Tx) => Promise<R>,
 ): Promise<R> {
-  const client = await begin(pool, distributorId, 'begin')
+  return endingWith(await begin(await pool.connect(), distributorId, 'begin'), pool, work)
+}
+
+async function endingWith<R extends Result<unknown, unknown>>(
+  client: pg.PoolClient,
+  pool: Pool,
+  work: (tx: Tx) => Promise<R>,
+): Promise<R> {
   try {
     const result = await work(kyselyOn(client) as Tx)
     if (result.ok) await client.query('commit')
@@ -112,6 +125,23 @@ export async function transact<R extends Result<unknown, unknown>>(
     await undo(client, error)
     throw error
   }
+}
+
+/**
+ * The same on a connection of its own, without pipelining and without the limit of 30 s: for COPY
+ * and for statements over a whole base.
+ */
+export async function transactInBulk<R extends Result<unknown, unknown>>(
+  pool: Pool,
+  distributorId: string,
+  work: (tx: Tx) => Promise<R>,
+): Promise<R> {
+  const { connectionString } = pool.options
+  const client = new pg.Client({ connectionString, options: BULK_OPTIONS, keepAlive: true })
+  client.on('error', () => undefined)
+  await client.connect()
+  const own = Object.assign(client, { release: () => void client.end().catch(() => undefined) })
+  return endingWith(await begin(own, distributorId, 'begin'), pool, work)
 }
 
 /** A transaction that refuses nothing: reactions, imports, seeds. */
@@ -184,9 +214,15 @@ export function clientOf(db: Db): pg.PoolClient {
   return client
 }
 
-async function begin(pool: Pool, distributorId: string, how: string): Promise<pg.PoolClient> {
-  if (!isTenantId.test(distributorId)) throw new Error('the tenant id is not a uuid')
-  const client = await pool.connect()
+async function begin(
+  client: pg.PoolClient,
+  distributorId: string,
+  how: string,
+): Promise<pg.PoolClient> {
+  if (!isTenantId.test(distributorId)) {
+    client.release()
+    throw new Error('the tenant id is not a uuid')
+  }
   countOne()
   // Not awaited: it travels with the first statement. If it fails, so does everything after it.
   client.query(`${how}; set local tandem.distributor = '${distributorId}'`).catch(() => undefined)

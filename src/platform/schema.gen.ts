@@ -186,6 +186,7 @@ export interface CatalogueProduct {
   number: number;
   order_unit: string;
   picture_id: string | null;
+  placeholder_since: string | null;
   published: Generated<boolean>;
   selling_entity_id: string | null;
   shelf_life_days: number | null;
@@ -317,17 +318,20 @@ export interface ExchangeMend {
 }
 
 export interface ExchangeOddity {
+  cells: Json | null;
   code: string;
   detail: Generated<string>;
   distributor_id: string;
   done: Generated<string>;
   external_id: string | null;
+  field: string | null;
   file: string;
   line: number | null;
   quarantined: Generated<boolean>;
   row_no: number;
   run_id: string;
   subject: string | null;
+  value: string | null;
 }
 
 export interface ExchangeOrderExport {
@@ -399,6 +403,15 @@ export interface FieldNotice {
   order_id: string | null;
   outlet_id: string;
   read_at: string | null;
+}
+
+export interface FieldPlan {
+  agent_id: string;
+  distributor_id: string;
+  measure: string;
+  month: string;
+  scope: Generated<string>;
+  target: number;
 }
 
 export interface GoalsBaseline {
@@ -621,6 +634,7 @@ export interface OrderingOrder {
   returned_minor: Generated<number>;
   selling_entity_id: string;
   session_id: string | null;
+  source: Generated<string>;
   status: string;
   top_up: Generated<boolean>;
   total_minor: number;
@@ -765,6 +779,7 @@ export interface OutletsOutlet {
   opened_at: Generated<string>;
   outlet_type: Generated<string>;
   owner_group_id: string | null;
+  placeholder_since: string | null;
   price_zone: string | null;
 }
 
@@ -808,6 +823,7 @@ export interface OutletsPayer {
   kind: string;
   name: string;
   owner_group_id: string | null;
+  placeholder_since: string | null;
   tax_id: string | null;
   vat_payer: Generated<boolean>;
 }
@@ -1064,6 +1080,7 @@ export interface DB {
   "exchange.upload": ExchangeUpload;
   "exchange.upload_file": ExchangeUploadFile;
   "field.notice": FieldNotice;
+  "field.plan": FieldPlan;
   "goals.baseline": GoalsBaseline;
   "goals.baseline_outlet": GoalsBaselineOutlet;
   "goals.counted_order": GoalsCountedOrder;

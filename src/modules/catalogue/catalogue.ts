@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import type { Merged } from '../../platform/merge-queries.ts'
 import { bumpVersion, versionOf } from '../../platform/version-queries.ts'
 import {
   type ImportedCategory,
@@ -9,6 +10,16 @@ import {
 } from './import-queries.ts'
 import { searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
+import {
+  insertBarcodes,
+  insertNamed,
+  insertPlaceholders,
+  mergeStaged,
+  mergeUnits,
+  type NamedOnly,
+  type StagedProduct,
+  stageProducts,
+} from './table-queries.ts'
 
 const CATALOGUE = 'catalogue'
 const INDEXES_MAX = 50
@@ -56,4 +67,33 @@ export async function putCatalogue(
 export const productsByCode = (tx: Tx, distributorId: string, codes: string[]) =>
   productIds(tx, distributorId, codes)
 
+/**
+ * Lays a table's products over the catalogue by their codes: brands, makers and categories are
+ * made by name, units and barcodes go with the product. Fields the table lacks stay as they are.
+ */
+export async function putProductTable(
+  tx: Tx,
+  distributorId: string,
+  said: { rows: AsyncIterable<StagedProduct[]>; fields: string[] },
+): Promise<Merged & { alsoWritten: number }> {
+  await stageProducts(tx, said.rows)
+  const named = await insertNamed(tx, distributorId)
+  const products = await mergeStaged(tx, distributorId, said.fields)
+  const units = await mergeUnits(tx, distributorId, said.fields)
+  const alsoWritten =
+    named + units.inserted + units.updated + (await insertBarcodes(tx, distributorId))
+  if (products.inserted + products.updated + alsoWritten > 0) {
+    await catalogueChanged(tx, distributorId)
+  }
+  return { ...products, alsoWritten }
+}
+
+/** Makes hidden products of codes that orders, prices or stock name before their own row came. */
+export async function makePlaceholders(tx: Tx, distributorId: string, rows: NamedOnly[]) {
+  if (rows.length === 0) return
+  await insertPlaceholders(tx, distributorId, rows)
+  await catalogueChanged(tx, distributorId)
+}
+
 export type { ImportedCategory, ImportedProduct } from './import-queries.ts'
+export type { StagedProduct } from './table-queries.ts'

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import type { UnknownCode } from '../../platform/merge-queries.ts'
 import type { Slot } from './contract.ts'
 import {
   addToDrop,
@@ -11,11 +12,19 @@ import {
 } from './queries.ts'
 import { nextSlots, planFor, type SlotTimes, slotOn, takes, type ZonePlan } from './slot-rules.ts'
 
+import {
+  insertZones,
+  mergeOutletZones,
+  type StagedZone,
+  stageZones,
+  unknownZones,
+} from './table-queries.ts'
 import { updateWeekdays, weekdaysOf } from './weekday-queries.ts'
 
 export type { DropChange } from './queries.ts'
 export type { SlotTimes } from './slot-rules.ts'
 export { nextSlots, planFor } from './slot-rules.ts'
+export type { StagedZone } from './table-queries.ts'
 
 /** An outlet's delivery: its zone, the clock that decides, and its plan. */
 export type OutletPlan = {
@@ -127,3 +136,15 @@ export const setOutletWeekdays = (
   distributorId: string,
   rows: { outletId: string; weekdays: number[] }[],
 ): Promise<number> => updateWeekdays(tx, distributorId, rows)
+/** Puts a table's outlets into zones and days of delivery; zones nobody knows are made and told. */
+export async function putZoneTable(
+  tx: Tx,
+  distributorId: string,
+  said: { rows: AsyncIterable<StagedZone[]>; fields: string[] },
+): Promise<{ written: number; zonesMade: UnknownCode[] }> {
+  await stageZones(tx, said.rows)
+  const zonesMade = await unknownZones(tx, distributorId)
+  if (zonesMade.length > 0) await insertZones(tx, distributorId, zonesMade)
+  const merged = await mergeOutletZones(tx, distributorId, said.fields)
+  return { written: zonesMade.length + merged.inserted + merged.updated, zonesMade }
+}

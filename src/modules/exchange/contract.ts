@@ -4,7 +4,7 @@ import { LIMITS } from '../../platform/limits.ts'
 
 const Run = z.object({
   id: Id,
-  kind: z.enum(['catalogue', 'orders', 'statuses']),
+  kind: z.enum(['catalogue', 'orders', 'statuses', 'table']),
   source: z.string(),
   status: z.enum(['receiving', 'running', 'done', 'refused', 'failed']),
   dryRun: z.boolean(),

@@ -6,6 +6,12 @@ import { mergeUpload } from './commerceml/merge-upload.ts'
 import type { FileRefusal, PriceTypeRecord } from './commerceml/records.ts'
 import { type Imported, type ImportRequest, importUpload } from './import-upload.ts'
 import { plugCommerceml } from './protocol.ts'
+import {
+  importTable as importOneTable,
+  type TableImported,
+  type TableRequest,
+} from './table/import-table.ts'
+import { Bundle, Mapping } from './table/mapping.ts'
 
 /** Imports files of an ERP into a distributor, as one upload; refused with file and line. */
 export const importFiles = (
@@ -27,3 +33,17 @@ export const plugExchange = (
   app: FastifyInstance,
   options: { pools: Pools; uploadFolder: string },
 ): void => plugCommerceml(app, options)
+
+/** Imports a table by its mapping, in one transaction; refused with file and line. */
+export const importTable = (
+  pools: Pools,
+  request: TableRequest,
+): Promise<Result<TableImported, FileRefusal>> => importOneTable(pools, request)
+
+/** Reads what a mapping file holds. */
+export const mappingIn = (json: unknown) => Mapping.safeParse(json)
+
+/** Reads what a bundle of mappings holds. */
+export const bundleIn = (json: unknown) => Bundle.safeParse(json)
+
+export type { Bundle, Mapping } from './table/mapping.ts'

@@ -1,4 +1,5 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import type { RunRow } from './queries.ts'
 
 export type ExportedLine = {
   productCode: string
@@ -102,7 +103,7 @@ export const insertRun = (
   run: {
     distributorId: string
     id: string
-    kind: 'catalogue' | 'orders' | 'statuses'
+    kind: RunRow['kind']
     source: string
     startedBy: string
     dryRun: boolean

@@ -11,7 +11,7 @@ export const queueOrder = (tx: Tx, distributorId: string, orderId: string, versi
 
 export type RunRow = {
   id: string
-  kind: 'catalogue' | 'orders' | 'statuses'
+  kind: 'catalogue' | 'orders' | 'statuses' | 'table'
   source: string
   status: 'receiving' | 'running' | 'done' | 'refused' | 'failed'
   dryRun: boolean

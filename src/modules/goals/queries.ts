@@ -34,6 +34,8 @@ export const countVersion = (tx: Tx, distributorId: string, orderId: string) =>
           channel, lines, total_minor, cancelled, delivered_minor, returned_minor)
         select $1, id, version, outlet_id, day, channel, lines, total_minor, gone, delivered, returned
         from o
+        -- Read before it is overwritten: a row this statement changed can no longer be locked by it.
+        where (select count(*) from was) >= 0
         on conflict (distributor_id, order_id) do update set version = excluded.version,
           outlet_id = excluded.outlet_id, day = excluded.day, channel = excluded.channel,
           lines = excluded.lines, total_minor = excluded.total_minor,

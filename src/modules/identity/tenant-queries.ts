@@ -66,7 +66,7 @@ export const insertMembership = (
 export const tenantOfCode = (db: Db, code: string) =>
   db
     .selectFrom('identity.tenant')
-    .select(['id', 'code', 'currency', 'time_zone as timeZone'])
+    .select(['id', 'code', 'country', 'currency', 'time_zone as timeZone'])
     .where('code', '=', code)
     .executeTakeFirst()
 

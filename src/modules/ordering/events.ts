@@ -35,6 +35,11 @@ export type HistoryImported = {
   toDay: string
 }
 
+export const historyImported = (days: Omit<HistoryImported, 'type'>): HistoryImported => ({
+  type: 'ordering.history_imported',
+  ...days,
+})
+
 /** Picking of an order that was held started: what is still held now leaves. */
 export type LockPassed = { type: 'ordering.lock_passed'; distributorId: string; orderId: string }
 

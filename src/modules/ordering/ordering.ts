@@ -11,4 +11,6 @@ export const orderRowsOf = async (
 
 export { applyErpStatus, type ErpLine, type ErpStatus, noteErpHasIt } from './erp-status.ts'
 export { leaveAtLock, recheckHolds } from './held-orders.ts'
+export type { StagedHistory } from './history-queries.ts'
 export { type PortalAnswer, type PortalAsked, portalLines } from './portal-lines.ts'
+export { type HistoryTaken, takeHistory } from './take-history.ts'

@@ -2,11 +2,35 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Right } from '../../platform/call.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/facts.ts'
+import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import type { Member } from '../../platform/serve.ts'
+import {
+  endOtherTerritories,
+  insertAgents,
+  insertServed,
+  insertTerritories,
+  type StagedServed,
+  stageServed,
+} from './agent-table-queries.ts'
 import { outletJoined } from './events.ts'
 import { closeJoined, moveTies, putGroup } from './join-queries.ts'
 import { isTownCentre } from './places.ts'
 import { seesOutlet, visibleOutlets } from './scope-queries.ts'
+import {
+  type CodeAndName,
+  insertOutletPayers,
+  insertOutletPlaceholders,
+  insertOwners,
+  insertPayerPlaceholders,
+  insertTeams,
+  mergeOutlets,
+  mergePayers,
+  type StagedOutlet,
+  type StagedPayer,
+  stageOutlets,
+  stagePayers,
+  unknownOutletsOfPayers,
+} from './table-queries.ts'
 
 export type { Box } from './place-rules.ts'
 
@@ -46,3 +70,64 @@ export const groupOutlets = (
   putGroup(tx, { distributorId, id: uuidv7(), code: group.name.slice(0, CODE_CHARS), ...group })
 
 const CODE_CHARS = 64
+type Said<Row> = { rows: AsyncIterable<Row[]>; fields: string[] }
+
+/** Lays a table's outlets over those known, by code. Fields the table lacks stay as they are. */
+export async function putOutletTable(
+  tx: Tx,
+  distributorId: string,
+  said: Said<StagedOutlet>,
+): Promise<Merged & { alsoWritten: number }> {
+  await stageOutlets(tx, said.rows)
+  const owners = await insertOwners(tx, distributorId, 'outlet')
+  const merged = await mergeOutlets(tx, distributorId, said.fields)
+  return { ...merged, alsoWritten: owners.length }
+}
+
+/** The same for payers, joined to the outlets they name; an unknown outlet is made and told. */
+export async function putPayerTable(
+  tx: Tx,
+  distributorId: string,
+  said: Said<StagedPayer>,
+): Promise<Merged & { alsoWritten: number; outletsMade: UnknownCode[] }> {
+  await stagePayers(tx, said.rows)
+  const owners = await insertOwners(tx, distributorId, 'payer')
+  const outletsMade = await unknownOutletsOfPayers(tx, distributorId)
+  await makeOutletPlaceholders(tx, distributorId, outletsMade)
+  const merged = await mergePayers(tx, distributorId, said.fields)
+  const joined = await insertOutletPayers(tx, distributorId)
+  return { ...merged, alsoWritten: owners.length + outletsMade.length + joined, outletsMade }
+}
+
+/** Gives outlets to agents by team from today on, as a table says; returns rows written. */
+export async function putServedTable(
+  tx: Tx,
+  distributorId: string,
+  said: { rows: AsyncIterable<StagedServed[]>; teams: string[]; today: string },
+): Promise<number> {
+  await stageServed(tx, said.rows)
+  await makeTeams(tx, distributorId, said.teams)
+  const agents = await insertAgents(tx, distributorId)
+  const territories = await insertTerritories(tx, distributorId, said.today)
+  const ended = await endOtherTerritories(tx, distributorId, said.today)
+  return agents + territories + ended + (await insertServed(tx, distributorId, said.today))
+}
+
+/** Makes outlets of codes that other tables name before their own row came. */
+export async function makeOutletPlaceholders(tx: Tx, distributorId: string, rows: CodeAndName[]) {
+  if (rows.length > 0) await insertOutletPlaceholders(tx, distributorId, rows)
+}
+
+/** Makes payers of codes that other tables name before their own row came. */
+export async function makePayerPlaceholders(tx: Tx, distributorId: string, rows: CodeAndName[]) {
+  if (rows.length > 0) await insertPayerPlaceholders(tx, distributorId, rows)
+}
+
+/** Makes the teams of these codes where they are not known. */
+export async function makeTeams(tx: Tx, distributorId: string, codes: string[]) {
+  const rows = codes.map((code) => ({ code, name: null }))
+  if (rows.length > 0) await insertTeams(tx, distributorId, rows)
+}
+
+export type { StagedServed } from './agent-table-queries.ts'
+export type { StagedOutlet, StagedPayer } from './table-queries.ts'

@@ -1,5 +1,8 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../platform/db.ts'
+import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import { ok, refuse } from '../../platform/result.ts'
+import { makePlaceholders } from '../catalogue/catalogue.ts'
 import {
   giveBack,
   heldBy,
@@ -11,8 +14,17 @@ import {
   upsertWarehouses,
   type Wanted,
 } from './queries.ts'
+import {
+  mergeStock,
+  type StagedStock,
+  stageStock,
+  unknownProducts,
+  unknownWarehouses,
+  warehousesByRank,
+} from './table-queries.ts'
 
 export type { ImportedBalance, ImportedWarehouse, Wanted } from './queries.ts'
+export type { StagedStock } from './table-queries.ts'
 
 /**
  * Takes quantities (thousandths of the base unit) from the balances, never beyond what each stock
@@ -58,4 +70,39 @@ export async function putStock(
 ): Promise<number> {
   const warehouses = await upsertWarehouses(tx, distributorId, said.warehouses)
   return warehouses + (await upsertBalances(tx, distributorId, said.balances))
+}
+
+/** Lays a table's stock over the balances; warehouses and products nobody knows are made and told. */
+export async function putStockTable(
+  tx: Tx,
+  distributorId: string,
+  said: { rows: AsyncIterable<StagedStock[]>; fields: string[] },
+): Promise<
+  Merged & { alsoWritten: number; productsMade: UnknownCode[]; warehousesMade: UnknownCode[] }
+> {
+  await stageStock(tx, said.rows)
+  const productsMade = await unknownProducts(tx, distributorId)
+  await makePlaceholders(
+    tx,
+    distributorId,
+    productsMade.map((product) => ({ ...product, unit: null })),
+  )
+  const warehousesMade = await unknownWarehouses(tx, distributorId)
+  await makeWarehouses(tx, distributorId, warehousesMade)
+  const merged = await mergeStock(tx, distributorId, said.fields)
+  const alsoWritten = productsMade.length + warehousesMade.length
+  return { ...merged, alsoWritten, productsMade, warehousesMade }
+}
+
+const ONLY_WAREHOUSE = { code: 'main', name: 'Основний склад' }
+
+/** Makes the warehouses of these codes, and a first one where there is none at all. */
+export async function makeWarehouses(
+  tx: Tx,
+  distributorId: string,
+  codes: { code: string }[],
+): Promise<void> {
+  const rows = codes.map(({ code }) => ({ id: uuidv7(), code, name: code }))
+  const known = rows.length > 0 || (await warehousesByRank(tx, distributorId)).length > 0
+  await upsertWarehouses(tx, distributorId, known ? rows : [{ id: uuidv7(), ...ONLY_WAREHOUSE }])
 }

@@ -60,7 +60,7 @@ function tableDecoder(encoding: string): Decoder {
   }
 }
 
-function utf8Decoder(file: string, differs: string | null): Decoder {
+export function utf8Decoder(file: string, differs: string | null): Decoder {
   let rest: Buffer = Buffer.alloc(0)
   let begun = false
   const write = (piece: Buffer, line: number): string => {

@@ -250,6 +250,8 @@ export type FileRefusalCode =
   | 'unknown_encoding'
   | 'not_xml'
   | 'not_commerceml'
+  | 'not_a_table'
+  | 'unknown_column'
   | 'empty'
   | 'unreadable'
 

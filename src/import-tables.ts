@@ -1,0 +1,140 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { z } from 'zod'
+import type { Ground } from './commands.ts'
+import {
+  type Bundle,
+  bundleIn,
+  importTable,
+  type Mapping,
+  mappingIn,
+} from './modules/exchange/exchange.ts'
+import { tenantByCode } from './modules/identity/identity.ts'
+import { ok, type Result, refuse } from './platform/result.ts'
+import { makeTrial } from './trial-distributor.ts'
+
+type Asked = {
+  ground: Ground
+  path: string
+  kind: string | null
+  mapping: string
+  distributor: string
+  create: boolean
+  dryRun: boolean
+}
+type Table = { files: { name: string; path: string }[]; mapping: Mapping }
+type Plan = { tables: Table[]; profile: Bundle['distributor'] }
+
+/**
+ * Imports a table by its mapping, or a folder of tables by a bundle of mappings, in the bundle's
+ * order. The report is told table by table; a refused table ends it.
+ */
+export async function importTables(
+  asked: Asked,
+  { say, tell }: { say(text: string): void; tell(told: object): void },
+): Promise<number> {
+  const plan = await planOf(asked)
+  if (!plan.ok) return failed(say, plan.refusal)
+  const tenant = await findOrMake(asked, plan.value.profile)
+  if (!tenant)
+    return failed(say, `There is no distributor ${asked.distributor}. Add --create to make it.`)
+  const told: object[] = []
+  for (const table of plan.value.tables) {
+    const { files, mapping } = table
+    const started = performance.now()
+    const done = await importTable(asked.ground.pools, {
+      tenant,
+      ...table,
+      startedBy: 'tandem import',
+      dryRun: asked.dryRun,
+    })
+    if (!done.ok) {
+      const { file, line, code, detail } = done.refusal
+      return failed(say, `Refused: ${file}:${line}: ${code} ${detail}`)
+    }
+    const milliseconds = Math.round(performance.now() - started)
+    const { counts, samples, runId } = done.value
+    say(`${mapping.kind}: ${files.map(({ name }) => name).join(', ')} (${milliseconds} ms)`)
+    for (const [name, count] of Object.entries(counts)) say(`  ${name}: ${count}`)
+    told.push({ kind: mapping.kind, runId, milliseconds, ...counts, samples })
+  }
+  tell({ distributor: asked.distributor, dryRun: asked.dryRun, tables: told })
+  return 0
+}
+
+function failed(say: (text: string) => void, why: string): number {
+  say(why)
+  return 1
+}
+
+async function planOf({ path, kind, mapping: mappingPath }: Asked): Promise<Result<Plan, string>> {
+  const found = await stat(path).catch(() => null)
+  if (!found) return refuse(`Nothing is at ${path}.`)
+  const read = await readJson(mappingPath)
+  if (!read.ok) return read
+  if (typeof read.value === 'object' && read.value !== null && 'bundle' in read.value) {
+    return bundlePlan(path, mappingPath, read.value)
+  }
+  const mapping = parsed(mappingPath, mappingIn(read.value))
+  if (!mapping.ok) return mapping
+  if (kind !== null && mapping.value.kind !== kind) {
+    return refuse(`${mappingPath} maps ${mapping.value.kind}, not ${kind}.`)
+  }
+  if (!found.isFile()) return refuse(`${path} is a folder: a folder comes in by a bundle.`)
+  return ok({
+    tables: [{ files: [{ name: basename(path), path }], mapping: mapping.value }],
+    profile: undefined,
+  })
+}
+
+async function bundlePlan(
+  path: string,
+  bundlePath: string,
+  json: unknown,
+): Promise<Result<Plan, string>> {
+  const bundle = parsed(bundlePath, bundleIn(json))
+  if (!bundle.ok) return bundle
+  const tables: Table[] = []
+  for (const { files, mapping: name } of bundle.value.tables) {
+    const mappingPath = join(dirname(bundlePath), basename(name))
+    const read = await readJson(mappingPath)
+    if (!read.ok) return read
+    const mapping = parsed(mappingPath, mappingIn(read.value))
+    if (!mapping.ok) return mapping
+    tables.push({
+      files: files.map((file) => ({ name: basename(file), path: join(path, basename(file)) })),
+      mapping: mapping.value,
+    })
+  }
+  for (const file of tables.flatMap(({ files }) => files)) {
+    if (!(await stat(file.path).catch(() => null))) return refuse(`${file.path} is missing.`)
+  }
+  return ok({ tables, profile: bundle.value.distributor })
+}
+
+async function readJson(path: string): Promise<Result<unknown, string>> {
+  try {
+    return ok(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    return refuse(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+function parsed<T>(path: string, read: z.ZodSafeParseResult<T>): Result<T, string> {
+  if (read.success) return ok(read.data)
+  const issues = read.error.issues.map(
+    ({ path: at, message }) => `  ${at.join('.') || '(top)'}: ${message}`,
+  )
+  return refuse(`${path} is not a mapping of this version:\n${issues.join('\n')}`)
+}
+
+async function findOrMake(asked: Asked, profile: Bundle['distributor']) {
+  const { pools } = asked.ground
+  const code = asked.distributor
+  const known = await tenantByCode(pools, code)
+  if (known || !asked.create || asked.dryRun) return known
+  await makeTrial(pools, { code, priceTypes: [], profile })
+  return tenantByCode(pools, code)
+}

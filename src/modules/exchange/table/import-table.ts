@@ -1,0 +1,135 @@
+import { v7 as uuidv7 } from 'uuid'
+import { type Pools, transactInBulk, writeTenant } from '../../../platform/db.ts'
+import { tellAfterCommit } from '../../../platform/facts.ts'
+import { ok, type Result, refuse } from '../../../platform/result.ts'
+import { FileRefused } from '../commerceml/file-refused.ts'
+import type { FileRefusal } from '../commerceml/records.ts'
+import { finishRun, insertRun } from '../order-queries.ts'
+import { keepSamples, todayIn } from './finding-queries.ts'
+import { type Report, reportOf } from './findings.ts'
+import type { Mapping } from './mapping.ts'
+import { putTable } from './put-table.ts'
+import { readRecords, type TableRecord } from './read-records.ts'
+import type { TableFile } from './table-file.ts'
+import type { Ground, Put } from './table-ground.ts'
+
+export type TableRequest = {
+  tenant: { id: string; currency: string; timeZone: string; country: string }
+  /** Parts of one table, in their order. */
+  files: TableFile[]
+  mapping: Mapping
+  startedBy: string
+  dryRun: boolean
+}
+export type TableImported = {
+  runId: string
+  counts: Record<string, number>
+  samples: Put['samples']
+}
+
+// Lines of several files in one number: the file's place, then the line.
+const LINES_MAX = 1_000_000_000
+
+/**
+ * Imports a table in one transaction: its rows are staged by COPY and laid over the base set by
+ * set. A dry run does all of it and takes it back; its report and examples stay.
+ */
+export async function importTable(
+  pools: Pools,
+  request: TableRequest,
+): Promise<Result<TableImported, FileRefusal>> {
+  const { tenant, files, startedBy, dryRun } = request
+  const run = { distributorId: tenant.id, id: uuidv7() }
+  const source = files.map(({ name }) => name).join(', ')
+  await writeTenant(pools.app, tenant.id, (tx) =>
+    insertRun(tx, { ...run, kind: 'table', source, startedBy, dryRun }),
+  )
+  const report = reportOf(pools, run)
+  try {
+    const put = await work(pools, request, report)
+    for (const { line, id, code, done } of put.told) {
+      const at = { file: fileAt(files, line), line: line % LINES_MAX }
+      report.find({ ...at, code, field: null, value: null, id, done, cells: null })
+    }
+    const counts = { ...report.counts(), ...put.counts }
+    await end(pools, run, report, { status: 'done', counts, refusal: null, samples: put.samples })
+    return ok({ runId: run.id, counts, samples: put.samples })
+  } catch (error) {
+    const refusal =
+      error instanceof FileRefused
+        ? error.refusal
+        : { code: 'failed', detail: String(error).slice(0, 500) }
+    const status = error instanceof FileRefused ? 'refused' : 'failed'
+    await end(pools, run, report, { status, counts: report.counts(), refusal, samples: [] })
+    if (error instanceof FileRefused) return refuse(error.refusal)
+    throw error
+  }
+}
+
+const fileAt = (files: TableFile[], line: number) => files[Math.floor(line / LINES_MAX)]?.name ?? ''
+
+async function work(pools: Pools, request: TableRequest, report: Report): Promise<Put> {
+  const { tenant, mapping, dryRun } = request
+  let first = true
+  const records = () => {
+    const reading = recordsOf(request, first ? report : null)
+    first = false
+    return reading
+  }
+  const done: { put: Put | null } = { put: null }
+  await transactInBulk(pools.app, tenant.id, async (tx) => {
+    const ground: Ground = {
+      tx,
+      today: await todayIn(tx, tenant.timeZone),
+      distributorId: tenant.id,
+      currency: tenant.currency,
+      timeZone: tenant.timeZone,
+      mapping,
+      records,
+    }
+    done.put = await putTable(ground)
+    return dryRun ? refuse({ code: 'dry_run' }) : ok(undefined)
+  })
+  if (!done.put) throw new Error('the table was not laid')
+  return done.put
+}
+
+async function* recordsOf(
+  { files, mapping, tenant }: TableRequest,
+  report: Report | null,
+): AsyncGenerator<TableRecord[]> {
+  for (const [place, file] of files.entries()) {
+    const reading = {
+      mapping,
+      country: tenant.country,
+      finds: report ? report.find : () => undefined,
+      read: report ? report.read : () => undefined,
+    }
+    for await (const batch of readRecords(file, reading)) {
+      if (place > 0) for (const record of batch) record.line += place * LINES_MAX
+      yield batch
+      await report?.breathe()
+    }
+  }
+}
+
+type Ending = {
+  status: 'done' | 'refused' | 'failed'
+  counts: Record<string, number>
+  refusal: object | null
+  samples: Put['samples']
+}
+
+async function end(
+  pools: Pools,
+  run: { distributorId: string; id: string },
+  report: Report,
+  { samples, ...ending }: Ending,
+): Promise<void> {
+  await report.flush()
+  await writeTenant(pools.app, run.distributorId, async (tx) => {
+    await finishRun(tx, { ...run, ...ending })
+    await keepSamples(tx, run, samples)
+    tellAfterCommit(tx, run.distributorId, 'run', run.id)
+  })
+}

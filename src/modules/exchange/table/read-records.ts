@@ -1,0 +1,187 @@
+import { FileRefused } from '../commerceml/file-refused.ts'
+import { FIELDS, type Field } from './kinds.ts'
+import type { Mapping, Source } from './mapping.ts'
+import { cellReader, type ReadCell, type Value } from './read-cell.ts'
+import { openTable, type TableFile } from './table-file.ts'
+import { changed, tidied } from './transform-rules.ts'
+
+/** What a row says, by field; a field of many columns makes one record each. */
+export type TableRecord = { line: number } & Record<string, Value>
+/** Something of a file that is not as it should be, and what was done about it. */
+export type Finding = {
+  file: string
+  line: number
+  code: string
+  field: string | null
+  value: string | null
+  id: string | null
+  done: 'quarantined' | 'left_empty' | 'made' | 'kept' | 'later_counts'
+  /** The row as it stood, where it was not taken. */
+  cells: string[] | null
+}
+export type Finds = (finding: Finding) => void
+
+type Reader = {
+  key: string
+  suffix: string | null
+  field: Field
+  text(cells: string[]): string
+  read: ReadCell
+}
+
+// Which field the column's own name fills: price:RETAIL says list RETAIL.
+const FILLED: Record<string, string> = {
+  price: 'list',
+  quantity: 'warehouse',
+  target: 'measure',
+  agent: 'team',
+}
+const BATCH = 2_000
+
+export type Reading = {
+  mapping: Mapping
+  country: string
+  finds: Finds
+  /** Told how many rows were read, whatever became of them. */
+  read: (rows: number) => void
+}
+
+/** The records of a file's rows; a row that cannot be read is found, and not among them. */
+export async function* readRecords(
+  file: TableFile,
+  { mapping, country, finds, read }: Reading,
+): AsyncGenerator<TableRecord[]> {
+  const { header, rows } = await openTable(file, mapping.file)
+  const readers = readersOf(file.name, header, mapping, country)
+  let batch: TableRecord[] = []
+  for await (const some of rows) {
+    read(some.length)
+    for (const { line, cells } of some) {
+      const found = (finding: Omit<Finding, 'file' | 'line' | 'id' | 'cells'>) => {
+        const taken = finding.done !== 'quarantined'
+        const id = cells[0] ?? null
+        finds({ file: file.name, line, id, cells: taken ? null : cells, ...finding })
+      }
+      for (const record of recordsOf(line, cells, readers, found)) batch.push(record)
+    }
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
+function readersOf(file: string, header: string[], mapping: Mapping, country: string): Reader[] {
+  const places = new Map(header.map((name, i) => [folded(name), i]))
+  const place = (column: string): number => {
+    const at = places.get(folded(column))
+    if (at !== undefined) return at
+    const detail = `"${column}"; the file has: ${header.slice(0, 30).join(', ')}`
+    throw new FileRefused('unknown_column', { file, line: mapping.file.header, detail })
+  }
+  const fields = FIELDS[mapping.kind]
+  refuseUnmapped(file, mapping)
+  return Object.entries(mapping.fields).map(([key, source]) => {
+    const [name = '', suffix = null] = key.split(/:(.*)/su)
+    const field = fields[name]
+    if (!field || (suffix !== null && !field.many)) {
+      const detail = `${mapping.kind} have no field ${key}; they have: ${Object.keys(fields).join(', ')}`
+      throw new FileRefused('unknown_column', { file, line: 0, detail })
+    }
+    return {
+      key: name,
+      suffix,
+      field,
+      text: textOf(source, place),
+      read: cellReader(field, mapping, country),
+    }
+  })
+}
+
+function refuseUnmapped(file: string, { kind, fields }: Mapping): void {
+  const mapped = new Set(Object.keys(fields).map((key) => key.split(':')[0]))
+  const missing = Object.entries(FIELDS[kind])
+    .filter(([name, field]) => field.required && !mapped.has(name))
+    .map(([name]) => name)
+  if (kind === 'order-lines' && !mapped.has('price') && !mapped.has('total')) missing.push('total')
+  if (missing.length === 0) return
+  const detail = `${kind} need: ${missing.join(', ')}`
+  throw new FileRefused('unknown_column', { file, line: 0, detail })
+}
+
+const folded = (name: string) => name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLowerCase()
+
+function textOf(source: Source, place: (column: string) => number): (cells: string[]) => string {
+  const raw = rawText(source, place)
+  const { transforms, empty } = source
+  if (transforms.length === 0 && empty.length === 0) return raw
+  return (cells) => {
+    const text = raw(cells)
+    return changed(empty.includes(text) ? '' : text, transforms)
+  }
+}
+
+function rawText(source: Source, place: (column: string) => number): (cells: string[]) => string {
+  const { column, columns, template, constant, join } = source
+  if (constant !== undefined) return () => constant
+  if (column !== undefined) {
+    const at = place(column)
+    return (cells) => tidied(cells[at] ?? '')
+  }
+  if (columns) {
+    const at = columns.map(place)
+    return (cells) =>
+      at
+        .map((i) => tidied(cells[i] ?? ''))
+        .filter(Boolean)
+        .join(join)
+  }
+  const parts = (template ?? '').split(/\{([^{}]+)\}/u)
+  const at = parts.map((part, i) => (i % 2 === 1 ? place(part) : -1))
+  return (cells) =>
+    parts.map((part, i) => (i % 2 === 1 ? tidied(cells[at[i] ?? 0] ?? '') : part)).join('')
+}
+
+type Found = (finding: Pick<Finding, 'code' | 'field' | 'value' | 'done'>) => void
+
+function recordsOf(line: number, cells: string[], readers: Reader[], found: Found): TableRecord[] {
+  const record: TableRecord = { line }
+  const many: TableRecord[] = []
+  let sound = true
+  for (const { key, suffix, field, text: textIn, read } of readers) {
+    const text = textIn(cells)
+    const value = cellValue(text, { key, field, read, suffix }, found)
+    if (value === undefined) sound = false
+    else if (suffix === null) record[key] = value
+    else if (value !== null) many.push({ line, [key]: value, [FILLED[key] ?? 'of']: suffix })
+  }
+  if (!sound) return []
+  if (!readers.some(({ suffix }) => suffix !== null)) return [record]
+  if (many.length > 0) return many.map((own) => ({ ...record, ...own }))
+  const needed = readers.find(({ suffix, field }) => suffix !== null && field.required)
+  if (!needed) return [record]
+  found({ code: 'empty', field: needed.key, value: '', done: 'quarantined' })
+  return []
+}
+
+// Undefined: the row cannot be taken.
+function cellValue(
+  text: string,
+  { key, field, read, suffix }: Omit<Reader, 'text'>,
+  found: Found,
+): Value | undefined {
+  if (text === '') {
+    if (!field.required || suffix !== null) return null
+    found({ code: 'empty', field: key, value: '', done: 'quarantined' })
+    return undefined
+  }
+  const cell = read(text)
+  if (cell.ok) return cell.value
+  const shown = text.slice(0, 200)
+  if (field.soft) {
+    found({ code: cell.reason, field: key, value: shown, done: 'left_empty' })
+    return null
+  }
+  found({ code: cell.reason, field: key, value: shown, done: 'quarantined' })
+  return undefined
+}

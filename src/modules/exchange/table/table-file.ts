@@ -1,0 +1,77 @@
+import { FileRefused } from '../commerceml/file-refused.ts'
+import { FILE_LIMITS } from '../commerceml/limits.ts'
+import { unpack } from '../commerceml/unpack.ts'
+import { csvSplitter, type Row, sniffCsv } from './csv-rules.ts'
+import type { Mapping } from './mapping.ts'
+import { readText } from './read-text.ts'
+
+export type TableFile = { name: string; path: string }
+type Form = Mapping['file']
+
+const HEAD_CHARS = 65_536
+
+/** The rows of a CSV file (packed or not), some at a time, with the line each begins on. */
+async function* rowsOf(file: TableFile, form: Form): AsyncGenerator<Row[]> {
+  const bytes = unpack(file.path, file.name, FILE_LIMITS)
+  const pieces = readText(bytes, file.name, form.encoding)
+  let head = ''
+  let splitter: ReturnType<typeof csvSplitter> | null = null
+  for await (const piece of pieces) {
+    if (splitter) {
+      yield splitter.write(piece)
+      continue
+    }
+    head += piece
+    if (head.length < HEAD_CHARS) continue
+    splitter = csvSplitter(formOf(head, form))
+    yield splitter.write(head)
+  }
+  if (!splitter) {
+    if (head.trim() === '') throw new FileRefused('empty', at(file, 'nothing in it'))
+    splitter = csvSplitter(formOf(head, form))
+    yield splitter.write(head)
+  }
+  yield splitter.end()
+}
+
+const at = (file: TableFile, detail: string, line = 1) => ({ file: file.name, line, detail })
+
+function formOf(head: string, form: Form) {
+  const sniffed = sniffCsv(head)
+  return { delimiter: form.delimiter ?? sniffed.delimiter, quote: form.quote ?? sniffed.quote }
+}
+
+/** The rows below the header, and the header; refused when the file has fewer rows than that. */
+export async function openTable(
+  file: TableFile,
+  form: Form,
+): Promise<{ header: string[]; rows: AsyncGenerator<Row[]> }> {
+  const batches = rowsOf(file, form)
+  const before: Row[] = []
+  while (before.length < Math.max(1, form.header)) {
+    const next = await batches.next()
+    if (next.done) break
+    before.push(...next.value)
+  }
+  const head = before[Math.max(1, form.header) - 1]
+  if (!head) throw new FileRefused('not_a_table', at(file, `row ${form.header} is missing`))
+  const header = form.header === 0 ? head.cells.map((_, i) => `#${i + 1}`) : named(head.cells)
+  const rest = before.slice(form.header)
+  return { header, rows: followed(rest, batches) }
+}
+
+async function* followed(first: Row[], rest: AsyncGenerator<Row[]>): AsyncGenerator<Row[]> {
+  if (first.length > 0) yield first
+  yield* rest
+}
+
+// A header without a name is known by its place; one that comes again, by its count.
+function named(cells: string[]): string[] {
+  const seen = new Map<string, number>()
+  return cells.map((cell, i) => {
+    const name = cell.replace(/\s+/gu, ' ').trim() || `#${i + 1}`
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    return times === 1 ? name : `${name}#${times}`
+  })
+}
