@@ -53,7 +53,7 @@ function Tab({ tab, here }: { tab: Place; here: boolean }) {
     <Link
       href={href}
       aria-current={here ? 'page' : undefined}
-      className={`relative flex min-h-14 min-w-0 flex-col items-center justify-center gap-0.5 px-1 text-xs md:px-3 ${here ? 'font-semibold text-accent' : 'text-soft hover:text-ink'}`}
+      className={`tab relative flex min-h-14 min-w-0 flex-col items-center justify-center gap-0.5 md:px-3 ${here ? 'font-semibold text-accent' : 'text-soft hover:text-ink'}`}
     >
       <Icon size={22} aria-hidden />
       <span className="max-w-full truncate">{name}</span>

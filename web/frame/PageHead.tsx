@@ -5,8 +5,6 @@ import { useTitle } from '../kit/title.ts'
 
 type Props = {
   title: string
-  /** Shown instead of the title's text, when it is more than text. */
-  shown?: ReactNode
   lead?: ReactNode
   back?: { href: string; name: string }
   /** What can be done here. */
@@ -14,13 +12,13 @@ type Props = {
 }
 
 /** A page's name, the way back, and what can be done; the name is the tab's name, too. */
-export function PageHead({ title, shown, lead, back, children }: Props) {
+export function PageHead({ title, lead, back, children }: Props) {
   useTitle(title)
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
         {back && <BackLink {...back} />}
-        <h1 className="text-xl font-bold text-balance">{shown ?? title}</h1>
+        <h1 className="text-xl font-bold text-balance">{title}</h1>
         {lead && <div className="text-sm text-soft">{lead}</div>}
       </div>
       {children && <div className="no-print flex flex-wrap items-center gap-2">{children}</div>}

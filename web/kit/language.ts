@@ -67,19 +67,9 @@ export function formatsIn(language: Language, timeZone: string | undefined) {
 
 function makeFormats(locale: string, language: Language, zone: string | undefined) {
   const timeZone = zone ? { timeZone: zone } : {}
-  const sums = new Map<string, Intl.NumberFormat>()
-  const sumsOf = (currency: string) => {
-    const style = {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      // Russian as used in Ukraine would write 1234,50 beside 12 345,00.
-      useGrouping: 'always',
-    } as const
-    const format = sums.get(currency) ?? new Intl.NumberFormat(locale, style)
-    sums.set(currency, format)
-    return format
-  }
+  const sumsOf = currencyFormats(locale, 2)
+  // A price may have more decimals than its sum: 4,1250 ₴ a piece.
+  const pricesOf = currencyFormats(locale, 4)
   const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
   const date = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', ...date })
@@ -91,6 +81,7 @@ function makeFormats(locale: string, language: Language, zone: string | undefine
   const plural = new Intl.PluralRules(locale)
   return {
     money: (minor: number, currency = 'UAH') => sumsOf(currency).format(minor / 100),
+    price: (e4: number, currency = 'UAH') => pricesOf(currency).format(e4 / 10_000),
     quantity: (milli: number) => quantity.format(milli / 1000),
     number: (n: number) => quantity.format(n),
     day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
@@ -106,6 +97,25 @@ function makeFormats(locale: string, language: Language, zone: string | undefine
         : moment.format(new Date(instant)),
     count: (n: number, noun: Counted) =>
       `${quantity.format(n)} ${formOf(plural, n, noun[language])}`,
+  }
+}
+
+function currencyFormats(locale: string, maximumFractionDigits: number) {
+  const known = new Map<string, Intl.NumberFormat>()
+  return (currency: string) => {
+    const format =
+      known.get(currency) ??
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        minimumFractionDigits: 2,
+        maximumFractionDigits,
+        // Russian as used in Ukraine would write 1234,50 beside 12 345,00.
+        useGrouping: 'always',
+      })
+    known.set(currency, format)
+    return format
   }
 }
 

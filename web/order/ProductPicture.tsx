@@ -40,9 +40,17 @@ const drawingOf = (text: string) =>
     'aria-hidden': true,
   })
 
-type Props = { picture: string | null; name: string; categoryName?: string | null; size?: string }
+type Props = {
+  picture: string | null
+  name: string
+  categoryName?: string | null
+  size?: string
+  /** It cannot be had now. */
+  pale?: boolean
+}
 
 /** The product's picture; without one a drawing of what its category or name says it is. */
-export function ProductPicture({ picture, name, categoryName, size = 'size-16' }: Props) {
-  return <Picture src={picture} size={size} drawn={drawingOf(`${categoryName ?? ''} ${name}`)} />
+export function ProductPicture({ picture, name, categoryName, size = 'size-16', pale }: Props) {
+  const look = pale ? `${size} opacity-50 grayscale` : size
+  return <Picture src={picture} size={look} drawn={drawingOf(`${categoryName ?? ''} ${name}`)} />
 }

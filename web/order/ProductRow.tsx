@@ -6,7 +6,7 @@ import { QuantityStepper } from '../kit/QuantityStepper.tsx'
 import type { UseCart } from './cart.ts'
 import { words } from './order-page-words.ts'
 import { ProductPicture } from './ProductPicture.tsx'
-import { estimate } from './prices.ts'
+import { estimate, isOut } from './prices.ts'
 
 type Props = { product: ShelfProduct; cart: UseCart }
 type RowProps = Props & { categoryName: string | null }
@@ -14,63 +14,75 @@ type RowProps = Props & { categoryName: string | null }
 /** A product with its own price, what is left of it, and the way into the cart. */
 export function ProductRow({ product, cart, categoryName }: RowProps) {
   const t = useWords(words)
-  const f = useFormats()
-  const quantity = cart.quantityOf(product.id)
-  const price = estimate(product, Math.max(quantity, 1000))
-  const out = product.availableMilli !== null && product.availableMilli <= 0
-  const few = product.availableMilli !== null && product.availableMilli < 20_000
-  const next = product.price?.breaks.find((b) => b.fromQuantityMilli > quantity)
+  const out = isOut(product)
   return (
-    <li className="flex gap-3 rounded-card border border-line bg-card p-3">
+    <li className="relative flex gap-3 rounded-card border border-line bg-card p-3 hover:border-edge">
       <ProductPicture
         picture={product.picture}
         name={product.name}
         categoryName={categoryName}
         size="size-20"
+        pale={out}
       />
       <div className="flex min-w-0 flex-1 flex-col justify-between gap-2">
         <div>
           <Link
             href={`/product/${product.id}`}
-            className="line-clamp-2 text-sm font-medium hover:text-accent"
+            className="whole-card line-clamp-2 text-sm font-medium hover:text-accent"
           >
             {product.name}
           </Link>
-          <div className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-faint">
+          <p className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-faint">
             <span>№ {product.number}</span>
             {product.novelty && <Badge tone="accent">{t.novelty}</Badge>}
             {product.catchWeight && <Badge>≈ {t.byWeight}</Badge>}
-            {out ? (
-              <Badge tone="bad">{t.outOfStock}</Badge>
-            ) : (
-              few && (
-                <Badge tone="warn">
-                  {t.few} {f.quantity(product.availableMilli ?? 0)}
-                </Badge>
-              )
-            )}
-          </div>
+            <StockBadge product={product} />
+          </p>
         </div>
         <div className="flex flex-wrap items-end justify-between gap-2">
-          <div>
-            {price ? (
-              <p className="text-lg font-bold">
-                {f.money(price.unitPriceE4 / 100)}
-                <span className="text-xs font-normal text-faint"> / {product.orderUnit}</span>
-              </p>
-            ) : (
-              <p className="text-sm text-faint">{t.noPrice}</p>
-            )}
-            {next && (
-              <p className="text-xs text-good">
-                {t.from} {f.quantity(next.fromQuantityMilli)} — {f.money(next.unitPriceE4 / 100)}
-              </p>
-            )}
-          </div>
-          {price && !out && <AddToCart product={product} cart={cart} />}
+          <RowPrice product={product} quantityMilli={cart.quantityOf(product.id)} />
+          {product.price && !out && <AddToCart product={product} cart={cart} />}
         </div>
       </div>
     </li>
+  )
+}
+
+const FEW_MILLI = 20_000
+
+/** What is left, when it is little or nothing. */
+export function StockBadge({ product }: { product: ShelfProduct }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { availableMilli, baseUnit } = product
+  if (isOut(product)) return <Badge tone="bad">{t.outOfStock}</Badge>
+  if (availableMilli === null || availableMilli >= FEW_MILLI) return null
+  return (
+    <Badge tone="warn">
+      {t.few} {f.quantity(availableMilli)} {baseUnit}
+    </Badge>
+  )
+}
+
+function RowPrice({ product, quantityMilli }: { product: ShelfProduct; quantityMilli: number }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const price = estimate(product, Math.max(quantityMilli, 1000))
+  if (!price) return <p className="text-sm text-faint">{t.noPrice}</p>
+  const next = product.price?.breaks.find((step) => step.fromQuantityMilli > quantityMilli)
+  return (
+    <div>
+      <p className="text-lg font-bold">
+        {f.price(price.unitPriceE4)}
+        <span className="text-xs font-normal text-faint"> / {product.orderUnit}</span>
+      </p>
+      {next && (
+        <p className="text-xs text-good">
+          {t.from} {f.quantity(next.fromQuantityMilli)} {product.orderUnit} —{' '}
+          {f.price(next.unitPriceE4)}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -92,20 +104,27 @@ export function AddToCart({ product, cart }: Props) {
   const first = Math.ceil(unit.minimumMilli / unit.multipleMilli) * unit.multipleMilli
   if (quantity === 0) {
     return (
-      <Button look="primary" aria-label={`${t.add}: ${product.name}`} onClick={() => set(first)}>
+      <Button
+        look="primary"
+        className="z-1"
+        aria-label={`${t.add}: ${product.name}`}
+        onClick={() => set(first)}
+      >
         {t.add}
       </Button>
     )
   }
   return (
-    <QuantityStepper
-      label={product.name}
-      less={t.less}
-      more={t.moreOf}
-      milli={quantity}
-      multipleMilli={unit.multipleMilli}
-      minimumMilli={unit.minimumMilli}
-      onChange={set}
-    />
+    <div className="relative z-1">
+      <QuantityStepper
+        label={product.name}
+        less={t.less}
+        more={t.moreOf}
+        milli={quantity}
+        multipleMilli={unit.multipleMilli}
+        minimumMilli={unit.minimumMilli}
+        onChange={set}
+      />
+    </div>
   )
 }

@@ -10,3 +10,7 @@ export function estimate(product: ShelfProduct, quantityMilli: number) {
   const sum = lineMinor(unitPriceE4, quantityMilli)
   return { unitPriceE4, totalMinor: price.vatIncluded ? sum : sum + vatOnTop(sum, vatBp) }
 }
+
+/** Nothing of it can be promised to this outlet now. */
+export const isOut = ({ availableMilli }: Pick<ShelfProduct, 'availableMilli'>): boolean =>
+  availableMilli !== null && availableMilli <= 0

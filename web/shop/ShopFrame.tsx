@@ -8,7 +8,7 @@ import {
   User,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
+import { Link, useRoute } from 'wouter'
 import { call } from '../call.ts'
 import { Frame } from '../frame/Frame.tsx'
 import { Countdown } from '../kit/Countdown.tsx'
@@ -16,6 +16,7 @@ import { useFormats, useWords } from '../kit/language.ts'
 import { useCart } from '../order/cart.ts'
 import { words } from '../order/order-page-words.ts'
 import { useSlots } from '../order/SlotPicker.tsx'
+import { placeText } from '../outlets/place-text.ts'
 
 type Props = { distributor: string; outletId: string; children: ReactNode }
 
@@ -26,6 +27,7 @@ export function ShopFrame({ distributor, outletId, children }: Props) {
   const t = useWords(words)
   const m = useWords(more)
   const { cart } = useCart(outletId)
+  const [atHome] = useRoute('/')
   const tabs = [
     { href: '/', name: t.home, icon: House },
     { href: '/catalogue', name: t.catalogue, icon: LayoutGrid, under: ['/product'] },
@@ -36,7 +38,7 @@ export function ShopFrame({ distributor, outletId, children }: Props) {
   return (
     <Frame
       head={<Outlet distributor={distributor} outletId={outletId} />}
-      aside={<NextSlot distributor={distributor} outletId={outletId} />}
+      aside={!atHome && <NextSlot distributor={distributor} outletId={outletId} />}
       tabs={tabs}
     >
       {children}
@@ -62,7 +64,7 @@ function Outlet({ distributor, outletId }: Place) {
       <span className="min-w-0">
         <span className="block truncate font-semibold">{outlet.data?.name ?? '…'}</span>
         <span className="block truncate text-xs text-faint">
-          {outlet.data && `${outlet.data.city}, ${outlet.data.address}`}
+          {outlet.data && placeText(outlet.data.city, outlet.data.address)}
         </span>
       </span>
       <ChevronsUpDown size={16} aria-hidden className="shrink-0 text-faint" />

@@ -1,0 +1,39 @@
+export const words = {
+  last: { uk: 'Як минулого разу', en: 'Same as last time', ru: 'Как в прошлый раз' },
+  repeat: {
+    uk: 'Повторити останнє замовлення',
+    en: 'Repeat the last order',
+    ru: 'Повторить последний заказ',
+  },
+  hint: {
+    uk: 'Кількість зміните в кошику.',
+    en: 'Change quantities in the cart.',
+    ru: 'Количество измените в корзине.',
+  },
+  started: {
+    uk: 'Ви вже почали замовлення',
+    en: 'You have begun an order',
+    ru: 'Вы уже начали заказ',
+  },
+  goOn: { uk: 'До кошика', en: 'To the cart', ru: 'В корзину' },
+  first: { uk: 'Ваше перше замовлення', en: 'Your first order', ru: 'Ваш первый заказ' },
+  firstHint: {
+    uk: 'Оберіть товари в каталозі: ціни вже ваші.',
+    en: 'Choose goods in the catalogue: the prices are your own.',
+    ru: 'Выберите товары в каталоге: цены уже ваши.',
+  },
+  recent: { uk: 'Останні замовлення', en: 'Recent orders', ru: 'Последние заказы' },
+  allOrders: { uk: 'Усі замовлення', en: 'All orders', ru: 'Все заказы' },
+  already: {
+    uk: 'Уже замовлено на цю доставку',
+    en: 'Already ordered for this delivery',
+    ru: 'Уже заказано на эту доставку',
+  },
+  missing: {
+    uk: 'До мінімального замовлення бракує',
+    en: 'Missing to the minimum order',
+    ru: 'До минимального заказа не хватает',
+  },
+  minimum: { uk: 'Мінімальне замовлення', en: 'Minimum order', ru: 'Минимальный заказ' },
+  later: { uk: 'Далі', en: 'Then', ru: 'Далее' },
+}
