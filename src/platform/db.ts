@@ -67,6 +67,17 @@ export const answers = (pool: Pool): Promise<boolean> =>
 export type Spending = { statements: number }
 const spending = new AsyncLocalStorage<Spending>()
 
+const AWAY = /^(?:08|53|57P0)|^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+const BUSY = ['40001', '40P01', '55P03']
+const CUT = /^(?:Connection terminated|Client has encountered a connection error)/
+
+/** Whether the database was away or too busy: nothing is broken, and trying again helps. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code = '' } = error as { code?: string }
+  return AWAY.test(code) || BUSY.includes(code) || CUT.test(error.message)
+}
+
 /** Runs the work and tells how many statements it sent. */
 export async function countingStatements<T>(
   work: () => Promise<T>,

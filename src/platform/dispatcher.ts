@@ -1,16 +1,8 @@
-import { EventEmitter } from 'node:events'
-import {
-  makeWorkerUtils,
-  type Runner,
-  run,
-  type TaskList,
-  type WorkerEvents,
-  Logger as WorkerLogger,
-  type WorkerUtils,
-} from 'graphile-worker'
+import { makeWorkerUtils, type Task, type WorkerUtils } from 'graphile-worker'
 import type { Logger } from 'pino'
 import { type Pool, type Tx, writeTenant } from './db.ts'
 import { abandonedWorkers, handOut, markDone, park, publishDue } from './dispatcher-queries.ts'
+import { type JobRunner, keepJobRunner, logTo } from './job-runner.ts'
 import { LIMITS } from './limits.ts'
 import { listen } from './live.ts'
 import { countReaction } from './metrics.ts'
@@ -45,6 +37,7 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
   const names = reactionNames(reactions)
   let asked = false
   let turning: Promise<void> | null = null
+  let runner: JobRunner | null = null
   const turn = () => {
     asked = true
     turning ??= drain().finally(() => {
@@ -57,16 +50,21 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
       asked = false
       try {
         while ((await handOut(workerPool, names)) > 0);
+        runner?.wakeIfDeaf()
       } catch (error) {
         log.error({ err: error }, 'facts could not be handed out; the sweep will try again')
       }
     }
   }
+  const free = async () => {
+    if (await freeAbandoned(workerPool, utils, log)) runner?.wake()
+  }
   const listener = await listen(options.listenUrl, () => void turn(), log)
-  const runner = await startRunner(options, listener.hold)
+  const running = { pool: workerPool, log, presence: listener, restarted: free }
+  runner = await keepJobRunner({ ...running, taskList: { react: reactTo(options) } })
   const tick = makeTick(options)
   const minute = async () => {
-    await freeAbandoned(workerPool, utils, log)
+    await free()
     await tick()
     await turn()
   }
@@ -80,9 +78,9 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
     async stop() {
       clearInterval(clock)
       await tick.end()
+      await runner?.stop()
       await listener.stop()
       await turning
-      await runner.stop()
       await utils.release()
     },
   }
@@ -114,47 +112,25 @@ function makeTick<Means>({ workerPool, keepDue, log }: WorkerOptions<Means>) {
   return Object.assign(tick, { end: () => ticking })
 }
 
-// Each worker's name is an advisory lock while its process lives: see abandonedWorkers.
-async function startRunner<Means>(
-  options: WorkerOptions<Means>,
-  hold: (name: string) => void,
-): Promise<Runner> {
-  const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => hold(worker.workerId))
-  const taskList: TaskList = {
-    react: async (payload, helpers) => {
-      const job = payload as Job
-      const react = options.reactions[job.type]?.[job.reaction]
-      if (!react) throw new Error(`no reaction ${job.type}/${job.reaction}`)
-      try {
-        await once(options, job, react)
-        countReaction(job.reaction, 'done')
-      } catch (error) {
-        const last = helpers.job.attempts >= LIMITS.reactionTriesMax
-        countReaction(job.reaction, last ? 'parked' : 'failed')
-        if (!last) throw error
-        options.log.error({ err: error, job: job.reaction }, 'a reaction is parked')
-        await writeTenant(options.appPool, job.distributorId, (tx) =>
-          park(tx, { ...job, reason: String(error), tries: helpers.job.attempts }),
-        )
-      }
-    },
+const reactTo =
+  <Means>(options: WorkerOptions<Means>): Task =>
+  async (payload, helpers) => {
+    const job = payload as Job
+    const react = options.reactions[job.type]?.[job.reaction]
+    if (!react) throw new Error(`no reaction ${job.type}/${job.reaction}`)
+    try {
+      await once(options, job, react)
+      countReaction(job.reaction, 'done')
+    } catch (error) {
+      const last = helpers.job.attempts >= LIMITS.reactionTriesMax
+      countReaction(job.reaction, last ? 'parked' : 'failed')
+      if (!last) throw error
+      options.log.error({ err: error, job: job.reaction }, 'a reaction is parked')
+      await writeTenant(options.appPool, job.distributorId, (tx) =>
+        park(tx, { ...job, reason: String(error), tries: helpers.job.attempts }),
+      )
+    }
   }
-  return run({
-    pgPool: options.workerPool,
-    concurrency: 4,
-    noHandleSignals: true,
-    logger: logTo(options.log),
-    pollInterval: 60_000,
-    taskList,
-    events,
-  })
-}
-
-const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
-
-const logTo = (log: Logger) =>
-  new WorkerLogger(() => (level, message) => log[LEVELS[level]]({ part: 'worker' }, message))
 
 async function once<Means>(
   { appPool, means }: WorkerOptions<Means>,
@@ -168,11 +144,13 @@ async function once<Means>(
 }
 
 // After kill -9 a worker's jobs stay locked for hours; its advisory lock is gone at once.
-async function freeAbandoned(pool: Pool, utils: WorkerUtils, log: Logger): Promise<void> {
+async function freeAbandoned(pool: Pool, utils: WorkerUtils, log: Logger): Promise<boolean> {
   try {
     const workers = await abandonedWorkers(pool)
     if (workers.length > 0) await utils.forceUnlockWorkers(workers)
+    return workers.length > 0
   } catch (error) {
     log.error({ err: error }, 'abandoned jobs could not be unlocked')
+    return false
   }
 }

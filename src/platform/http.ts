@@ -16,6 +16,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import type { Logger } from 'pino'
+import { isAway } from './db.ts'
 import { fieldText } from './field-text.ts'
 import { languageOf } from './language.ts'
 import { LIMITS } from './limits.ts'
@@ -56,6 +57,7 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     for (const [name, value] of Object.entries(safe)) {
       if (!reply.hasHeader(name)) reply.header(name, value)
     }
+    if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
     if (options.secure) reply.header('strict-transport-security', 'max-age=31536000')
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -99,7 +101,8 @@ function makeHandlers({ router, log }: HttpOptions) {
       return await next()
     } catch (error) {
       const bug = !(error instanceof ORPCError) || error.code === 'INTERNAL_SERVER_ERROR'
-      if (bug) log.error({ reqId: context.requestId, err: error }, 'a call failed')
+      if (isAway(error)) log.warn({ reqId: context.requestId, err: error }, 'the database is away')
+      else if (bug) log.error({ reqId: context.requestId, err: error }, 'a call failed')
       throw error
     }
   }
@@ -134,6 +137,10 @@ async function translateErrors<T>(asked: Called<T>): Promise<T> {
     return await next()
   } catch (error) {
     const { language } = context
+    if (isAway(error)) {
+      const message = platformTexts.AWAY[language]
+      throw new ORPCError('SERVICE_UNAVAILABLE', { status: 503, message, cause: error })
+    }
     if (!(error instanceof ORPCError)) {
       const message = platformTexts.FAILED[language]
       throw new ORPCError('INTERNAL_SERVER_ERROR', { message, cause: error })
@@ -218,12 +225,18 @@ function fail(
   if (status < 500) {
     return sendError(reply, status, 'BAD_REQUEST', platformTexts.UNREADABLE[language])
   }
+  if (isAway(error)) {
+    request.log.warn({ err: error }, 'the database is away')
+    return sendError(reply, 503, 'SERVICE_UNAVAILABLE', platformTexts.AWAY[language])
+  }
   request.log.error({ err: error }, 'a request failed')
   return sendError(reply, 500, 'INTERNAL_SERVER_ERROR', platformTexts.FAILED[language])
 }
 
 const sendError = (reply: FastifyReply, status: number, code: string, message: string) =>
   reply.status(status).type('application/json').send({ defined: false, code, status, message })
+
+const RETRY_AFTER_SECONDS = '1'
 
 const safeHeaders = (pictureOrigin: string | null) => ({
   'content-security-policy':

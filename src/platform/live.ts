@@ -1,4 +1,5 @@
 import { EventEmitter, on } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { FACT } from './facts.ts'
@@ -7,10 +8,13 @@ export type Notice = { distributorId: string; kind: string; id: string | null }
 
 /** A connection that hears every commit's notice, and comes back when the database does. */
 export type Listener = {
-  /** Holds an advisory lock named after a worker as long as this process lives. */
+  /** Holds an advisory lock named after a worker as long as this process lives, or until let go. */
   hold(name: string): void
+  letGo(name: string): void
   stop(): Promise<void>
 }
+
+const AGAIN_MS = 1_000
 
 /** Listens for notices. LISTEN needs a direct connection, not one behind a pooler. */
 export async function listen(
@@ -20,43 +24,56 @@ export async function listen(
 ): Promise<Listener> {
   let stopped = false
   let client: pg.Client | null = null
-  const held: string[] = []
-  const take = (name: string) =>
+  let returning = false
+  const held = new Set<string>()
+  const lock = (how: 'pg_advisory_lock_shared' | 'pg_advisory_unlock_shared', name: string) =>
     client
-      ?.query('select pg_advisory_lock_shared(7301, hashtext($1))', [name])
-      .catch((error: unknown) => log.warn({ err: error }, 'a worker lock was not taken'))
+      ?.query(`select ${how}(7301, hashtext($1))`, [name])
+      .catch((error: unknown) => log.warn({ err: error }, 'the lock of a worker failed'))
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: url, keepAlive: true, pipeline: true })
     next.on('error', (error) => log.warn({ err: error }, 'the listening connection broke'))
-    next.on('end', () => {
-      client = null
-      if (!stopped) setTimeout(() => void retry(), 1_000)
-    })
     next.on('notification', (message) => heard(readNotices(message.payload)))
     await next.connect()
-    client = next
+    next.once('end', comeBack)
     await next.query('listen tandem')
-    for (const name of held) await take(name)
+    client = next
+    for (const name of held) await lock('pg_advisory_lock_shared', name)
     // What was missed while away is found by refetching.
     heard([])
   }
-  async function retry(): Promise<void> {
-    try {
-      await connect()
-    } catch (error) {
-      log.warn({ err: error }, 'the listening connection is not back yet')
-      if (!stopped) setTimeout(() => void retry(), 1_000)
-    }
+  function comeBack(): void {
+    client = null
+    if (!returning) void untilBack()
   }
+  // One round at a time: a connection that ends while another is tried starts no second one.
+  async function untilBack(): Promise<void> {
+    returning = true
+    while (!stopped && !client) {
+      await wait(AGAIN_MS)
+      try {
+        await connect()
+      } catch (error) {
+        log.warn({ err: error }, 'the listening connection is not back yet')
+      }
+    }
+    returning = false
+    if (stopped) await end()
+  }
+  const end = () => client?.end()
   await connect()
   return {
     hold(name) {
-      held.push(name)
-      void take(name)
+      held.add(name)
+      void lock('pg_advisory_lock_shared', name)
+    },
+    letGo(name) {
+      held.delete(name)
+      void lock('pg_advisory_unlock_shared', name)
     },
     async stop() {
       stopped = true
-      await client?.end()
+      await end()
     },
   }
 }

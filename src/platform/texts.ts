@@ -47,6 +47,11 @@ export const platformTexts = {
     en: 'Something broke on our side. Your data are safe; try again.',
     ru: 'Что-то сломалось на нашей стороне. Ваши данные сохранены; попробуйте ещё раз.',
   },
+  AWAY: {
+    uk: 'Сервер зараз недоступний. Ваші дані збережено; спробуйте ще раз за кілька секунд.',
+    en: 'The server is not available now. Your data are safe; try again in a few seconds.',
+    ru: 'Сервер сейчас недоступен. Ваши данные сохранены; повторите через несколько секунд.',
+  },
   NO_ROUTE: {
     uk: 'Такої адреси немає.',
     en: 'There is no such address.',
