@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 const TICKS_PER_SECOND = 100
 
@@ -26,10 +26,20 @@ export function processCpu(pid: number): number {
 
 /** CPU seconds of a PostgreSQL cluster: its postmaster, the reaped and the living backends. */
 export function clusterCpu(dataFolder: string): number {
-  const postmaster = Number(readFileSync(`${dataFolder}/postmaster.pid`, 'latin1').split('\n')[0])
-  const living = readdirSync('/proc').flatMap((name) => {
-    const stat = /^\d+$/.test(name) ? statOf(Number(name)) : null
-    return stat?.parent === postmaster ? [stat.seconds] : []
-  })
+  const postmaster = postmasterOf(dataFolder)
+  const living = childrenOf(postmaster).map((pid) => statOf(pid)?.seconds ?? 0)
   return processCpu(postmaster) + living.reduce((sum, seconds) => sum + seconds, 0)
+}
+
+/** The process that runs a PostgreSQL cluster. */
+export const postmasterOf = (dataFolder: string): number =>
+  Number(readFileSync(`${dataFolder}/postmaster.pid`, 'latin1').split('\n')[0])
+
+/** The living children of a process. Linux only; elsewhere none are known. */
+export function childrenOf(parent: number): number[] {
+  const names = existsSync('/proc/self/stat') ? readdirSync('/proc') : []
+  return names
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => statOf(pid)?.parent === parent)
 }

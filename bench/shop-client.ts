@@ -2,9 +2,9 @@ import { Agent, request as httpRequest } from 'node:http'
 
 export type Reply = { status: number; body: string }
 
-/** Sends one JSON request over kept-alive connections. */
-export function makeSender(base: string, connections: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+/** Sends JSON requests over kept-alive connections, or each over its own. */
+export function makeSender(base: string, connections: number, keepAlive = true) {
+  const agent = new Agent({ keepAlive, maxSockets: connections })
   const send = (method: string, path: string, headers: Record<string, string>, body?: string) =>
     new Promise<Reply & { cookies: string[] }>((resolve, reject) => {
       const url = new URL(path, base)
@@ -30,15 +30,16 @@ export function makeSender(base: string, connections: number) {
 export async function signedIn(base: string, phone: string, connections = 8) {
   const { send, close } = makeSender(base, connections)
   const cookies = new Map<string, string>()
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const call = async (path: string, input: object): Promise<Reply> => {
     const headers = {
       'content-type': 'application/json',
       'x-tandem-request': '1',
-      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      cookie: cookie(),
     }
     const reply = await send('POST', `/rpc/${path}`, headers, JSON.stringify({ json: input }))
-    for (const cookie of reply.cookies) {
-      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=')
+    for (const set of reply.cookies) {
+      const [name = '', value = ''] = (set.split(';')[0] ?? '').split('=')
       cookies.set(name, value)
     }
     return reply
@@ -51,6 +52,6 @@ export async function signedIn(base: string, phone: string, connections = 8) {
   }
   const { demoCode } = await told<{ demoCode: string }>('identity/askCode', { phone })
   await told('identity/signIn', { phone, code: demoCode })
-  return { call, told, close }
+  return { call, told, cookie, close }
 }
 export type Shop = Awaited<ReturnType<typeof signedIn>>

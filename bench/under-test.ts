@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,27 +13,45 @@ export type UnderTest = {
   clusterFolder: string
   env: Record<string, string>
   /** A server process of its own; `pid` for its CPU. */
-  startServer(options?: { worker?: boolean }): Promise<Child>
+  startServer(options?: { worker?: boolean; port?: number }): Promise<Child>
   startWorker(): Promise<Child>
   query<T>(text: string, values?: unknown[]): Promise<T[]>
+  /** Lets only the children keep the database running, until what it returns is called. */
+  leaveToChildren(): Promise<() => Promise<void>>
   stop(): Promise<void>
 }
-export type Child = { pid: number; url: string; stop(): Promise<void>; kill(): void }
+export type Child = {
+  pid: number
+  url: string
+  port: number
+  /** The exit code, or the signal that ended it. */
+  ended: Promise<string>
+  stop(): Promise<void>
+  kill(): Promise<void>
+}
 
 const SECRET = 'a secret of the figures, long enough to be one'
 
+type Options = {
+  outlets: number
+  seed: number
+  /** Without waiting for the disk: what a killed process wrote is kept, a power cut's is not. */
+  diskless?: boolean
+}
+
 /** A demo world in a temporary folder, on an embedded PostgreSQL of its own. */
-export async function seeded(options: { outlets: number; seed: number }): Promise<UnderTest> {
+export async function seeded(options: Options): Promise<UnderTest> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'tandem-figure-'))
   chmodSync(dataFolder, 0o755)
   const env = {
     TANDEM_DATA: dataFolder,
     TANDEM_DEMO: '1',
     TANDEM_SECRET: SECRET,
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
   }
-  const embedded = await startPostgres({ dataFolder })
+  let embedded = await startPostgres({ dataFolder })
   const { outlets, seed } = options
+  if (options.diskless) await dontWaitForTheDisk(embedded.ownerUrl)
   await finished(tandem(env, 'seed', 'demo', '--outlets', String(outlets), '--seed', String(seed)))
   const owner = new pg.Pool({ connectionString: embedded.ownerUrl, max: 2 })
   owner.on('error', () => undefined)
@@ -51,14 +70,18 @@ export async function seeded(options: { outlets: number; seed: number }): Promis
     clusterFolder: place?.folder ?? '',
     env,
     query,
-    startServer: async ({ worker = false } = {}) => {
-      const port = await freePort()
+    startServer: async ({ worker = false, port } = {}) => {
+      const at = port ?? (await freePort())
       const words = worker ? ['server', '--worker'] : ['server']
-      return started(
-        running(tandem({ ...env, PORT: String(port) }, ...words), `http://127.0.0.1:${port}`),
-      )
+      return started(running(tandem({ ...env, PORT: String(at) }, ...words), at))
     },
-    startWorker: () => started(running(tandem(env, 'worker'), '')),
+    startWorker: () => started(running(tandem(env, 'worker'), 0)),
+    async leaveToChildren() {
+      await embedded.stop()
+      return async () => {
+        embedded = await startPostgres({ dataFolder })
+      }
+    },
     async stop() {
       for (const child of children) await child.stop()
       await owner.end()
@@ -66,6 +89,14 @@ export async function seeded(options: { outlets: number; seed: number }): Promis
       rmSync(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+async function dontWaitForTheDisk(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client(ownerUrl)
+  await owner.connect()
+  await owner.query('alter system set fsync = off')
+  await owner.query('select pg_reload_conf()')
+  await owner.end()
 }
 
 const tandem = (env: Record<string, string>, ...words: string[]) =>
@@ -80,21 +111,28 @@ const finished = (child: ChildProcess) =>
     child.stdout?.resume()
   })
 
-// The first line of output says that it is ready.
-async function running(child: ChildProcess, url: string): Promise<Child> {
+const READY = /Tandem listens|The worker runs/
+
+async function running(child: ChildProcess, port: number): Promise<Child> {
+  const ended = once(child, 'exit').then(([code, signal]) => String(signal ?? code))
   await new Promise<void>((resolve, reject) => {
-    child.stdout?.once('data', () => resolve())
-    child.once('exit', (code) => reject(new Error(`it ended with ${code}`)))
+    child.stdout?.on('data', (told) => {
+      if (READY.test(String(told))) resolve()
+    })
+    void ended.then((how) => reject(new Error(`it ended with ${how}`)))
   })
-  child.stdout?.resume()
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     pid: child.pid ?? 0,
-    url,
-    kill: () => void child.kill('SIGKILL'),
+    url: `http://127.0.0.1:${port}`,
+    port,
+    ended,
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
-      await gone
+      await ended
     },
   }
 }
