@@ -33,10 +33,11 @@ afterAll(async () => {
   await database.drop()
 })
 
+const keepDue = async () => undefined
 const workerUrl = () => gate.through(roleUrl(database.ownerUrl, 'tandem_worker', database.secret))
 
-async function startOne(reactions: Record<string, Reaction>, pool = workerPool): Promise<void> {
-  const asked = { workerPool: pool, appPool, listenUrl: workerUrl(), log }
+async function startOne(reactions: Record<string, Reaction<null>>): Promise<void> {
+  const asked = { workerPool, appPool, listenUrl: workerUrl(), log, means: null, keepDue }
   workers.push(await startWorker({ ...asked, reactions: { [TYPE]: reactions } }))
 }
 
