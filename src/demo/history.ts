@@ -3,14 +3,22 @@ import { lineMinor, vatWithin } from '../platform/money.ts'
 import type { Row } from './load-queries.ts'
 import type { DemoOutlet } from './people.ts'
 import { zoneTimes } from './people.ts'
-import { makeRandom, type Random, seededId } from './random.ts'
+import { makeRandom, pickWeighted, type Random, seededId } from './random.ts'
 import { addDays, type DemoProduct, type Ground, idOf } from './world.ts'
 
 export type HistoryBatch = { checkouts: Row[]; orders: Row[]; lines: Row[]; events: Row[] }
 type Basket = { product: DemoProduct; usual: number }[]
 
 const WEEKS = 26
-const CHANNELS = ['agent', 'phone', 'portal', 'chatbot', 'van'] as const
+const SELF_SERVICE = ['portal', 'chatbot', 'api']
+/** Who prepares an order of a channel, where it is not the buyer. */
+const PREPARED_BY: Record<string, string> = {
+  agent: 'agent',
+  van: 'agent',
+  unknown: 'agent',
+  phone: 'operator',
+  office: 'operator',
+}
 
 /** Orders of 26 weeks, outlet by outlet, so that memory stays flat for any number of outlets. */
 export function* makeHistory(
@@ -91,8 +99,9 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
     `${index} ${week}`,
     Math.floor(placedMs),
   )
-  const lines = makeLines(ground, place, id)
+  const wanted = makeLines(ground, place, id)
   const fate = fateOf(day, ground.today, cutOff.epochMilliseconds > nowMs, random)
+  const lines = wanted.map((line, i) => arrived(line, fate, fate === PARTLY && i === 0))
   numbers.next += 1
   const placedAt = new Date(placedMs).toISOString()
   batch.checkouts.push({
@@ -107,6 +116,20 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
   batch.orders.push(orderRow(ground, place, { id, channel, fate, lines, ...times }))
   batch.lines.push(...lines)
   addEvents(ground, batch, { id, placedAt, channel, outlet, fate, cutOff: cutOff.toString(), day })
+}
+
+const PARTLY = 'partly_delivered'
+const CAME = ['delivered', PARTLY]
+
+// A partly delivered order lacks half of its first line, rounded down to whole units.
+function arrived(line: Row, fate: string, short: boolean): Row {
+  if (!CAME.includes(fate)) return { ...line, delivered_milli: null, delivered_minor: null }
+  const ordered = Number(line.base_quantity_milli)
+  const delivered = short ? Math.floor(ordered / 2000) * 1000 : ordered
+  const whole = { delivered_milli: ordered, delivered_minor: line.total_minor }
+  if (!short) return { ...line, ...whole }
+  const delivered_minor = lineMinor(Number(line.unit_price_e4), delivered)
+  return { ...line, delivered_milli: delivered, delivered_minor }
 }
 
 type Dated = {
@@ -137,8 +160,8 @@ function orderRow(ground: Ground, place: Place, order: Dated): Row {
     lock_at: cutOff.add({ minutes: 60 }).toString(),
     channel,
     origin: channel === 'agent' ? 'visit' : channel === 'phone' ? 'call' : null,
-    prepared_by: channel === 'portal' || channel === 'chatbot' ? 'buyer' : 'agent',
-    entered_by: channel === 'portal' ? outlet.personId : null,
+    prepared_by: PREPARED_BY[channel] ?? 'buyer',
+    entered_by: SELF_SERVICE.includes(channel) ? outlet.personId : null,
     status: fate,
     currency: 'UAH',
     payment_form: 'cashless',
@@ -153,7 +176,7 @@ function orderRow(ground: Ground, place: Place, order: Dated): Row {
     placed_at: placedAt,
     changed_at: placedAt,
     top_up: false,
-    delivered_minor: fate === 'delivered' ? total : null,
+    delivered_minor: CAME.includes(fate) ? sum(lines, 'delivered_minor') : null,
   }
 }
 
@@ -163,13 +186,23 @@ const sum = (rows: Row[], column: string) =>
 // The portal grows with the weeks at the outlets inclined to it; the rest stays with agents.
 function channelOf(outlet: DemoOutlet, week: number, random: Random) {
   const share = outlet.digital > 0.6 ? Math.min(0.9, (WEEKS - week) / WEEKS + 0.1) : 0.03
-  if (random.chance(share)) return random.chance(0.08) ? CHANNELS[3] : CHANNELS[2]
-  if (random.chance(0.18)) return CHANNELS[1]
-  return random.chance(0.02) ? CHANNELS[4] : CHANNELS[0]
+  if (random.chance(share)) return pickWeighted(random, [90, 'portal'], [7, 'chatbot'], [3, 'api'])
+  return pickWeighted(
+    random,
+    ...([
+      [77, 'agent'],
+      [16, 'phone'],
+      [3, 'office'],
+      [2, 'van'],
+      [1, 'edi'],
+      [1, 'unknown'],
+    ] as const),
+  )
 }
 
 function fateOf(day: string, today: string, open: boolean, random: Random): string {
-  if (open || day > today) return 'placed'
+  if (open) return 'placed'
+  if (day > today) return 'confirmed'
   if (day === today) return 'shipped'
   if (random.chance(0.02)) return 'cancelled'
   return random.chance(0.06) ? 'partly_delivered' : 'delivered'
@@ -230,7 +263,7 @@ type EventPlace = {
 
 function addEvents(ground: Ground, batch: HistoryBatch, place: EventPlace): void {
   const { id, placedAt, channel, outlet, fate, cutOff, day } = place
-  const own = channel === 'portal' || channel === 'chatbot'
+  const own = SELF_SERVICE.includes(channel)
   const add = (kind: string, at: string, rest: Row) =>
     batch.events.push({
       distributor_id: ground.distributorId,
@@ -254,6 +287,7 @@ function addEvents(ground: Ground, batch: HistoryBatch, place: EventPlace): void
     add('cancelled', new Date(Date.parse(placedAt) + 3_600_000).toISOString(), erp)
   if (fate === 'placed' || fate === 'cancelled') return
   add('confirmed', cutOff, erp)
+  if (fate === 'confirmed') return
   add('shipped', `${day}T06:00:00.000Z`, erp)
   if (fate !== 'shipped') add(fate, `${day}T12:30:00.000Z`, erp)
 }

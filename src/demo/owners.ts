@@ -62,26 +62,31 @@ function makeAccount(
     },
   ])
   const overdue = i > 4 && random.chance(0.08) ? random.between(5, 40) * 10_000 : 0
-  const debt = overdue + (random.chance(0.5) ? random.between(1, 50) * 10_000 : 0)
+  const due = random.chance(0.5) ? random.between(1, 50) * 10_000 : 0
   put(ground, 'accounts.credit', [
     {
       contract_id: contract,
-      debt_minor: debt,
+      debt_minor: overdue + due,
       overdue_minor: overdue,
       released_minor: 0,
       as_at: new Date(ground.at - 3_600_000).toISOString(),
     },
   ])
-  if (debt > 0) {
-    const due = overdue > 0 ? -6 : 8
+  // What is owed is the sum of the unpaid invoices: one that is late, one that is not yet.
+  const unpaid = [
+    { owed: overdue, dueIn: -6 },
+    { owed: due, dueIn: 8 },
+  ]
+  for (const [n, { owed, dueIn }] of unpaid.entries()) {
+    if (owed === 0) continue
     put(ground, 'accounts.invoice', [
       {
-        id: idOf(ground, 'invoice', i),
-        number: `РН-${10_000 + i}`,
+        id: idOf(ground, 'invoice', `${i} ${n}`),
+        number: `РН-${10_000 + i * 2 + n}`,
         contract_id: contract,
-        day: addDays(ground.today, due - 14),
-        due_day: addDays(ground.today, due),
-        total_minor: overdue || debt,
+        day: addDays(ground.today, dueIn - 14),
+        due_day: addDays(ground.today, dueIn),
+        total_minor: owed,
         paid_minor: 0,
       },
     ])

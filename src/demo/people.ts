@@ -29,7 +29,7 @@ const ZONES = [
 ] as const
 
 /** Teams, agents with one vacant territory, and the zones with their days. */
-export function makeForce(ground: Ground, agentCount: number, phoneBase: number) {
+export function makeForce(ground: Ground, territoryCount: number, phoneBase: number) {
   const random = makeRandom(`${ground.seed} ${ground.distributorId} force`)
   const teams = ['general', 'exclusive'].map((code) => idOf(ground, 'team', code))
   put(ground, 'outlets.team', [
@@ -62,8 +62,8 @@ export function makeForce(ground: Ground, agentCount: number, phoneBase: number)
     },
   ])
   const from_day = addDays(ground.today, -720)
-  for (let i = 0; i < agentCount; i += 1) {
-    const team_id = i >= agentCount - 2 && agentCount > 4 ? teams[1] : teams[0]
+  for (let i = 0; i < territoryCount; i += 1) {
+    const team_id = i >= territoryCount - 2 && territoryCount > 4 ? teams[1] : teams[0]
     const territory = idOf(ground, 'territory', i)
     put(ground, 'outlets.territory', [
       {
@@ -75,7 +75,7 @@ export function makeForce(ground: Ground, agentCount: number, phoneBase: number)
       },
     ])
     // The last territory of the general team is vacant: its agent left, its shops go to the pool.
-    if (i === agentCount - 3) continue
+    if (i === territoryCount - 3) continue
     const agent = person('agent', i, ['agent'])
     const id = idOf(ground, 'agent', i)
     put(ground, 'outlets.agent', [
@@ -127,17 +127,23 @@ type Force = ReturnType<typeof makeForce>
 /** Shops with owners, payers, contracts, balances; a tenth of the owners has several shops. */
 export function makeOutlets(
   ground: Ground,
-  options: { count: number; agentCount: number; force: Force; phoneBase: number },
+  options: {
+    count: number
+    sellerName: string
+    territoryCount: number
+    force: Force
+    phoneBase: number
+  },
 ): DemoOutlet[] {
-  const { count, agentCount, force, phoneBase } = options
+  const { count, sellerName, territoryCount, force, phoneBase } = options
   const random = makeRandom(`${ground.seed} ${ground.distributorId} outlets`)
-  const general = agentCount > 4 ? agentCount - 2 : agentCount
+  const general = territoryCount > 4 ? territoryCount - 2 : territoryCount
   const entities = ['vat', 'fop'].map((code) => idOf(ground, 'entity', code))
   put(ground, 'accounts.selling_entity', [
     {
       id: entities[0],
       code: 'TD',
-      name: 'ТОВ «Торговий дім Добродар»',
+      name: `ТОВ «Торговий дім ${sellerName}»`,
       tax_id: '40000017',
       vat_payer: true,
       rank: 1,
@@ -150,7 +156,7 @@ export function makeOutlets(
       owner = makeOwner(ground, random, { i, phoneBase, entity: entities[0] ?? '' })
     }
     owner = { ...owner, left: owner.left - 1 }
-    outlets.push(makeOutlet(ground, random, { i, owner, general, agentCount, force }))
+    outlets.push(makeOutlet(ground, random, { i, owner, general, territoryCount, force }))
   }
   return outlets
 }
@@ -158,9 +164,9 @@ export function makeOutlets(
 function makeOutlet(
   ground: Ground,
   random: ReturnType<typeof makeRandom>,
-  place: { i: number; owner: Owner; general: number; agentCount: number; force: Force },
+  place: { i: number; owner: Owner; general: number; territoryCount: number; force: Force },
 ): DemoOutlet {
-  const { i, owner, general, agentCount, force } = place
+  const { i, owner, general, territoryCount, force } = place
   const id = idOf(ground, 'outlet', i)
   const zone = i % ZONES.length
   const town = placeOf(i, zone, random)
@@ -193,7 +199,7 @@ function makeOutlet(
   put(ground, 'delivery.outlet_zone', [{ outlet_id: id, zone_id: idOf(ground, 'zone', zone) }])
   const mine = i % general
   const territories = [{ team: 0, index: mine }]
-  if (agentCount > 4 && i % 2 === 0) territories.push({ team: 1, index: general + (i % 4) / 2 })
+  if (territoryCount > 4 && i % 2 === 0) territories.push({ team: 1, index: general + (i % 4) / 2 })
   put(
     ground,
     'outlets.outlet_territory',
@@ -205,7 +211,7 @@ function makeOutlet(
     })),
   )
   const agent = (index: number) =>
-    index === agentCount - 3 ? force.supervisorId : idOf(ground, 'agent', index)
+    index === territoryCount - 3 ? force.supervisorId : idOf(ground, 'agent', index)
   return {
     id,
     zone,

@@ -39,6 +39,20 @@ export function makeRandom(seed: string): Random {
   }
 }
 
+/** One of several, each as often as its weight says. */
+export function pickWeighted(
+  random: Random,
+  ...from: readonly (readonly [weight: number, name: string])[]
+): string {
+  const all = from.reduce((sum, [weight]) => sum + weight, 0)
+  let left = random.next() * all
+  for (const [weight, name] of from) {
+    left -= weight
+    if (left < 0) return name
+  }
+  return from.at(-1)?.[1] ?? ''
+}
+
 /** A UUIDv7 that follows from the seed, the kind, the index and the moment it stands for. */
 export function seededId(seed: number, kind: string, index: number | string, at: number): string {
   const hash = createHash('sha256').update(`${seed} ${kind} ${index}`).digest('hex')

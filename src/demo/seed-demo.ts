@@ -23,12 +23,19 @@ type Options = { config: Config; ground: Machine; outlets: number; seed: number 
 type Say = (text: string) => void
 
 const TENANTS = [
-  { code: 'dobrodar', name: 'Добродар', products: 600, agents: 12, share: 1, phoneBase: 100_0000 },
+  {
+    code: 'dobrodar',
+    name: 'Добродар',
+    products: 600,
+    territories: 13,
+    share: 1,
+    phoneBase: 100_0000,
+  },
   {
     code: 'svitlytsia',
     name: 'Світлиця',
     products: 60,
-    agents: 3,
+    territories: 3,
     share: 0.03,
     phoneBase: 600_0000,
   },
@@ -83,8 +90,14 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
     const today = localDay(at)
     const ground: Ground = { seed, distributorId, today, at, tables: new Map(), pictures: [] }
     const count = Math.max(10, Math.round(options.outlets * tenant.share))
-    const force = makeForce(ground, tenant.agents, tenant.phoneBase)
-    const made = { count, agentCount: tenant.agents, force, phoneBase: tenant.phoneBase + 100 }
+    const force = makeForce(ground, tenant.territories, tenant.phoneBase)
+    const made = {
+      count,
+      sellerName: tenant.name,
+      territoryCount: tenant.territories,
+      force,
+      phoneBase: tenant.phoneBase + 100,
+    }
     const outlets = makeOutlets(ground, made)
     const products = makeCatalogue(ground, tenant.products, force.teams[1] ?? null)
     makePricesAndStock(ground, products, 'UAH')

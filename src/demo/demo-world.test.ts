@@ -1,0 +1,186 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../test/test-database.ts'
+import { DEFAULT_ROLES } from '../modules/identity/role-rules.ts'
+import { readConfig } from '../platform/config.ts'
+import { seedDemo } from './seed-demo.ts'
+
+type World = { database: TestDatabase; owner: pg.Client; folder: string }
+const worlds: World[] = []
+let one: World
+let same: World
+let other: World
+
+/** A world of a few outlets, made at a fixed hour. */
+async function makeWorld(seed: number): Promise<World> {
+  const database = await testDatabase()
+  const owner = new pg.Client(database.ownerUrl)
+  await owner.connect()
+  const folder = await mkdtemp(join(tmpdir(), 'tandem-world-'))
+  const world = { database, owner, folder }
+  worlds.push(world)
+  await owner.query(`update platform.clock set offset_seconds =
+    round(extract(epoch from timestamptz '2026-11-25T10:20:00Z' - clock_timestamp()))`)
+  const env = { TANDEM_DATA: folder, TANDEM_DEMO: '1', TANDEM_SECRET: database.secret }
+  const ground = { ...database, untilSignal: async () => undefined, stop: async () => undefined }
+  await seedDemo({ config: readConfig(env), ground, outlets: 40, seed }, () => undefined)
+  return world
+}
+beforeAll(async () => {
+  one = await makeWorld(7)
+  same = await makeWorld(7)
+  other = await makeWorld(8)
+}, 300_000)
+afterAll(async () => {
+  for (const { database, owner, folder } of worlds) {
+    await owner.end()
+    await database.drop()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+const ask = async <T extends pg.QueryResultRow>(world: World, text: string): Promise<T[]> =>
+  (await world.owner.query<T>(text)).rows
+
+// What the database's own clock or a salt puts there.
+const NOT_SEEDED: Record<string, string> = {
+  'identity.tenant': '- created_at',
+  'identity.membership': '- since',
+  'identity.machine_key': '- id - created_at - secret_hash',
+}
+
+/** What every table holds, as one hash each. */
+async function hashes(world: World): Promise<Record<string, string>> {
+  const tables = await ask<{ name: string }>(
+    world,
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in
+        ('pg_catalog', 'information_schema', 'graphile_worker', 'migration', 'platform')`,
+  )
+  const found: Record<string, string> = {}
+  for (const { name } of tables) {
+    const without = (NOT_SEEDED[name] ?? '').replace(/- (\w+)/g, "- '$1'")
+    const [row] = await ask<{ rows: number; hash: string }>(
+      world,
+      `select count(*)::int as rows, md5(string_agg(body, '|' order by body)) as hash
+        from (select (to_jsonb(t) ${without})::text as body from ${name} t) rows`,
+    )
+    if (row && row.rows > 0) found[name] = `${row.rows} ${row.hash}`
+  }
+  return found
+}
+
+test('the same seed makes the same world, to the last row; another seed another', async () => {
+  const [first, second, third] = await Promise.all([one, same, other].map(hashes))
+  expect(Object.keys(first ?? {}).length).toBeGreaterThan(25)
+  expect(second).toEqual(first)
+  const differ = ['ordering."order"', 'outlets.outlet', 'pricing.price', 'accounts.credit']
+  for (const table of differ) expect(third?.[table]).not.toBe(first?.[table])
+})
+
+test('it has what a distributor has: makers, goods, people, zones, a vacant territory', async () => {
+  const [found] = await ask(
+    one,
+    `with d as (select id from identity.tenant where code = 'dobrodar') select
+      (select count(*)::int from catalogue.manufacturer where distributor_id = d.id) as makers,
+      (select count(*)::int from catalogue.product where distributor_id = d.id) as products,
+      (select count(*)::int from catalogue.category where distributor_id = d.id) as categories,
+      (select count(*)::int from platform.file where distributor_id = d.id) as pictures,
+      (select count(*)::int from outlets.outlet where distributor_id = d.id) as outlets,
+      (select count(*)::int from outlets.agent where distributor_id = d.id and kind = 'agent') as agents,
+      (select count(*)::int from outlets.territory t where distributor_id = d.id and not exists (
+        select from outlets.territory_agent a where a.distributor_id = d.id
+          and a.territory_id = t.id)) as vacant,
+      (select count(*)::int from delivery.zone where distributor_id = d.id) as zones from d`,
+  )
+  expect(found).toEqual({
+    makers: 3,
+    products: 600,
+    categories: 12,
+    pictures: 600,
+    outlets: 40,
+    agents: 12,
+    vacant: 1,
+    zones: 6,
+  })
+})
+
+test('every role has a login that is offered', async () => {
+  const offered = await ask<{ role: string }>(
+    one,
+    `select distinct m.role from identity.demo_login l join identity.person p using (phone)
+      join identity.membership m on m.person_id = p.id`,
+  )
+  expect(offered.map(({ role }) => role).sort()).toEqual(Object.keys(DEFAULT_ROLES).sort())
+})
+
+test('half a year of orders by every channel, none from the future', async () => {
+  const [span] = await ask<{ weeks: number; future: number; channels: number }>(
+    one,
+    `select ((max(delivery_day) - min(delivery_day)) / 7)::int as weeks,
+      count(*) filter (where placed_at > platform.now())::int as future,
+      count(distinct channel)::int as channels from ordering.order`,
+  )
+  expect(span?.weeks).toBeGreaterThanOrEqual(25)
+  expect(span?.future).toBe(0)
+  expect(span?.channels).toBeGreaterThanOrEqual(7)
+})
+
+const NOTHING: [what: string, text: string][] = [
+  [
+    'an order whose sums are not those of its lines',
+    `select o.id from ordering.order o join lateral (
+      select sum(total_minor) as total, sum(vat_minor) as vat, sum(net_minor) as net, count(*) as n,
+        sum(delivered_minor) as delivered
+      from ordering.order_line l where l.distributor_id = o.distributor_id and l.order_id = o.id) l
+      on true where (o.total_minor, o.vat_minor, o.net_minor, o.line_count)
+        <> (l.total, l.vat, l.net, l.n) or o.delivered_minor is distinct from l.delivered`,
+  ],
+  [
+    'a debt that is not the sum of its unpaid invoices',
+    `select contract_id from accounts.credit c where (debt_minor, overdue_minor) <> (
+      select coalesce(sum(total_minor - paid_minor), 0), coalesce(sum(total_minor - paid_minor)
+        filter (where due_day < (platform.now() at time zone 'Europe/Kyiv')::date), 0)
+      from accounts.invoice i
+      where i.distributor_id = c.distributor_id and i.contract_id = c.contract_id)`,
+  ],
+  [
+    'an outlet’s day that is not a raw recount',
+    `select 1 from (select distributor_id, outlet_id, delivery_day as day, channel, count(*) as n,
+        sum(line_count) as lines, sum(total_minor) as total, sum(coalesce(delivered_minor, 0)) as came
+      from ordering.order where status not in ('cancelled', 'rejected') group by 1, 2, 3, 4) raw
+      full join goals.outlet_day d using (distributor_id, outlet_id, day, channel)
+      where (raw.n, raw.lines, raw.total, raw.came)
+        is distinct from (d.orders, d.lines, d.total_minor, d.delivered_minor)`,
+  ],
+  [
+    'a balance whose reserved stock is not its ledger’s',
+    `select 1 from stock.balance b where reserved_milli <> (
+      select coalesce(sum(quantity_milli), 0) from stock.reservation r
+      where r.distributor_id = b.distributor_id and r.warehouse_id = b.warehouse_id
+        and r.product_id = b.product_id)`,
+  ],
+  [
+    'a number given after the last one',
+    `select 1 from ordering.order o join accounts.document_number n
+      using (distributor_id, selling_entity_id)
+      where substring(o.number from '[0-9]+$')::bigint > n.last_number`,
+  ],
+]
+
+test.each(NOTHING)('there is never %s', async (_what, text) => {
+  expect(await ask(one, text)).toEqual([])
+})
+
+test('the checks above see a world that is wrong', async () => {
+  await other.owner.query('update ordering.order set line_count = line_count + 1')
+  await other.owner.query('update accounts.invoice set paid_minor = 1')
+  await other.owner.query('update stock.balance set reserved_milli = 1')
+  await other.owner.query('update accounts.document_number set last_number = 1')
+  for (const [what, text] of NOTHING)
+    expect((await ask(other, text)).length, what).toBeGreaterThan(0)
+})
