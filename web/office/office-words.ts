@@ -43,9 +43,9 @@ export const words = {
   class: { uk: 'Клас', en: 'Class', ru: 'Класс' },
   takeOrder: { uk: 'Замовлення за точку', en: 'Order for the outlet', ru: 'Заказ за точку' },
   pickOutlet: {
-    uk: 'Хто дзвонить? Назва, код або місто точки',
-    en: 'Who calls? Name, code or town of the outlet',
-    ru: 'Кто звонит? Название, код или город точки',
+    uk: 'Хто дзвонить? Телефон, назва, код або місто',
+    en: 'Who calls? Phone, name, code or town',
+    ru: 'Кто звонит? Телефон, название, код или город',
   },
   addLine: {
     uk: 'Товар: назва, код або штрихкод; 12* — кількість',
@@ -57,6 +57,8 @@ export const words = {
     en: 'Enter adds, ↑↓ choose, Ctrl+Enter places',
     ru: 'Enter — добавить, ↑↓ — выбрать, Ctrl+Enter — заказать',
   },
+  notFound: { uk: 'Не знайдено', en: 'Not found', ru: 'Не найдено' },
+  understood: { uk: 'Зрозуміло', en: 'Understood', ru: 'Понятно' },
   otherOutlet: { uk: 'Інша точка', en: 'Another outlet', ru: 'Другая точка' },
   weekdays: { uk: 'Дні', en: 'Days', ru: 'Дни' },
   cutOff: { uk: 'Приймаємо до', en: 'Cut-off', ru: 'Принимаем до' },

@@ -29,7 +29,7 @@ export function SlotPicker({ slots, chosen, choose }: Props) {
   return (
     <fieldset>
       <legend className="mb-2 text-sm font-semibold text-soft">{t.delivery}</legend>
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className="grid gap-2 sm:grid-cols-2 lg:grid-cols-1">
         {slots.slots.slice(0, 4).map((slot) => (
           <label
             key={slot.deliveryDay}
