@@ -10,10 +10,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../test/test-database.ts'
 import { makeTown, type Town } from '../test/town.ts'
 import { backup } from './backup.ts'
-import { filePath } from './files.ts'
 import { openSlots, outletPlan } from './modules/delivery/delivery.ts'
 import { placeOrder } from './modules/ordering/place-order.ts'
 import { readTenant } from './platform/db.ts'
+import { filePath } from './platform/file-queries.ts'
 import { restore, verifyBackup } from './restore.ts'
 
 let source: TestDatabase

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Archive, writeArchive } from './archive.ts'
-import { filePath } from './files.ts'
 import {
   aboutDatabase,
   beginSnapshot,
@@ -17,6 +16,7 @@ import {
   tenantIds,
 } from './platform/backup-queries.ts'
 import { ConfigError } from './platform/config.ts'
+import { filePath } from './platform/file-queries.ts'
 
 const PART_BYTES = 4 * 1024 * 1024
 

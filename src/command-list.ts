@@ -13,6 +13,7 @@ export type Given = {
   worker: boolean
   create: boolean
   dryRun: boolean
+  approve: boolean
   outlets: number
   seed: number
   distributor: string | null
@@ -103,13 +104,15 @@ export const commands: Record<string, Command> = {
   },
   import: {
     usage: [
-      'import commerceml DIR|FILE --distributor CODE [--create] [--dry-run]',
+      'import commerceml DIR|ZIP|FILE --distributor CODE [--create] [--dry-run] [--approve]',
       'import table FILE|DIR [--kind KIND] --mapping FILE --distributor CODE [--create] [--dry-run]',
     ].join('\n  tandem '),
-    about: 'Takes over the files of an ERP; tables come by a mapping or a bundle of them.',
+    about:
+      'Takes over the files of an ERP; tables come by a mapping or a bundle of them. --create makes ' +
+      'a trial distributor; --approve lets a full file hide more than 5 % of the items.',
     async run({ env, words: [what, path], distributor, say, tell, ...options }) {
       if (!path || !distributor) return 'usage'
-      const { create, dryRun, json, kind, mapping } = options
+      const { create, dryRun, approve, kind, mapping } = options
       const asked = { path, distributor, create, dryRun }
       if (what === 'table' && mapping) {
         const { importTables } = await import('./import-tables.ts')
@@ -119,10 +122,9 @@ export const commands: Record<string, Command> = {
       }
       if (what !== 'commerceml') return 'usage'
       const { importFolder } = await import('./import-folder.ts')
-      // Its report is the one JSON line.
-      const print = (text: string) => void process.stdout.write(`${text}\n`)
-      return onGround(readConfig(env), quietLog(), (ground) =>
-        importFolder({ ground, json, ...asked }, json ? print : say),
+      const config = readConfig(env)
+      return onGround(config, quietLog(), (ground) =>
+        importFolder({ config, ground, approve, ...asked }, { say, tell }),
       )
     },
   },

@@ -5,11 +5,13 @@ import type { FastifyInstance } from 'fastify'
 import { whoAsks } from './modules/identity/identity.ts'
 import type { Config } from './platform/config.ts'
 import { type Pools, readTenant } from './platform/db.ts'
-import { fileOf } from './platform/file-queries.ts'
+import { fileOf, filePath } from './platform/file-queries.ts'
 
-/** Where a file's bytes lie: by tenant, then by id. */
-export const filePath = (dataFolder: string, distributorId: string, id: string): string =>
-  join(dataFolder, 'files', distributorId, id.slice(0, 2), id)
+/** Where files and uploads are kept. */
+export const foldersOf = ({ dataFolder }: Pick<Config, 'dataFolder'>) => ({
+  dataFolder,
+  exchangeFolder: join(dataFolder, 'files', 'exchange'),
+})
 
 const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

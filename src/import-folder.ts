@@ -1,81 +1,118 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { stat } from 'node:fs/promises'
 import type { Ground } from './commands.ts'
-import { importFiles, priceTypesIn } from './modules/exchange/exchange.ts'
+import { foldersOf } from './files.ts'
+import {
+  filesAt,
+  type ImportRefusal,
+  importFiles,
+  priceTypesIn,
+} from './modules/exchange/exchange.ts'
 import { tenantByCode } from './modules/identity/identity.ts'
+import type { Config } from './platform/config.ts'
 import type { Pools } from './platform/db.ts'
-import { ok, refuse } from './platform/result.ts'
-import { makeTrial } from './trial-distributor.ts'
+import { ok, type Result, refuse } from './platform/result.ts'
+import { makeTrial, type TrialLogin } from './trial-distributor.ts'
 
 type Asked = {
+  config: Config
   ground: Ground
   path: string
   distributor: string
   create: boolean
   dryRun: boolean
-  json: boolean
+  approve: boolean
 }
+type Print = { say: (text: string) => void; tell: (told: object) => void }
+
+const WAITS = 3
 
 /**
- * Imports a folder (or one file) of the ERP into a distributor. With `create` a distributor that
- * is not there is made, with a zone of daily slots and a trial outlet and login per price type.
+ * Imports a folder, an archive or a file of the ERP into a distributor. With `create` a distributor
+ * that is not there is made, with a zone of daily slots and a trial outlet and login per price type.
  */
-export async function importFolder(asked: Asked, say: (text: string) => void): Promise<number> {
-  const { ground, distributor: code, dryRun, json } = asked
-  const files = await filesAt(asked.path)
-  if (files.length === 0) {
-    say(`No .xml or .xml.gz file is at ${asked.path}.`)
+export async function importFolder(asked: Asked, print: Print): Promise<number> {
+  const { ground, path, distributor: code, dryRun, approve } = asked
+  const fail = (text: string) => {
+    print.say(text)
     return 1
   }
-  const found = await findOrMake(ground.pools, { code, create: asked.create, files })
-  if (!found.ok) {
-    say(found.refusal)
-    return 1
-  }
+  if (!(await stat(path).catch(() => null))) return fail(`Nothing is at ${path}.`)
+  const files = await filesAt(path)
+  if (!files.ok) return fail(refusedText(files.refusal))
+  if (files.value.length === 0) return fail(`No file is at ${path}.`)
+  const found = await findOrMake(ground.pools, asked, files.value)
+  if (!found.ok) return fail(found.refusal)
   const { tenant, logins } = found.value
   const done = await importFiles(ground.pools, {
-    distributorId: tenant.id,
-    currency: tenant.currency,
-    files,
-    source: files.map((file) => basename(file)).join(', '),
+    tenant,
+    folders: foldersOf(asked.config),
+    places: files.value,
+    source: sourceOf(files.value),
     startedBy: 'tandem import',
     dryRun,
+    approved: approve,
   })
-  if (!done.ok) {
-    say(refusedText(done.refusal))
-    return 1
-  }
-  if (json) say(JSON.stringify({ distributor: code, dryRun, ...done.value.counts }))
-  else {
-    for (const [name, count] of Object.entries(done.value.counts)) say(`  ${name}: ${count}`)
-    for (const login of logins) say(`  ${login.phone}  ${login.name}`)
-  }
+  for (const login of logins) print.say(`  ${login.phone}  ${login.name}`)
+  if (!done.ok) return notDone(done.refusal, asked, print)
+  for (const [name, count] of Object.entries(done.value.counts)) print.say(`  ${name}: ${count}`)
+  print.tell({
+    distributor: code,
+    status: 'done',
+    dryRun,
+    ...done.value,
+    ...done.value.counts,
+    logins,
+  })
   return 0
 }
 
-type Refusal = { code: string; file: string; line: number; detail: string }
+const NAMES_MAX = 5
 
-const refusedText = ({ file, line, code, detail }: Refusal) =>
-  `Refused: ${file}:${line}: ${code} ${detail}`
+const sourceOf = (files: { name: string }[]) => {
+  const named = files.slice(0, NAMES_MAX).map(({ name }) => name)
+  return files.length > NAMES_MAX ? `${named.join(', ')} … (${files.length})` : named.join(', ')
+}
 
-type Wanted = { code: string; create: boolean; files: string[] }
+function notDone(refusal: ImportRefusal, asked: Asked, { say, tell }: Print): number {
+  const { distributor, dryRun } = asked
+  if (refusal.code !== 'waiting_approval') {
+    say(refusedText(refusal))
+    tell({ distributor, dryRun, status: 'refused', refusal })
+    return 1
+  }
+  const { runId, going, of, counts, samples } = refusal
+  say(`${going} of ${of} items are named no more and would be hidden:`)
+  for (const { code, name } of samples) say(`  ${code}  ${name}`)
+  say('Nothing was written. Approve it in the office, or repeat with --approve.')
+  const nothing = { quarantined: 0, written: 0, unchanged: 0 }
+  tell({ distributor, dryRun, status: 'waiting_approval', runId, going, of, ...nothing, ...counts })
+  return WAITS
+}
 
-async function findOrMake(pools: Pools, { code, create, files }: Wanted) {
+type Refusal = Exclude<ImportRefusal, { code: 'waiting_approval' }>
+
+function refusedText(refusal: Refusal): string {
+  if (refusal.code === 'purged') return 'The files of this upload are kept no more.'
+  const { file, line, code, detail } = refusal
+  return `Refused: ${file}:${line}: ${code} ${detail}`
+}
+
+type Files = Parameters<typeof priceTypesIn>[0]
+type Tenant = NonNullable<Awaited<ReturnType<typeof tenantByCode>>>
+
+async function findOrMake(
+  pools: Pools,
+  { distributor: code, create, dryRun }: Asked,
+  files: Files,
+): Promise<Result<{ tenant: Tenant; logins: TrialLogin[] }, string>> {
   const known = await tenantByCode(pools, code)
   if (known) return ok({ tenant: known, logins: [] })
   if (!create) return refuse(`There is no distributor ${code}. Add --create to make it.`)
+  if (dryRun) return refuse(`There is no distributor ${code}, and a dry run makes none.`)
   const said = await priceTypesIn(files)
   if (!said.ok) return refuse(refusedText(said.refusal))
-  const logins = await makeTrial(pools, { code, priceTypes: said.value })
+  const logins = await makeTrial(pools, { code, ...said.value })
   const tenant = await tenantByCode(pools, code)
   if (!tenant) throw new Error('the distributor was not made')
   return ok({ tenant, logins })
-}
-
-async function filesAt(path: string): Promise<string[]> {
-  const found = await stat(path).catch(() => null)
-  if (!found) return []
-  if (found.isFile()) return [path]
-  const names = await readdir(path)
-  return names.filter((name) => /\.xml(\.gz)?$/i.test(name)).map((name) => join(path, name))
 }

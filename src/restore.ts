@@ -4,7 +4,6 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ArchiveError, type Member, readArchive } from './archive.ts'
 import type { Manifest } from './backup.ts'
-import { filePath } from './files.ts'
 import { reactions } from './jobs.ts'
 import {
   begin,
@@ -18,6 +17,7 @@ import {
 } from './platform/backup-queries.ts'
 import { ConfigError } from './platform/config.ts'
 import { reactionNames } from './platform/dispatcher.ts'
+import { filePath } from './platform/file-queries.ts'
 import { knownMigrations, migrate } from './platform/migrate.ts'
 
 /** Reads a whole backup and compares it with its manifest; nothing is written anywhere. */

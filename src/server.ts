@@ -5,7 +5,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { contract } from './contracts.ts'
-import { plugFiles } from './files.ts'
+import { foldersOf, plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
 import { whoAsks } from './modules/identity/identity.ts'
 import { type Config, originOf } from './platform/config.ts'
@@ -64,8 +64,7 @@ export async function startServer(
     measures: async () => metricsText(await measuredQueue(pools), pools),
     plug: (instance) => {
       plugFiles(instance, { config, pools })
-      const uploadFolder = join(config.dataFolder, 'files', 'exchange')
-      plugExchange(instance, { pools, uploadFolder })
+      plugExchange(instance, { pools, folders: foldersOf(config) })
     },
   })
   const url = await app.listen({ host: config.host, port: config.port })

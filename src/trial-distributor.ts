@@ -21,12 +21,17 @@ const FIRST_DAY = '2020-01-01'
  */
 export async function makeTrial(
   pools: Pools,
-  asked: { code: string; priceTypes: PriceType[]; profile?: Profile | undefined },
+  asked: {
+    code: string
+    priceTypes: PriceType[]
+    currency?: string | null
+    profile?: Profile | undefined
+  },
 ): Promise<TrialLogin[]> {
   if (await tenantByCode(pools, asked.code)) return []
   const distributorId = uuidv7()
-  const said = asked.priceTypes.find((type) => type.currency)?.currency
-  const currency = asked.profile?.currency ?? said ?? 'UAH'
+  const said = [...asked.priceTypes.map((type) => type.currency), asked.currency ?? null]
+  const currency = asked.profile?.currency ?? said.find(isCurrency) ?? 'UAH'
   const people = asked.priceTypes.map((type, i) => ({
     phone: trialPhone(asked.code, i + 1),
     name: `${asked.code}: ${type.name}`.slice(0, 100),
@@ -74,6 +79,8 @@ export async function makeTrial(
   })
   return [admin, ...people]
 }
+
+const isCurrency = (word: string | null): word is string => /^[A-Z]{3}$/.test(word ?? '')
 
 // Fictitious numbers of the trial's own: from its code, so that two trials do not share people.
 function trialPhone(code: string, index: number): string {
@@ -156,7 +163,7 @@ const priceTables = (rows: Trial[], currency: string): [string, Row[]][] => [
       id: list,
       code: type.id,
       name: type.name || type.id,
-      currency: type.currency ?? currency,
+      currency: isCurrency(type.currency) ? type.currency : currency,
       vat_included: type.vatIncluded ?? true,
     })),
   ],

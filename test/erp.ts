@@ -29,6 +29,7 @@ export function makeErp(base: string, login: string, secret: string) {
     forget() {
       cookie = ''
     },
+    cookie: () => cookie,
   }
 }
 

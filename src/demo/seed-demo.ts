@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Ground as Machine } from '../commands.ts'
-import { filePath } from '../files.ts'
 import { grantRole, makeMachineKey, makeTenant } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
 import { readTenant, writeGlobal, writeTenant } from '../platform/db.ts'
+import { filePath } from '../platform/file-queries.ts'
 import { makeHistory } from './history.ts'
 import {
   databaseNow,

@@ -5,6 +5,7 @@
 export const LIMITS = {
   bodyBytesMax: 1_048_576,
   uploadBytesMax: 536_870_912,
+  exchangePieceBytes: 20_971_520,
   orderLinesMax: 500,
   quantityMilliMax: 10_000_000_000,
   pageRowsMax: 200,
@@ -45,4 +46,10 @@ export const LIMITS = {
   townProposals: 3,
   mapOutletsMax: 20_000,
   purgeRowsAtOnce: 2_000,
+  mendsMax: 50_000,
+  runOdditiesMax: 200_000,
+  keptUploadsMax: 20,
+  pictureBytesMax: 20_971_520,
+  dropSharePercent: 5,
+  runSilentSeconds: 60,
 } as const

@@ -25,21 +25,53 @@ export async function stage<Column extends string>(
   staged: Staged<Column>,
   batches: AsyncIterable<StagedRow<Column>[]>,
 ): Promise<number> {
-  const client = clientOf(tx)
+  await openStage(tx, staged)
+  const rows = await fill(tx, staged, batches)
+  await closeStage(tx, staged)
+  return rows
+}
+
+/** Makes the temp table, to be filled batch by batch while other tables are filled too. */
+export async function openStage<Column extends string>(
+  tx: Tx,
+  { name, columns }: Staged<Column>,
+): Promise<void> {
+  const typed = Object.entries<StagedType>(columns).map(([column, type]) => `${column} ${type}`)
+  await clientOf(tx).query(`create temp table ${name} (${typed.join(', ')}) on commit drop`)
+}
+
+/** Adds a batch of rows to an open table. */
+export async function addStaged<Column extends string>(
+  tx: Tx,
+  staged: Staged<Column>,
+  rows: StagedRow<Column>[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const batch = async function* () {
+    yield rows
+  }
+  await fill(tx, staged, batch())
+}
+
+/** Nothing more comes: the planner is told what is in the table. */
+export const closeStage = async (tx: Tx, { name }: Staged<string>): Promise<unknown> =>
+  clientOf(tx).query(`analyze pg_temp.${name}`)
+
+async function fill<Column extends string>(
+  tx: Tx,
+  staged: Staged<Column>,
+  batches: AsyncIterable<StagedRow<Column>[]>,
+): Promise<number> {
   const names = Object.keys(staged.columns) as Column[]
-  const columns = names.map((name) => `${name} ${staged.columns[name]}`)
-  await client.query(`create temp table ${staged.name} (${columns.join(', ')}) on commit drop`)
   const failed: { error: unknown }[] = []
-  const rows = await copyIn(
-    client,
+  return copyIn(
+    clientOf(tx),
     `copy pg_temp.${staged.name} (${names.join(', ')}) from stdin`,
     noting(written(batches, names), failed),
   ).catch((error: unknown) => {
     // The reader's own error says more than the database's that no more rows came.
     throw failed[0] ? failed[0].error : error
   })
-  await client.query(`analyze pg_temp.${staged.name}`)
-  return rows
 }
 
 /** Counts what temp tables made by a query hold; without it they are planned as nearly empty. */

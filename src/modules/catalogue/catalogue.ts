@@ -2,12 +2,23 @@ import type { Db, Tx } from '../../platform/db.ts'
 import type { Merged } from '../../platform/merge-queries.ts'
 import { bumpVersion, versionOf } from '../../platform/version-queries.ts'
 import {
-  type ImportedCategory,
-  type ImportedProduct,
-  productIds,
-  upsertCategories,
-  upsertProducts,
-} from './import-queries.ts'
+  addItems,
+  closeItems,
+  deleteUnsaidUnits,
+  type ItemRow,
+  insertBrands,
+  insertGtins,
+  markDeleted,
+  markPublished,
+  mergeCategories,
+  mergeItems,
+  mergeItemUnits,
+  moveGtins,
+  openItems,
+  type SaidCategory,
+  takeNumbers,
+  type UnitRow,
+} from './item-queries.ts'
 import { searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
 import {
@@ -52,20 +63,32 @@ function remember(distributorId: string, entry: { version: number; index: Search
 export const catalogueChanged = (tx: Tx, distributorId: string): Promise<unknown> =>
   bumpVersion(tx, distributorId, CATALOGUE)
 
-/** Puts the ERP's categories and products in by their codes; only what differs is written. */
-export async function putCatalogue(
-  tx: Tx,
-  distributorId: string,
-  said: { categories: ImportedCategory[]; products: ImportedProduct[] },
-): Promise<number> {
-  const categories = await upsertCategories(tx, distributorId, said.categories)
-  const products = await upsertProducts(tx, distributorId, said.products)
-  return categories + products
+/** What an ERP says of goods; null leaves what is known, a new item takes it from its base. */
+export type SaidItem = {
+  id: string
+  code: string
+  /** The product that this one is a characteristic of. */
+  baseCode: string | null
+  article: string | null
+  name: string | null
+  description: string | null
+  categoryCode: string | null
+  brand: string | null
+  vatBp: number | null
+  baseUnit: string | null
+  byWeight: boolean | null
+  weightGrams: number | null
+  pictureId: string | null
+  traits: { name: string; value: string }[] | null
+  published: boolean | null
+  deleted: boolean | null
+  /** Units beside the base unit; null: not spoken of. */
+  units: { code: string; numerator: number; denominator: number; multipleMilli: number }[] | null
+  gtins: string[]
 }
 
-/** The products of these codes: for prices and stock that name them. */
-export const productsByCode = (tx: Tx, distributorId: string, codes: string[]) =>
-  productIds(tx, distributorId, codes)
+/** Opens an import of goods: items are said in batches, then laid all at once. Needs a transaction in bulk. */
+export const openItemImport = (tx: Tx): Promise<void> => openItems(tx)
 
 /**
  * Lays a table's products over the catalogue by their codes: brands, makers and categories are
@@ -95,5 +118,89 @@ export async function makePlaceholders(tx: Tx, distributorId: string, rows: Name
   await catalogueChanged(tx, distributorId)
 }
 
-export type { ImportedCategory, ImportedProduct } from './import-queries.ts'
+/** Says a batch of items, each code once; `from` numbers them on. */
+export function sayItems(tx: Tx, said: readonly SaidItem[], from: number): Promise<void> {
+  const items = said.map((item, i) => itemRow(item, from + i))
+  const units = said.flatMap((item, i) => unitRows(item, from + i))
+  const gtins = said.flatMap(({ code, gtins: own }) => own.map((gtin) => ({ code, gtin })))
+  return addItems(tx, { items, units, gtins })
+}
+
+const itemRow = (item: SaidItem, no: number): ItemRow => ({
+  no,
+  id: item.id,
+  code: item.code,
+  base_code: item.baseCode,
+  article: item.article,
+  name: item.name,
+  description: item.description,
+  category: item.categoryCode,
+  brand: item.brand,
+  vat_bp: item.vatBp,
+  unit: item.baseUnit,
+  by_weight: item.byWeight,
+  weight_grams: item.weightGrams,
+  picture_id: item.pictureId,
+  traits: item.traits && JSON.stringify(item.traits),
+  published: item.published,
+  deleted: item.deleted,
+  says_units: item.units !== null,
+})
+
+const unitRows = ({ code, units }: SaidItem, no: number): UnitRow[] =>
+  (units ?? []).map((unit) => ({
+    no,
+    code,
+    unit: unit.code,
+    numerator: unit.numerator,
+    denominator: unit.denominator,
+    multiple_milli: unit.multipleMilli,
+  }))
+
+export type LaidItems = {
+  categories: Merged
+  products: Merged
+  /** Rows of all the catalogue's tables that were inserted or changed, left alone, deleted. */
+  written: number
+  unchanged: number
+  removed: number
+}
+
+/** Lays categories and all said items over the catalogue; only what differs is written. */
+export async function layItems(
+  tx: Tx,
+  distributorId: string,
+  categories: SaidCategory[],
+): Promise<LaidItems> {
+  await closeItems(tx)
+  const groups = await mergeCategories(tx, distributorId, categories)
+  const brands = await insertBrands(tx, distributorId)
+  const numbers = await takeNumbers(tx, distributorId)
+  const products = await mergeItems(tx, distributorId)
+  const units = await mergeItemUnits(tx, distributorId)
+  const moved = await moveGtins(tx, distributorId)
+  const gtins = await insertGtins(tx, distributorId)
+  const merged = [groups, products, units]
+  const rows = merged.reduce((sum, each) => sum + each.inserted + each.updated, 0)
+  return {
+    categories: groups,
+    products,
+    written: brands + numbers + moved + gtins.inserted + rows,
+    unchanged: merged.reduce((sum, each) => sum + each.unchanged, gtins.unchanged),
+    removed: await deleteUnsaidUnits(tx, distributorId),
+  }
+}
+
+/** Marks as deleted what a full file of the ERP names no more; names those that were there. */
+export const deleteItems = (tx: Tx, distributorId: string, codes: string[]) =>
+  markDeleted(tx, distributorId, codes)
+
+/** Shows hidden products in the shops; returns how many were hidden. */
+export async function publishItems(tx: Tx, distributorId: string, ids: string[]): Promise<number> {
+  const published = await markPublished(tx, distributorId, ids)
+  if (published > 0) await catalogueChanged(tx, distributorId)
+  return published
+}
+
+export type { SaidCategory } from './item-queries.ts'
 export type { StagedProduct } from './table-queries.ts'

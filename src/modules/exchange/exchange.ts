@@ -1,10 +1,18 @@
-import { basename } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Pools } from '../../platform/db.ts'
-import type { Result } from '../../platform/result.ts'
-import { mergeUpload } from './commerceml/merge-upload.ts'
+import { ok, type Result } from '../../platform/result.ts'
+import { readUpload } from './commerceml/read-upload.ts'
 import type { FileRefusal, PriceTypeRecord } from './commerceml/records.ts'
-import { type Imported, type ImportRequest, importUpload } from './import-upload.ts'
+import { type Place, placesAt, uploadFiles } from './commerceml/upload-files.ts'
+import { FEED } from './feed.ts'
+import {
+  type Folders,
+  type Imported,
+  type ImportRefusal,
+  type ImportRequest,
+  importUpload,
+} from './import-upload.ts'
+import { keepUpload } from './kept-uploads.ts'
 import { plugCommerceml } from './protocol.ts'
 import {
   importTable as importOneTable,
@@ -13,25 +21,47 @@ import {
 } from './table/import-table.ts'
 import { Bundle, Mapping } from './table/mapping.ts'
 
-/** Imports files of an ERP into a distributor, as one upload; refused with file and line. */
-export const importFiles = (
-  pools: Pools,
-  request: ImportRequest,
-): Promise<Result<Imported, FileRefusal>> => importUpload(pools, request)
+export type { Folders, Imported, ImportRefusal } from './import-upload.ts'
 
-/** The price types that files of an ERP name; nothing is written. */
+/** The files at a path: of a folder and those inside it, or one file. */
+export const filesAt = (path: string): Promise<Result<Place[], FileRefusal>> => placesAt(path)
+
+/** Imports files of an ERP into a distributor, as one upload; refused with file and line. */
+export async function importFiles(
+  pools: Pools,
+  request: Omit<ImportRequest, 'upload'> & { places: Place[] },
+): Promise<Result<Imported, ImportRefusal>> {
+  const { places, ...rest } = request
+  const upload = await keepUpload(pools, rest.folders.exchangeFolder, {
+    distributorId: rest.tenant.id,
+    feed: FEED,
+    receivedBy: rest.startedBy,
+    places,
+  })
+  return importUpload(pools, { ...rest, upload })
+}
+
+/** The price types that files of an ERP name, and the currency of its prices; nothing is written. */
 export async function priceTypesIn(
-  files: string[],
-): Promise<Result<PriceTypeRecord[], FileRefusal>> {
-  const opened = files.map((path) => ({ name: basename(path), open: () => path }))
-  const merged = await mergeUpload(opened, { oddity: () => undefined })
-  return merged.ok ? { ok: true, value: [...merged.value.priceTypes.values()] } : merged
+  places: Place[],
+): Promise<Result<{ priceTypes: PriceTypeRecord[]; currency: string | null }, FileRefusal>> {
+  const found = await uploadFiles(places)
+  if (!found.ok) return found
+  try {
+    const read = await readUpload(found.value.commerceml, { oddity: () => undefined })
+    if (!read.ok) return read
+    const { classifier, priceCurrency } = read.value
+    await read.value.remove()
+    return ok({ priceTypes: [...classifier.priceTypes.values()], currency: priceCurrency })
+  } finally {
+    found.value.close()
+  }
 }
 
 /** Serves the exchange protocol of ERPs. */
 export const plugExchange = (
   app: FastifyInstance,
-  options: { pools: Pools; uploadFolder: string },
+  options: { pools: Pools; folders: Folders },
 ): void => plugCommerceml(app, options)
 
 /** Imports a table by its mapping, in one transaction; refused with file and line. */

@@ -1,113 +1,222 @@
-import { basename } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { type Pools, type Tx, transact, writeTenant } from '../../platform/db.ts'
+import { type Pools, readTenant, transactInBulk, writeTenant } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
+import { LIMITS } from '../../platform/limits.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
-import { catalogueChanged, productsByCode, putCatalogue } from '../catalogue/catalogue.ts'
-import { putPrices } from '../pricing/pricing.ts'
-import { putStock } from '../stock/stock.ts'
-import { catalogueSaid, listsSaid, pricesSaid, stockSaid } from './catalogue-rules.ts'
-import { mergeUpload } from './commerceml/merge-upload.ts'
-import type { FileRefusal, Oddity } from './commerceml/records.ts'
-import type { Upload } from './commerceml/upload.ts'
-import { finishRun, insertOddities, insertRun } from './order-queries.ts'
+import { readUpload } from './commerceml/read-upload.ts'
+import type { FileRefusal } from './commerceml/records.ts'
+import type { ReadUpload } from './commerceml/upload.ts'
+import { type UploadFiles, uploadFiles } from './commerceml/upload-files.ts'
+import type { KeptUpload } from './kept-uploads.ts'
+import { placesOf } from './kept-uploads.ts'
+import { type BigDrop, type Laid, layUpload } from './lay-upload.ts'
+import { mendsOf } from './mend-queries.ts'
+import { type Mends, mendsBy } from './mend-rules.ts'
+import { type OddityReport, oddityReport, type Run } from './oddity-report.ts'
+import { pictureShelf } from './pictures.ts'
+import { endRun, failSilent, openRun, type RunEnd, replaceWaiting } from './run-queries.ts'
+import { takeUploadDocuments } from './take-documents.ts'
+
+export type Folders = {
+  /** Where pictures and the like are kept. */
+  dataFolder: string
+  /** Where uploads are kept. */
+  exchangeFolder: string
+}
 
 export type ImportRequest = {
-  distributorId: string
-  currency: string
-  /** Paths of the upload's files. */
-  files: string[]
+  tenant: { id: string; currency: string }
+  folders: Folders
+  upload: KeptUpload
   source: string
   startedBy: string
   dryRun: boolean
+  /** A full file may drop what it likes: somebody said so. */
+  approved: boolean
+  /** Full, whatever its files say: the exchange told that it sent everything. */
+  whole?: boolean
+  replayOf?: string
+  sessionKey?: string
 }
-export type Imported = { runId: string; counts: Record<string, number> }
 
-const ODDITIES_AT_ONCE = 5_000
+export type Imported = { runId: string; counts: Record<string, number> }
+export type ImportRefusal = FileRefusal | (BigDrop & { runId: string }) | { code: 'purged' }
 
 /**
- * Imports an upload of the ERP: all its files are merged first and compared once, in one
- * transaction; only what differs is written. A dry run writes the report and nothing else.
+ * Imports a kept upload: its files are merged first and compared once, in one transaction; only
+ * what differs is written. A dry run does all the work and takes it back; its report stays.
  */
 export async function importUpload(
   pools: Pools,
   request: ImportRequest,
-): Promise<Result<Imported, FileRefusal>> {
-  const { distributorId } = request
-  const runId = uuidv7()
-  const run = { distributorId, id: runId }
-  const { source, startedBy, dryRun } = request
-  await writeTenant(pools.app, distributorId, (tx) =>
-    insertRun(tx, { ...run, kind: 'catalogue', source, startedBy, dryRun }),
-  )
+): Promise<Result<Imported, ImportRefusal>> {
+  const { tenant, upload, folders } = request
+  const places = await placesOf(pools, folders.exchangeFolder, upload)
+  if (!places) return refuse({ code: 'purged' })
+  const run: Run = { distributorId: tenant.id, id: uuidv7() }
+  const mends = await beginRun(pools, run, request)
+  const report = oddityReport(pools, run, mends)
   try {
-    const oddities: Oddity[] = []
-    const files = request.files.map((path) => ({ name: basename(path), open: () => path }))
-    const merged = await mergeUpload(files, { oddity: (oddity) => oddities.push(oddity) })
-    if (!merged.ok) {
-      await finish(pools, run, { status: 'refused', counts: {}, refusal: merged.refusal })
-      return merged
+    const found = await uploadFiles(places)
+    if (!found.ok) return await refused(pools, run, report, found.refusal)
+    try {
+      return await importFound(pools, request, { run, report, mends, files: found.value })
+    } finally {
+      found.value.close()
     }
-    const written = await compare(pools, request, merged.value)
-    const counts = { ...merged.value.counts, oddities: oddities.length, ...written }
-    await report(pools, run, oddities)
-    await finish(pools, run, { status: 'done', counts, refusal: null })
-    return ok({ runId, counts })
   } catch (error) {
     const refusal = { code: 'failed', detail: String(error).slice(0, 500) }
-    await finish(pools, run, { status: 'failed', counts: {}, refusal })
+    await end(pools, run, { ...NOTHING, status: 'failed', refusal, counts: await report.end() })
     throw error
   }
 }
 
-// A dry run does all the work and takes it back, so that it counts what a real one would write.
-async function compare(pools: Pools, request: ImportRequest, upload: Upload) {
-  let written = { written: 0, unchanged: 0 }
-  await transact(pools.app, request.distributorId, async (tx) => {
-    written = await writeUpload(tx, request, upload)
-    return request.dryRun ? refuse({ code: 'dry_run' }) : ok(undefined)
+function beginRun(pools: Pools, run: Run, request: ImportRequest): Promise<Mends> {
+  const { upload, source, startedBy, dryRun, replayOf, sessionKey } = request
+  return writeTenant(pools.app, run.distributorId, async (tx) => {
+    await failSilent(tx, run.distributorId, LIMITS.runSilentSeconds)
+    await openRun(tx, {
+      ...run,
+      source,
+      startedBy,
+      dryRun,
+      uploadId: upload.id,
+      replayOf: replayOf ?? null,
+      sessionKey: sessionKey ?? null,
+    })
+    tellAfterCommit(tx, run.distributorId, 'run', run.id)
+    const { distributorId, feed } = upload
+    return mendsBy(await mendsOf(tx, { distributorId, feed }))
   })
-  return written
 }
 
-async function writeUpload(tx: Tx, { distributorId, currency }: ImportRequest, upload: Upload) {
-  const catalogue = catalogueSaid(upload, uuidv7)
-  let written = await putCatalogue(tx, distributorId, catalogue)
-  const codes = [...new Set([...upload.products.keys(), ...upload.offers.keys()])]
-  const rows = await productsByCode(tx, distributorId, codes)
-  const known = new Map(rows.map((row) => [row.code, row]))
-  const priced = { lists: listsSaid(upload, currency, uuidv7), ...pricesSaid(upload, known) }
-  written += await putPrices(tx, distributorId, priced)
-  const stocked = stockSaid(upload, known, uuidv7)
-  written += await putStock(tx, distributorId, stocked)
-  if (written > 0) {
-    await catalogueChanged(tx, distributorId)
-    tellAfterCommit(tx, distributorId, 'catalogue', null)
+type Work = { run: Run; report: OddityReport; mends: Mends; files: UploadFiles }
+
+async function importFound(
+  pools: Pools,
+  request: ImportRequest,
+  work: Work,
+): Promise<Result<Imported, ImportRefusal>> {
+  const { run, report, files } = work
+  for (const odd of files.foreign) report.find(odd)
+  if (files.commerceml.length === 0 && files.pictures.length === 0) {
+    return refused(pools, run, report, NO_FILES)
   }
-  const said =
-    catalogue.categories.length +
-    catalogue.products.length +
-    priced.lists.length +
-    priced.prices.length +
-    stocked.warehouses.length +
-    stocked.balances.length
-  return { written, unchanged: Math.max(0, said - written) }
+  const read = await readUpload(files.commerceml, {
+    oddity: report.find,
+    breathe: ({ file, no }) =>
+      report.breathe({ step: 'read', file, no: no + 1, of: files.commerceml.length }),
+  })
+  if (!read.ok) return refused(pools, run, report, read.refusal)
+  if (request.whole) read.value.full = wholeOf(read.value)
+  try {
+    return await layRead(pools, request, { ...work, upload: read.value })
+  } finally {
+    await read.value.remove()
+  }
 }
 
-type Run = { distributorId: string; id: string }
+const wholeOf = ({ packages }: ReadUpload) => ({
+  catalogue: packages.some(({ of }) => of === 'catalogue'),
+  offers: packages.some(({ of }) => of === 'offers'),
+})
 
-const report = (pools: Pools, run: Run, oddities: Oddity[]) =>
-  writeTenant(pools.app, run.distributorId, async (tx) => {
-    for (let at = 0; at < oddities.length; at += ODDITIES_AT_ONCE) {
-      const rows = oddities.slice(at, at + ODDITIES_AT_ONCE)
-      await insertOddities(tx, run.distributorId, run.id, rows, at)
-    }
+const NO_FILES: FileRefusal = {
+  code: 'not_commerceml',
+  file: '',
+  line: 0,
+  detail: 'no file of it is CommerceML',
+}
+
+async function layRead(
+  pools: Pools,
+  request: ImportRequest,
+  { run, report, mends, files, upload }: Work & { upload: ReadUpload },
+): Promise<Result<Imported, ImportRefusal>> {
+  const { tenant, folders, dryRun, approved } = request
+  const feed = { distributorId: tenant.id, feed: request.upload.feed }
+  const pictures = await pictureShelf(pools, {
+    ...feed,
+    dataFolder: folders.dataFolder,
+    pictures: files.pictures,
+    oddity: report.find,
+    dryRun,
   })
+  const full = upload.full.catalogue || upload.full.offers
+  if (full && !dryRun) {
+    await writeTenant(pools.app, tenant.id, (tx) => replaceWaiting(tx, run, feed.feed))
+  }
+  let laid: Laid | null = null
+  const done = await transactInBulk(pools.app, tenant.id, async (tx) => {
+    await pictures.keep(tx)
+    const { currency } = tenant
+    const laying = { ...feed, currency, upload, mends, pictures, report, approved }
+    const result = await layUpload(tx, laying)
+    if (!result.ok) return result
+    laid = result.value
+    return dryRun ? refuse({ code: 'dry_run' as const }) : ok(undefined)
+  })
+  if (!laid) return waits(pools, run, report, done)
+  const { counts, written, unchanged, removed, changes, samples }: Laid = laid
+  const documents = await takeUploadDocuments(pools, feed, { upload, mends, report, dryRun })
+  const all = {
+    ...counts,
+    ...documents,
+    ...pictures.counts(),
+    ...(await report.end()),
+    written,
+    unchanged,
+    removed,
+  }
+  await end(pools, run, { status: 'done', counts: all, refusal: null, changes, samples })
+  return ok({ runId: run.id, counts: all })
+}
 
-type End = { status: 'done' | 'refused' | 'failed'; counts: object; refusal: object | null }
+async function waits(
+  pools: Pools,
+  run: Run,
+  report: OddityReport,
+  done: Result<unknown, BigDrop | { code: 'dry_run' }>,
+): Promise<Result<Imported, ImportRefusal>> {
+  if (done.ok || done.refusal.code === 'dry_run') throw new Error('nothing was laid')
+  const { counts, samples, ...refusal } = done.refusal
+  const gone = samples.map((sample) => ({
+    kind: 'products',
+    change: 'removed',
+    ...sample,
+    fields: {},
+  }))
+  await end(pools, run, {
+    status: 'waiting_approval',
+    counts: { ...counts, ...(await report.end()), written: 0, unchanged: 0, removed: 0 },
+    refusal,
+    changes: {},
+    samples: gone,
+  })
+  return refuse({ ...done.refusal, runId: run.id })
+}
 
-const finish = (pools: Pools, run: Run, end: End) =>
+async function refused(
+  pools: Pools,
+  run: Run,
+  report: OddityReport,
+  refusal: FileRefusal,
+): Promise<Result<Imported, ImportRefusal>> {
+  await end(pools, run, { ...NOTHING, status: 'refused', counts: await report.end(), refusal })
+  return refuse(refusal)
+}
+
+const NOTHING = { changes: {}, samples: [] }
+
+const end = (pools: Pools, run: Run, how: RunEnd) =>
   writeTenant(pools.app, run.distributorId, async (tx) => {
-    await finishRun(tx, { ...run, ...end })
+    await endRun(tx, run, how)
     tellAfterCommit(tx, run.distributorId, 'run', run.id)
   })
+
+/** The decisions of people about a feed. */
+export const mendsNow = (
+  pools: Pools,
+  feed: { distributorId: string; feed: string },
+): Promise<Mends> =>
+  readTenant(pools.app, feed.distributorId, async (db) => mendsBy(await mendsOf(db, feed)))

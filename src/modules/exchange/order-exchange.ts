@@ -1,24 +1,23 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { v7 as uuidv7 } from 'uuid'
-import { type Pools, transact, writeTenant } from '../../platform/db.ts'
+import { type Pools, readTenant, writeTenant } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result } from '../../platform/result.ts'
 import type { Machine } from '../identity/identity.ts'
-import { applyErpStatus, noteErpHasIt } from '../ordering/ordering.ts'
-import { readCommerceml } from './commerceml/read-commerceml.ts'
-import type { DocumentRecord, FileRefusal } from './commerceml/records.ts'
+import { noteErpHasIt } from '../ordering/ordering.ts'
+import { readUpload } from './commerceml/read-upload.ts'
+import type { FileRefusal, Oddity } from './commerceml/records.ts'
+import type { ReadUpload } from './commerceml/upload.ts'
+import { type Place, uploadFiles } from './commerceml/upload-files.ts'
 import { writeOrders } from './commerceml/write-orders.ts'
-import {
-  confirmSent,
-  finishRun,
-  insertOddities,
-  insertRun,
-  markSent,
-  type NewOddity,
-  orderIdOf,
-  ordersToSend,
-} from './order-queries.ts'
-import { linesTold, statusTold } from './status-rules.ts'
+import { isKnownFile, noteFile } from './document-queries.ts'
+import { FEED } from './feed.ts'
+import type { Feed } from './feed-queries.ts'
+import { mendsNow } from './import-upload.ts'
+import { confirmSent, finishRun, insertRun, markSent, ordersToSend } from './order-queries.ts'
+import { insertReported } from './run-queries.ts'
+import { noDocuments, type TakenDocuments, takeDocuments } from './take-documents.ts'
 
 const ORDERS_AT_ONCE = 500
 
@@ -63,77 +62,74 @@ export function confirmOrders(pools: Pools, machine: Machine, folder: string): P
   })
 }
 
-/** Statuses coming back from the ERP go onto the orders' timelines; what is odd is reported. */
-export async function takeStatuses(
+/**
+ * Takes files of orders as the ERP sends them back. Bytes that came before cost one look; a run is
+ * reported only when something moved or was odd.
+ */
+export async function takeOrderFiles(
   pools: Pools,
   machine: Machine,
-  files: string[],
-): Promise<Result<{ moved: number }, FileRefusal>> {
-  const { distributorId } = machine
-  const id = uuidv7()
-  return transact(pools.app, distributorId, async (tx) => {
-    const documents: DocumentRecord[] = []
-    for (const file of files) {
-      const record = (known: { kind: string }) => {
-        if (known.kind === 'document') documents.push(known as DocumentRecord)
-      }
-      const read = await readCommerceml(file, fileName(file), { record, oddity: () => undefined })
-      if (!read.ok) return read
+  places: Place[],
+): Promise<Result<TakenDocuments, FileRefusal>> {
+  const feed: Feed = { distributorId: machine.distributorId, feed: FEED }
+  const hashed = await Promise.all(
+    places.map(async (place) => ({ place, sha256: await hashOf(place.path) })),
+  )
+  const fresh: typeof hashed = []
+  for (const file of hashed) {
+    const known = await readTenant(pools.app, feed.distributorId, (db) =>
+      isKnownFile(db, feed, file.sha256),
+    )
+    if (!known) fresh.push(file)
+  }
+  const taken = noDocuments()
+  if (fresh.length === 0) return ok(taken)
+  const oddities: Oddity[] = []
+  const read = await readOrders(
+    fresh.map(({ place }) => place),
+    (odd) => oddities.push(odd),
+  )
+  if (!read.ok) return read
+  try {
+    const mends = await mendsNow(pools, feed)
+    const find = (odd: Oddity) => void oddities.push(odd)
+    for await (const { documents } of read.value.parts()) {
+      await takeDocuments(pools, feed, [...documents.values()], { mends, find, taken })
     }
-    const source = files.map(fileName).join(', ')
-    await insertRun(tx, {
-      distributorId,
-      id,
-      kind: 'statuses',
-      source,
-      startedBy: 'ERP',
-      dryRun: false,
-    })
-    const counts = { documents: documents.length, moved: 0, kept: 0 }
-    const oddities: NewOddity[] = []
-    for (const document of documents) {
-      const outcome = await takeDocument(tx, distributorId, document)
-      if (outcome === 'moved') counts.moved += 1
-      else if (outcome === 'kept') counts.kept += 1
-      else oddities.push(oddityOf(document, outcome))
-    }
-    await insertOddities(tx, distributorId, id, oddities, 0)
-    await finishRun(tx, { distributorId, id, status: 'done', counts, refusal: null })
-    tellAfterCommit(tx, distributorId, 'run', id)
-    return ok({ moved: counts.moved })
+  } finally {
+    await read.value.remove()
+  }
+  const source = fresh.map(({ place }) => place.name).join(', ')
+  await writeTenant(pools.app, feed.distributorId, async (tx) => {
+    for (const { sha256 } of fresh) await noteFile(tx, feed, sha256)
+    if (taken.documents === taken.repeated && oddities.length === 0) return
+    const run = { distributorId: feed.distributorId, id: uuidv7() }
+    await insertRun(tx, { ...run, kind: 'statuses', source, startedBy: 'ERP', dryRun: false })
+    const rows = oddities.map((odd) => ({ ...odd, quarantined: false }))
+    await insertReported(tx, run, rows, 0)
+    const counts = { ...taken, oddities: oddities.length }
+    await finishRun(tx, { ...run, status: 'done', counts, refusal: null })
+    tellAfterCommit(tx, feed.distributorId, 'run', run.id)
   })
+  return ok(taken)
 }
 
-const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-
-type Outcome = Awaited<ReturnType<typeof applyErpStatus>> | 'wordless'
-
-async function takeDocument(
-  tx: Parameters<typeof applyErpStatus>[0],
-  distributorId: string,
-  document: DocumentRecord,
-): Promise<Outcome> {
-  const orderId = await orderIdOf(tx, distributorId, document.id, document.number)
-  if (!orderId) return 'unknown'
-  const status = statusTold(document)
-  if (!status) return 'wordless'
-  const word = document.statusWord ?? status
-  const { erpNumber } = document
-  const lines = linesTold(document)
-  return applyErpStatus(tx, { distributorId, orderId, status, word, erpNumber, lines })
+async function readOrders(
+  places: Place[],
+  oddity: (odd: Oddity) => void,
+): Promise<Result<ReadUpload, FileRefusal>> {
+  const found = await uploadFiles(places)
+  if (!found.ok) return found
+  try {
+    for (const odd of found.value.foreign) oddity(odd)
+    return await readUpload(found.value.commerceml, { oddity })
+  } finally {
+    found.value.close()
+  }
 }
 
-const DONE = {
-  unknown: 'left out: no such order',
-  wordless: 'left as it is: the status word is not known',
-  refused: 'left as it is: an order’s life does not go that way',
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
+  return hash.digest('hex')
 }
-
-const oddityOf = (document: DocumentRecord, outcome: keyof typeof DONE): NewOddity => ({
-  file: document.file,
-  line: document.line,
-  id: document.id,
-  code: `status_${outcome}`,
-  detail: document.statusWord ?? '',
-  done: DONE[outcome],
-})

@@ -87,17 +87,6 @@ export const confirmSent = async (tx: Tx, distributorId: string, batchId: string
   return [...new Set(rows.map((row) => row.orderId))]
 }
 
-/** The order that an ERP's document means: by our id, else by our number. */
-export const orderIdOf = async (db: Db, distributorId: string, id: string, number: string | null) =>
-  (
-    await prepared<{ id: string }>(db, {
-      name: 'order_id_of',
-      text: `select id from ordering.order where distributor_id = $1
-        and (id::text = lower($2) or number = $3) order by (id::text = lower($2)) desc limit 1`,
-      values: [distributorId, id, number],
-    })
-  )[0]?.id ?? null
-
 export const insertRun = (
   tx: Tx,
   run: {
@@ -137,31 +126,4 @@ export const finishRun = (
       JSON.stringify(run.counts),
       run.refusal && JSON.stringify(run.refusal),
     ],
-  })
-
-export type NewOddity = {
-  file: string
-  line: number
-  id: string | null
-  code: string
-  detail: string
-  done: string
-}
-
-export const insertOddities = (
-  tx: Tx,
-  distributorId: string,
-  runId: string,
-  rows: NewOddity[],
-  from: number,
-) =>
-  prepared(tx, {
-    name: 'insert_oddities',
-    text: `insert into exchange.oddity (distributor_id, run_id, row_no, file, line, external_id, code,
-        detail, done)
-      select $1, $2, $4 + r.ordinality, r.value ->> 'file', (r.value ->> 'line')::int,
-        r.value ->> 'id', r.value ->> 'code', coalesce(r.value ->> 'detail', ''),
-        coalesce(r.value ->> 'done', '')
-      from jsonb_array_elements($3::jsonb) with ordinality r`,
-    values: [distributorId, runId, JSON.stringify(rows), from],
   })

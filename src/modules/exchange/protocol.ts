@@ -1,28 +1,47 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { open, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pools } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { type Machine, machineOf, openMachine } from '../identity/identity.ts'
-import { importUpload } from './import-upload.ts'
-import { confirmOrders, orderDocuments, takeStatuses } from './order-exchange.ts'
+import { closesRoot } from './commerceml/decode.ts'
+import { type Answer, importSession } from './exchange-import.ts'
+import {
+  clearSession,
+  dropFile,
+  keepPiece,
+  PieceTooLarge,
+  type Session,
+  type SessionFile,
+  safeName,
+  sessionFiles,
+} from './exchange-session.ts'
+import type { Folders } from './import-upload.ts'
+import { confirmOrders, orderDocuments, takeOrderFiles } from './order-exchange.ts'
 
-export type ProtocolOptions = { pools: Pools; uploadFolder: string }
-type Query = { type?: string; mode?: string; filename?: string }
-type Exchange = Required<Pick<Query, 'type' | 'mode'>> & {
-  filename: string
+export type ProtocolOptions = { pools: Pools; folders: Folders }
+type Query = {
+  type?: string
+  mode?: string
+  filename?: string
+  sessid?: string
+  version?: string
+}
+type Exchange = {
+  query: Query
   machine: Machine
-  folder: string
+  token: string
+  session: Session
   options: ProtocolOptions
 }
 
 const COOKIE = 'tandem-exchange'
+const SCHEMA_VERSION = '2.09'
 
 /**
- * The exchange protocol of CommerceML 2 over HTTP (checkauth, init, file, import, query, success),
- * as 1C and BAS speak it: answers are lines of plain text, the first says success or failure.
+ * The exchange protocol of CommerceML 2 over HTTP (checkauth, init, file, import, query, success,
+ * deactivate, complete), as 1C and BAS speak it: answers are lines of plain text, the first says
+ * success, progress or failure.
  */
 export function plugCommerceml(app: FastifyInstance, options: ProtocolOptions): void {
   void app.register(async (exchange) => {
@@ -30,13 +49,16 @@ export function plugCommerceml(app: FastifyInstance, options: ProtocolOptions): 
     // Bodies are streamed to disk; they may be larger than memory.
     exchange.addContentTypeParser('*', (_request, _payload, done) => done(null))
     exchange.all<{ Querystring: Query }>('/exchange/commerceml', async (request, reply) => {
-      const { type = '', mode = '', filename = '' } = request.query
-      if (mode === 'checkauth') return checkAuth(options, request, reply)
-      const token = /tandem-exchange=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
-      const machine = token ? await machineOf(options.pools, token) : null
-      if (!token || !machine) return say(reply.status(401), 'failure', 'Authorization needed')
-      const folder = join(options.uploadFolder, machine.distributorId, token.slice(0, 16))
-      return answer({ type, mode, filename, machine, folder, options }, request, reply)
+      const { query } = request
+      if (query.mode === 'checkauth') return checkAuth(options, request, reply)
+      const cookie = /tandem-exchange=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+      const token = cookie ?? query.sessid ?? ''
+      const machine = /^[\w-]{20,}$/.test(token) ? await machineOf(options.pools, token) : null
+      if (!machine) return say(reply.status(401), ['failure', 'Authorization needed'])
+      const id = `${token.slice(0, 16)}-${query.type === 'sale' ? 'sale' : 'catalog'}`
+      const folder = join(options.folders.exchangeFolder, machine.distributorId, id)
+      const session = { id, folder }
+      return answer({ query, machine, token, session, options }, request, reply)
     })
   })
 }
@@ -45,101 +67,115 @@ async function checkAuth(options: ProtocolOptions, request: FastifyRequest, repl
   const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
   const [login = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':')
   const opened = await openMachine(options.pools, { login, secret: rest.join(':') })
-  if (!opened) return say(reply.status(401), 'failure', 'Wrong login or password')
+  if (!opened) return say(reply.status(401), ['failure', 'Wrong login or password'])
   reply.header('set-cookie', `${COOKIE}=${opened.token}; Path=/exchange; HttpOnly; SameSite=Strict`)
-  return say(reply, 'success', COOKIE, opened.token)
+  return say(reply, ['success', COOKIE, opened.token, `sessid=${opened.token}`])
 }
 
 async function answer(exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
-  const { type, mode } = exchange
-  switch (`${type} ${mode}`) {
+  const { query, session, machine, options } = exchange
+  const fileName = query.filename ? safeName(query.filename) : null
+  switch (`${query.type} ${query.mode}`) {
     case 'catalog init':
     case 'sale init':
-      await rm(exchange.folder, { recursive: true, force: true })
-      return say(reply, 'zip=no', `file_limit=${LIMITS.uploadBytesMax}`)
+      return say(reply, await begin(exchange))
     case 'catalog file':
-      return keepPiece(exchange, request, reply)
-    case 'sale file': {
-      const kept = await keepPiece(exchange, request, reply)
-      return reply.sent ? kept : reply
-    }
+    case 'sale file':
+      return say(reply, await takePiece(exchange, fileName, request))
     case 'catalog import':
-      return runImport(exchange, reply)
+      return say(reply, await importSession({ ...asked(exchange), whole: false }, fileName))
+    case 'catalog deactivate':
+      return say(reply, await importWhole(exchange))
     case 'sale import':
-      return runStatuses(exchange, reply)
-    case 'sale query': {
-      const xml = await orderDocuments(exchange.options.pools, exchange.machine, exchange.folder)
+      return say(reply, await takeOrders(exchange, await sessionFiles(session)))
+    case 'sale query':
       reply.header('content-type', 'text/xml; charset=utf-8')
-      return reply.send(xml)
-    }
+      return reply.send(await orderDocuments(options.pools, machine, session.folder))
     case 'sale success':
-      await confirmOrders(exchange.options.pools, exchange.machine, exchange.folder)
-      return say(reply, 'success')
+      await confirmOrders(options.pools, machine, session.folder)
+      return say(reply, ['success'])
+    case 'catalog complete':
+    case 'sale complete':
+      await clearSession(session)
+      return say(reply, ['success'])
     default:
-      return say(reply.status(400), 'failure', `Unknown type or mode: ${type} ${mode}`)
+      return say(reply.status(400), [
+        'failure',
+        `Unknown type or mode: ${query.type ?? ''} ${query.mode ?? ''}`,
+      ])
   }
 }
 
-const FILE_NAME = /^[\p{L}\p{N} ._()#-]{1,200}\.(xml|xml\.gz)$/iu
+const asked = ({ machine, session, options }: Exchange) => ({
+  pools: options.pools,
+  folders: options.folders,
+  machine,
+  session,
+})
 
-// Pieces of a file come one after another; each is added to what is there.
-async function keepPiece(exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
-  const name = basename(exchange.filename.replaceAll('\\', '/'))
-  if (!FILE_NAME.test(name)) {
+async function begin({ query, token, session }: Exchange): Promise<string[]> {
+  await clearSession(session)
+  const lines = ['zip=yes', `file_limit=${LIMITS.exchangePieceBytes}`]
+  return query.version === undefined
+    ? lines
+    : [...lines, `sessid=${token}`, `version=${SCHEMA_VERSION}`]
+}
+
+async function takePiece(
+  exchange: Exchange,
+  name: string | null,
+  request: FastifyRequest,
+): Promise<Answer> {
+  const { session, query } = exchange
+  if (name === null) {
     request.raw.resume()
-    // Pictures come by the same way; they are taken by a later version.
-    const picture = /\.(jpe?g|png|gif|webp|bmp)$/i.test(name)
-    return picture ? say(reply, 'success') : say(reply, 'failure', `File name not taken: ${name}`)
+    return ['failure', `File name not taken: ${query.filename ?? ''}`]
   }
-  await mkdir(exchange.folder, { recursive: true })
-  let bytes = 0
-  await pipeline(
-    request.raw,
-    async function* limit(pieces: AsyncIterable<Buffer>) {
-      for await (const piece of pieces) {
-        bytes += piece.length
-        if (bytes > LIMITS.uploadBytesMax) throw new Error('the piece is too large')
-        yield piece
-      }
-    },
-    createWriteStream(join(exchange.folder, name), { flags: 'a' }),
-  )
-  if (exchange.type === 'sale') return runStatuses(exchange, reply)
-  return say(reply, 'success')
+  try {
+    await keepPiece(session, name, request.raw)
+  } catch (error) {
+    if (error instanceof PieceTooLarge) return ['failure', `${name}: ${error.message}`]
+    throw error
+  }
+  if (query.type !== 'sale') return ['success']
+  // Older ERPs ask for no import of orders: what is there in full is taken at once.
+  const files = (await sessionFiles(session)).filter((file) => file.name === name)
+  const whole = []
+  for (const file of files) if (await isWhole(file)) whole.push(file)
+  return whole.length > 0 ? takeOrders(exchange, whole) : ['success']
 }
 
-async function runImport({ machine, folder, options }: Exchange, reply: FastifyReply) {
-  const files = await filesIn(folder)
-  if (files.length === 0) return say(reply, 'failure', 'No file was sent before the import')
-  const done = await importUpload(options.pools, {
-    distributorId: machine.distributorId,
-    currency: machine.currency,
-    files,
-    startedBy: 'ERP',
-    source: files.map((file) => basename(file)).join(', '),
-    dryRun: false,
-  })
-  if (done.ok) return say(reply, 'success')
-  const { code, file, line, detail } = done.refusal
-  return say(reply, 'failure', `${file}:${line}: ${code} ${detail}`)
+const TAIL_BYTES = 256
+
+// The last piece of a file closes its root, or an archive's directory.
+async function isWhole({ path }: SessionFile): Promise<boolean> {
+  const { size } = await stat(path)
+  const file = await open(path)
+  try {
+    const tail = Buffer.alloc(Math.min(TAIL_BYTES, size))
+    await file.read(tail, 0, tail.length, Math.max(0, size - tail.length))
+    return closesRoot(tail) || tail.includes(Buffer.from([0x50, 0x4b, 5, 6]))
+  } finally {
+    await file.close()
+  }
 }
 
-async function runStatuses({ machine, folder, options }: Exchange, reply: FastifyReply) {
-  const files = await filesIn(folder)
-  const done = await takeStatuses(options.pools, machine, files)
-  await rm(folder, { recursive: true, force: true })
-  if (done.ok) return say(reply, 'success')
-  const { code, file, line, detail } = done.refusal
-  return say(reply, 'failure', `${file}:${line}: ${code} ${detail}`)
+async function takeOrders(exchange: Exchange, files: SessionFile[]): Promise<Answer> {
+  const { options, machine, session } = exchange
+  const places = files.map(({ name, path }) => ({ name, path }))
+  const taken = await takeOrderFiles(options.pools, machine, places)
+  for (const { name } of files) await dropFile(session, name)
+  if (taken.ok) return ['success']
+  const { code, file, line, detail } = taken.refusal
+  return ['failure', `${file}:${line}: ${code} ${detail}`]
 }
 
-async function filesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => [])
-  return names
-    .filter((name) => FILE_NAME.test(name))
-    .sort()
-    .map((name) => join(folder, name))
+// The ERP told all that it has: what it did not name is gone. An exchange without files says nothing.
+async function importWhole(exchange: Exchange): Promise<Answer> {
+  const files = await sessionFiles(exchange.session)
+  if (files.length === 0) return ['success']
+  return importSession({ ...asked(exchange), whole: true }, null)
 }
 
-const say = (reply: FastifyReply, ...lines: string[]) =>
+const say = (reply: FastifyReply, lines: readonly string[]) =>
   reply.type('text/plain; charset=utf-8').send(`${lines.join('\n')}\n`)

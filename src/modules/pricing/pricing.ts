@@ -2,12 +2,14 @@ import type { Tx } from '../../platform/db.ts'
 import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import { makePlaceholders } from '../catalogue/catalogue.ts'
 import {
-  deleteUnsaid,
-  type ImportedList,
-  type ImportedPrice,
-  upsertLists,
-  upsertPrices,
-} from './queries.ts'
+  addPrices,
+  closePrices,
+  deleteUnsaidPrices,
+  mergeLists,
+  mergeSaidPrices,
+  openPrices,
+  type SaidList,
+} from './said-price-queries.ts'
 import {
   insertLists,
   mergePrices,
@@ -21,21 +23,53 @@ import {
   unknownSignedLists,
 } from './table-queries.ts'
 
-export type { ImportedList, ImportedPrice } from './queries.ts'
+export type { SaidList } from './said-price-queries.ts'
+
+/** A price of one base unit, from a quantity on. */
+export type SaidPrice = {
+  listId: string
+  code: string
+  fromQuantityMilli: number
+  unitPriceE4: number
+}
+
+/** Opens an import of prices: they are said in batches, then laid all at once. Needs a transaction in bulk. */
+export const openPriceImport = (tx: Tx): Promise<void> => openPrices(tx)
+
+/** Says prices, and of which products (by code) all prices are said; `from` numbers them on. */
+export const sayPrices = (
+  tx: Tx,
+  said: { prices: SaidPrice[]; priced: string[] },
+  from: number,
+): Promise<void> =>
+  addPrices(
+    tx,
+    said.prices.map((price, i) => ({
+      no: from + i,
+      list_id: price.listId,
+      code: price.code,
+      from_milli: price.fromQuantityMilli,
+      price_e4: price.unitPriceE4,
+    })),
+    said.priced,
+  )
+
+export type LaidPrices = { lists: Merged; prices: Merged; removed: number }
 
 /**
- * Puts the ERP's lists and prices in. Of products whose prices it says anew (saidFor), what it no
- * longer says is deleted. Returns rows written.
+ * Lays lists and all said prices over those known. Of products whose prices were said anew, what
+ * the feed's own lists say no more is deleted; other lists are not touched.
  */
-export async function putPrices(
+export async function layPrices(
   tx: Tx,
   distributorId: string,
-  said: { lists: ImportedList[]; prices: ImportedPrice[]; saidFor: string[] },
-): Promise<number> {
-  const lists = await upsertLists(tx, distributorId, said.lists)
-  const prices = await upsertPrices(tx, distributorId, said.prices)
-  const deleted = await deleteUnsaid(tx, distributorId, said.saidFor, said.prices)
-  return lists + prices + deleted
+  said: { lists: SaidList[]; ownListIds: string[] },
+): Promise<LaidPrices> {
+  await closePrices(tx)
+  const lists = await mergeLists(tx, distributorId, said.lists)
+  const prices = await mergeSaidPrices(tx, distributorId)
+  const removed = await deleteUnsaidPrices(tx, distributorId, said.ownListIds)
+  return { lists, prices, removed }
 }
 
 type ListForm = { currency: string; vatIncluded: boolean }

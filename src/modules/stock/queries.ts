@@ -94,38 +94,3 @@ export const heldBy = (tx: Tx, distributorId: string, orderId: string) =>
       group by warehouse_id, product_id having sum(quantity_milli) <> 0`,
     values: [distributorId, orderId],
   })
-
-export type ImportedWarehouse = { id: string; code: string; name: string }
-export type ImportedBalance = { warehouseCode: string; productId: string; onHandMilli: number }
-
-/** Inserts or renames warehouses by their code; returns rows written. */
-export const upsertWarehouses = async (tx: Tx, distributorId: string, rows: ImportedWarehouse[]) =>
-  (
-    await prepared(tx, {
-      name: 'upsert_warehouses',
-      text: `insert into stock.warehouse as w (distributor_id, id, code, name)
-        select $1, r.id, r.code, r.name
-        from jsonb_to_recordset($2::jsonb) r (id uuid, code text, name text)
-        on conflict (distributor_id, code) do update set name = excluded.name
-        where w.name is distinct from excluded.name returning w.id`,
-      values: [distributorId, JSON.stringify(rows)],
-    })
-  ).length
-
-/** Sets what is on hand as the ERP counted it; what our orders hold stays held. */
-export const upsertBalances = async (tx: Tx, distributorId: string, rows: ImportedBalance[]) =>
-  (
-    await prepared(tx, {
-      name: 'upsert_balances',
-      text: `insert into stock.balance as b (distributor_id, warehouse_id, product_id, on_hand_milli)
-        select $1, w.id, r."productId", r."onHandMilli"
-        from jsonb_to_recordset($2::jsonb) r ("warehouseCode" text, "productId" uuid,
-          "onHandMilli" bigint)
-        join stock.warehouse w on w.distributor_id = $1 and w.code = r."warehouseCode"
-        order by r."productId", w.id
-        on conflict (distributor_id, warehouse_id, product_id) do update set
-          on_hand_milli = excluded.on_hand_milli, as_at = platform.now()
-        where b.on_hand_milli is distinct from excluded.on_hand_milli returning b.product_id`,
-      values: [distributorId, JSON.stringify(rows)],
-    })
-  ).length

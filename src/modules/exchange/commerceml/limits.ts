@@ -14,6 +14,8 @@ export type FileLimits = {
   recordElementsMax: number
   recordCharsMax: number
   recordsMax: number
+  /** Characters of groups, properties, price types and the like of all files. */
+  classifierCharsMax: number
   /** Control characters passed over before the file is held to be none of ours. */
   controlCharactersMax: number
 }
@@ -28,5 +30,25 @@ export const FILE_LIMITS: FileLimits = {
   recordElementsMax: 200_000,
   recordCharsMax: 8_388_608,
   recordsMax: 3_000_000,
+  classifierCharsMax: 67_108_864,
   controlCharactersMax: 100,
+}
+
+/** How much one upload may hold: a folder, an archive or the files of one exchange. */
+export type UploadLimits = {
+  filesMax: number
+  /** Unpacked bytes of an archive. */
+  bytesMax: number
+  growthMax: number
+  growthJudgedAboveBytes: number
+  /** Folders within folders. */
+  depthMax: number
+}
+
+export const UPLOAD_LIMITS: UploadLimits = {
+  filesMax: 20_000,
+  bytesMax: 4_294_967_296,
+  growthMax: 200,
+  growthJudgedAboveBytes: 4_194_304,
+  depthMax: 16,
 }

@@ -8,6 +8,7 @@ export function mergeProduct(earlier: ProductRecord, later: ProductRecord): Prod
   merged.deleted = speaksOfItself ? later.deleted : earlier.deleted
   const vat = later.vatBp === null ? earlier : later
   merged.vatExempt = vat.vatExempt
+  merged.vatWord = vat.vatWord
   merged.catchWeight = (later.unit === null ? earlier : later).catchWeight
   return merged
 }

@@ -48,6 +48,7 @@ test('a product is read with all it says', async () => {
       ],
       vatBp: 2000,
       vatExempt: false,
+      vatWord: null,
       barcodes: ['4820000000017'],
       manufacturer: 'Лан',
       brand: null,
@@ -95,6 +96,17 @@ describe('charsets and packing', () => {
     const read = await readAll(iconv.encode(as(encoding), encoding), { pieceBytes: 5 })
     expect(read.records).toEqual(await expected())
     expect(read.result).toMatchObject({ value: { encoding: encoding.toLowerCase() } })
+  })
+
+  test.each([
+    ['windows-1251', 'UTF-8'],
+    ['UTF-8', 'windows-1251'],
+    ['utf-16le', 'UTF-16'],
+    ['KOI8-U', 'windows-1251'],
+  ])('%s that calls itself %s is read by its root, and reported', async (real, label) => {
+    const read = await readAll(iconv.encode(as(label), real))
+    expect(read.codes).toEqual(['encoding_differs'])
+    expect(read.records).toEqual(await expected())
   })
 
   test('UTF-16 is read by its mark', async () => {
@@ -233,8 +245,6 @@ describe('oddities', () => {
     ['missing_id', catalogue('<Товар><Наименование>Без ид</Наименование></Товар>')],
     ['missing_id', catalogue('<Товар><Ид> </Ид><Наименование>Без ид</Наименование></Товар>')],
     ['missing_id', offers('<Предложение/>')],
-    ['missing_name', catalogue('<Товар><Ид>x</Ид></Товар>')],
-    ['duplicate_id', catalogue(product('') + product(''))],
     ['deleted', catalogue(product('<Статус>Удален</Статус>'))],
     ['deleted', catalogue(product('<ПометкаУдаления>true</ПометкаУдаления>'))],
     ['deleted', catalogue(product('').replace('<Товар', '<Товар Статус="Удален"'))],

@@ -26,7 +26,7 @@ import { unpack } from './unpack.ts'
  * Reads one CommerceML file (.xml or gzip, versions 2.03–3.1, UTF-8 or as declared) as a stream:
  * every record and every oddity goes to the handlers as it is met, in the order of the file.
  * Refused with the line when hostile, cut, or none of ours; what came before it was handed out,
- * so the caller keeps nothing of a refused file. Memory does not grow with the file but for ids.
+ * so the caller keeps nothing of a refused file. Memory does not grow with the file.
  */
 export async function readCommerceml(
   source: Readable | string,
@@ -37,7 +37,6 @@ export async function readCommerceml(
   const reading: Reading = {
     file,
     handlers,
-    seen: new Set(),
     unheard: new Set(),
     summary: { file, schemaVersion: null, formedAt: null, encoding: '', bytes: 0, records: 0 },
   }
@@ -54,8 +53,6 @@ export async function readCommerceml(
 type Reading = {
   file: string
   handlers: Handlers
-  /** Ids met, by kind. */
-  seen: Set<string>
   /** Element names reported as unknown: once per file, not once per record. */
   unheard: Set<string>
   summary: FileSummary
@@ -138,20 +135,10 @@ function tell(cut: Cut, reading: Reading): void {
   const note: Note = (code, at) => strange.push([code, at])
   const record = READERS[kind](cut, { file, line: element.line }, note)
   const id = record && 'id' in record ? record.id : null
-  if (record && id !== null)
-    noteDuplicate(`${kind}\n${id}`, reading, () => {
-      const done = 'the later one wins'
-      note('duplicate_id', { line: element.line, detail: element.name, done })
-    })
   for (const [code, at] of strange) handlers.oddity({ file, id, code, ...at })
   if (!record) return
   summary.records += 1
   handlers.record(record)
-}
-
-function noteDuplicate(key: string, reading: Reading, note: () => void): void {
-  if (reading.seen.has(key)) note()
-  reading.seen.add(key)
 }
 
 function noteUnheard(element: Element, reading: Reading): void {
@@ -190,7 +177,7 @@ function noteControl(line: number, reading: Reading): void {
 }
 
 function noteCharset(reading: Reading, decoder: Decoder): void {
-  const detail = `declared ${decoder.differs ?? ''}, marked ${decoder.encoding}`
+  const detail = `declared ${decoder.differs ?? ''}, is ${decoder.encoding}`
   const { file } = reading
   const done = `read as ${decoder.encoding}`
   reading.handlers.oddity({ file, line: 1, id: null, code: 'encoding_differs', detail, done })

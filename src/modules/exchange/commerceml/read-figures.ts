@@ -20,7 +20,10 @@ import type {
 } from './records.ts'
 
 /** Reports something strange of the record being read. */
-export type Note = (code: OddityCode, at: { line: number; detail: string; done: string }) => void
+export type Note = (
+  code: OddityCode,
+  at: { line: number; detail: string; done: string; subject?: string },
+) => void
 
 type Numeric = { decimals: number; field: keyof typeof NAMES }
 
@@ -152,11 +155,13 @@ export function unitNamed(names: (string | null)[], line: number, note: Note): U
   const code = said.find((name) => /^\d+$/.test(name.trim()))?.trim() ?? null
   if (word) return { word, code, known: true }
   const written = said.find((name) => !/^\d+$/.test(name.trim())) ?? first
+  const unknown = written.trim().slice(0, 40)
   // An id of the classifier's unit is resolved when the whole upload is known.
   if (!UUID.test(written)) {
-    note('unknown_unit', { line, detail: said.join(' · ').slice(0, 100), done: 'kept as written' })
+    const detail = said.join(' · ').slice(0, 100)
+    note('unknown_unit', { line, detail, done: 'kept as written', subject: unknown })
   }
-  return { word: written.trim().slice(0, 40), code, known: false }
+  return { word: unknown, code, known: false }
 }
 
 /** The base unit and the other units with their exact ratio to it. */
@@ -236,24 +241,27 @@ export function currencyOf(element: Element, note: Note): string | null {
   const known = CURRENCY_SPELLINGS.get(plain(text))
   if (known) return known
   const detail = text.slice(0, 40)
-  note('unknown_currency', { line: element.line, detail, done: 'kept as written' })
+  note('unknown_currency', { line: element.line, detail, done: 'kept as written', subject: detail })
   return detail
 }
 
 /** VAT of goods in basis points; exempt is not 0 %. */
-export function vatOf(element: Element, note: Note): { vatBp: number | null; vatExempt: boolean } {
+export function vatOf(element: Element, note: Note): Vat {
   const rates = children(child(element, NAMES.taxRates), NAMES.taxRate)
   const rate = rates.find((each) => VAT_WORD.test(textOf(each, NAMES.name) ?? '')) ?? rates[0]
   const text = rate ? textOf(rate, NAMES.rate) : null
-  if (!rate || text === null) return { vatBp: null, vatExempt: false }
-  if (NO_VAT_WORD.test(text)) return { vatBp: 0, vatExempt: true }
+  if (!rate || text === null) return { vatBp: null, vatExempt: false, vatWord: null }
+  if (NO_VAT_WORD.test(text)) return { vatBp: 0, vatExempt: true, vatWord: null }
   const read = readDecimal(text.replace('%', ''), 2)
   if (read && read.value >= 0 && read.value <= 10_000) {
-    return { vatBp: read.value, vatExempt: false }
+    return { vatBp: read.value, vatExempt: false, vatWord: null }
   }
-  note('unknown_vat', { line: rate.line, detail: text.slice(0, 40), done: 'left empty' })
-  return { vatBp: null, vatExempt: false }
+  const vatWord = text.slice(0, 40)
+  note('unknown_vat', { line: rate.line, detail: vatWord, done: 'left empty', subject: vatWord })
+  return { vatBp: null, vatExempt: false, vatWord }
 }
+
+export type Vat = { vatBp: number | null; vatExempt: boolean; vatWord: string | null }
 
 /** true or false in any spelling; null when silent. */
 export function truthOf(text: string | null): boolean | null {

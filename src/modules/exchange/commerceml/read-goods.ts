@@ -12,7 +12,7 @@ export function readProduct({ element }: Cut, place: Place, note: Note): Product
   const requisites = requisitesOf(element)
   const { unit, units } = unitsOf(element, note)
   const { productId, characteristicId } = twoIds(id)
-  const { vatBp, vatExempt } = vatOf(element, note)
+  const { vatBp, vatExempt, vatWord } = vatOf(element, note)
   const { manufacturer, brand } = makersOf(element, requisites)
   const { prices, saysPrices, quantityMilli, stocks } = figuresOf(element, note)
   // Spelled out: spreading into so large an object costs more than all the parsing.
@@ -33,6 +33,7 @@ export function readProduct({ element }: Cut, place: Place, note: Note): Product
     units,
     vatBp,
     vatExempt,
+    vatWord,
     barcodes: barcodesOf(element, note),
     manufacturer,
     brand,
@@ -48,9 +49,6 @@ export function readProduct({ element }: Cut, place: Place, note: Note): Product
     saysPrices,
     quantityMilli,
     stocks,
-  }
-  if (record.name === null && record.fullName === null && !record.deleted) {
-    note('missing_name', { line: element.line, detail: 'a product', done: 'kept without a name' })
   }
   return record
 }

@@ -1,26 +1,24 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { mergeUpload } from './merge-upload.ts'
 import { readCommerceml } from './read-commerceml.ts'
-import type { Oddity } from './records.ts'
-import type { Upload, UploadCounts } from './upload.ts'
+import { openUpload } from './test-commerceml.ts'
+import type { UploadCounts } from './upload.ts'
+import { placesAt, uploadFiles } from './upload-files.ts'
 
 const SETS = join(process.env.TANDEM_SHARED_DATA ?? '../shared/data', 'commerceml')
 const absent = !existsSync(SETS)
 
-async function open(set: string): Promise<{ upload: Upload; odd: Record<string, number> }> {
-  const folder = join(SETS, set)
+async function open(set: string) {
+  const places = await placesAt(join(SETS, set))
+  const found = await uploadFiles(places.ok ? places.value : [])
+  if (!found.ok) throw new Error(JSON.stringify(found.refusal))
+  const { upload, refusal, oddities } = await openUpload(found.value.commerceml)
+  if (!upload) throw new Error(JSON.stringify(refusal))
+  expect(found.value.foreign.map(({ file }) => file)).toEqual(['SOURCE.md'])
   const odd: Record<string, number> = {}
-  const oddity = ({ code }: Oddity) => {
-    odd[code] = (odd[code] ?? 0) + 1
-  }
-  const files = readdirSync(folder)
-    .filter((name) => /\.xml(?:\.gz)?$/.test(name))
-    .map((name) => ({ name, open: () => join(folder, name) }))
-  const merged = await mergeUpload(files, { oddity })
-  if (!merged.ok) throw new Error(JSON.stringify(merged.refusal))
-  return { upload: merged.value, odd }
+  for (const { code } of oddities) odd[code] = (odd[code] ?? 0) + 1
+  return { upload, odd }
 }
 
 const counts = (stated: Partial<UploadCounts>): UploadCounts => ({
@@ -157,7 +155,7 @@ describe.skipIf(absent)(`real exports (skipped when ${SETS} is absent)`, () => {
 
   test('216 orders with 705 lines add up to their documents', async () => {
     const { upload, odd } = await open('nashformat-ua-2.07')
-    const { documents } = upload
+    const documents = [...upload.documents.values()]
     expect(documents).toHaveLength(216)
     expect(documents.flatMap(({ lines }) => lines)).toHaveLength(705)
     expect(odd.sum_differs).toBeUndefined()
@@ -173,7 +171,7 @@ describe.skipIf(absent)(`real exports (skipped when ${SETS} is absent)`, () => {
 
   test('the documentation’s own example tells two statuses and one order', async () => {
     const { upload } = await open('doc-1c-official-orders')
-    expect(upload.documents).toMatchObject([
+    expect([...upload.documents.values()]).toMatchObject([
       {
         id: '36',
         sumMinor: 673_447,

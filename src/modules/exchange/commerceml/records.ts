@@ -93,6 +93,8 @@ export type ProductRecord = Place &
     /** Other units the product is counted in, the base unit left out. */
     units: UnitRatio[]
     vatBp: number | null
+    /** A rate that could not be read, as written. */
+    vatWord: string | null
     /** «Без НДС»: not the same as 0 %. */
     vatExempt: boolean
     barcodes: string[]
@@ -198,7 +200,6 @@ export type CommercemlRecord =
 export type OddityCode =
   | 'missing_id'
   | 'missing_name'
-  | 'offer_without_name'
   | 'duplicate_id'
   | 'unreadable_number'
   | 'rounded_number'
@@ -225,6 +226,18 @@ export type OddityCode =
   | 'encoding_differs'
   | 'unreadable_day'
   | 'sum_differs'
+  | 'foreign_file'
+  | 'nameless'
+  | 'without_vat'
+  | 'price_currency'
+  | 'price_type_rekeyed'
+  | 'warehouse_rekeyed'
+  | 'picture_missing'
+  | 'picture_unnamed'
+  | 'too_many_oddities'
+  | 'status_unknown'
+  | 'status_wordless'
+  | 'status_refused'
 
 /** `done` says in English what the reader made of it; screens translate by code. */
 export type Oddity = {
@@ -234,6 +247,8 @@ export type Oddity = {
   code: OddityCode
   detail: string
   done: string
+  /** What has to be decided to mend it: a word, an id of a list; the row's own id when absent. */
+  subject?: string
 }
 
 export type FileRefusalCode =
@@ -254,6 +269,8 @@ export type FileRefusalCode =
   | 'unknown_column'
   | 'empty'
   | 'unreadable'
+  | 'too_many_files'
+  | 'unsafe_name'
 
 /** Why a file is not taken at all, and where: nothing of it may be written. */
 export type FileRefusal = { code: FileRefusalCode; file: string; line: number; detail: string }

@@ -1,7 +1,11 @@
 import { Readable } from 'node:stream'
+import { countClassifier, countPart } from './count-rules.ts'
+import { judgeOf, type Known } from './judge-upload.ts'
 import { FILE_LIMITS, type FileLimits } from './limits.ts'
 import { readCommerceml } from './read-commerceml.ts'
+import { readUpload, type UploadFile } from './read-upload.ts'
 import type { CommercemlRecord, Oddity } from './records.ts'
+import type { Part } from './upload.ts'
 
 /** Reads bytes or text as one file, in pieces of a given size, and keeps all that was told. */
 export async function readAll(
@@ -47,3 +51,35 @@ export const offers = (rows: string, before = ''): string =>
     `<ПакетПредложений СодержитТолькоИзменения="false"><Ид>c#</Ид>${before}` +
       `<Предложения>${rows}</Предложения></ПакетПредложений>`,
   )
+
+/** Everything an upload says, its parts put together, with its counts and oddities. */
+export async function openUpload(
+  files: readonly UploadFile[],
+  known: Known & { products?: ReadonlySet<string> } = NOTHING,
+) {
+  const oddities: Oddity[] = []
+  const oddity = (odd: Oddity) => void oddities.push(odd)
+  const read = await readUpload(files, { oddity })
+  if (!read.ok) return { refusal: read.refusal, upload: undefined, oddities }
+  const { classifier, full } = read.value
+  const counts = countClassifier(classifier)
+  const judge = judgeOf(classifier, oddity, known)
+  const goods: Part = { products: new Map(), offers: new Map(), documents: new Map() }
+  for await (const part of read.value.parts()) {
+    judge.part(part, known.products ?? new Set())
+    countPart(counts, part)
+    for (const [id, row] of part.products) goods.products.set(id, row)
+    for (const [id, row] of part.offers) goods.offers.set(id, row)
+    for (const [id, row] of part.documents) goods.documents.set(id, row)
+  }
+  judge.tell()
+  await read.value.remove()
+  const upload = { ...classifier, ...goods, full, counts, files: read.value.files }
+  return { refusal: undefined, upload, oddities }
+}
+
+const NOTHING = {
+  priceTypes: new Set<string>(),
+  warehouses: new Set<string>(),
+  groups: new Set<string>(),
+}

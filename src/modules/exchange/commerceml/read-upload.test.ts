@@ -1,22 +1,15 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import type { Known } from './judge-upload.ts'
-import { inOrder, mergeUpload } from './merge-upload.ts'
-import type { Oddity } from './records.ts'
-import { catalogue, commerceml, offers } from './test-commerceml.ts'
+import { inOrder } from './read-upload.ts'
+import { catalogue, commerceml, offers, openUpload } from './test-commerceml.ts'
 
-async function merge(files: Record<string, string>, known?: Known) {
-  const oddities: Oddity[] = []
-  const merged = await mergeUpload(
-    Object.entries(files).map(([name, text]) => ({ name, open: () => Readable.from([text]) })),
-    { oddity: (oddity) => void oddities.push(oddity), ...(known && { known }) },
-  )
-  return {
-    merged,
-    upload: merged.ok ? merged.value : undefined,
-    oddities,
-    codes: oddities.map((o) => o.code),
-  }
+async function merge(files: Record<string, string>, known?: Parameters<typeof openUpload>[1]) {
+  const listed = Object.entries(files).map(([name, text]) => ({
+    name,
+    open: () => Readable.from([text]),
+  }))
+  const opened = await openUpload(listed, known)
+  return { ...opened, codes: opened.oddities.map((o) => o.code) }
 }
 
 const product = (id: string, inner = '') =>
@@ -148,7 +141,6 @@ test('what is strange only among all files is reported', async () => {
     ['renamed', 'offers2.xml', 'p0'],
     ['repeated_name', 'offers2.xml', 'p1'],
     ['without_price', 'offers2.xml', 'x'],
-    ['offer_without_name', 'offers2.xml', 'x'],
     ['unknown_product', 'offers2.xml', 'x'],
     ['unknown_group', 'import.xml', 'a'],
     ['unknown_warehouse', 'offers2.xml', 'x'],
@@ -159,7 +151,7 @@ test('what is strange only among all files is reported', async () => {
     warehouses: new Set(['w9']),
     priceTypes: new Set<string>(),
   }
-  expect((await merge(files, known)).codes).toEqual(['renamed', 'repeated_name', 'without_price'])
+  expect((await merge(files, known)).codes).toEqual(['renamed', 'repeated_name'])
   const nothing = {
     'offers.xml': offers(offer('a', `<Наименование>А</Наименование>${prices('1')}`)),
   }
@@ -180,8 +172,8 @@ test('a unit named by its id is found in the classifier of another file', async 
 })
 
 test('one refused file refuses the upload', async () => {
-  const { merged } = await merge({ 'a.xml': catalogue(product('a')), 'b.xml': '<html/>' })
-  expect(merged).toMatchObject({ ok: false, refusal: { code: 'not_commerceml', file: 'b.xml' } })
+  const { refusal } = await merge({ 'a.xml': catalogue(product('a')), 'b.xml': '<html/>' })
+  expect(refusal).toMatchObject({ code: 'not_commerceml', file: 'b.xml' })
 })
 
 test('an upload is full only when every package says so', async () => {

@@ -1,0 +1,5 @@
+/**
+ * Whose ids CommerceML files of a distributor speak. One ERP per distributor for now; a second
+ * one would be another feed, and would hide nothing of this one.
+ */
+export const FEED = 'commerceml'
