@@ -4,11 +4,24 @@ import { call } from './call.ts'
 type Change = { kind: string; id: string | null }
 
 const AFFECTED: Record<string, string[]> = {
-  order: ['orders', 'order', 'slots', 'basket', 'route', 'queue', 'zones', 'balances'],
+  order: [
+    'orders',
+    'order',
+    'slots',
+    'basket',
+    'route',
+    'queue',
+    'zones',
+    'balances',
+    'held',
+    'returns',
+  ],
   notice: ['notices', 'overnight'],
   catalogue: ['shelf', 'categories', 'quote'],
   run: ['runs', 'run', 'queue'],
   fit: ['fit'],
+  balance: ['balances', 'invoices', 'payments', 'debts', 'held', 'route', 'quote'],
+  licence: ['licences'],
 }
 
 const WAIT_MS_MIN = 1_000

@@ -146,6 +146,7 @@ export function makeOutlets(
       name: `ТОВ «Торговий дім ${sellerName}»`,
       tax_id: '40000017',
       vat_payer: true,
+      iban: 'UA213223130000026007233566001',
       rank: 1,
     },
   ])

@@ -15,6 +15,7 @@ import {
   rollUpHistory,
   tenantIdOf,
 } from './load-queries.ts'
+import { makePapers } from './papers-queries.ts'
 import { type DemoOutlet, type DemoPerson, makeForce, makeOutlets } from './people.ts'
 import { seededId } from './random.ts'
 import { type Ground, makeCatalogue, makePricesAndStock } from './world.ts'
@@ -151,6 +152,7 @@ async function writeHistory(
       if (held.lines.length > 20_000) await flush()
     }
     await flush()
+    await makePapers(tx, ground)
     await rollUpHistory(tx, ground.distributorId)
   })
   say(`  ${orders} orders of 26 weeks`)

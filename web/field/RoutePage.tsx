@@ -74,6 +74,11 @@ export function RoutePage({ distributor }: { distributor: string }) {
           </button>
         ))}
       </div>
+      {filter === 'debt' && (
+        <Link href="/collect" className="inline-flex min-h-11 items-center text-accent">
+          {t.collect}
+        </Link>
+      )}
       {route.error && <Alert tone="bad">{errorText(route.error, t.offline)}</Alert>}
       {route.isPending && <Skeleton rows={6} />}
       {route.data && rows.length === 0 && <Empty title={t.none} />}

@@ -1,4 +1,9 @@
 export const words = {
+  collect: {
+    uk: 'З кого стягнути: суми, строки, обіцянки',
+    en: 'Whom to collect from: sums, days, promises',
+    ru: 'С кого взыскать: суммы, сроки, обещания',
+  },
   outlets: { uk: 'Мої точки', en: 'My outlets', ru: 'Мои точки' },
   overnight: { uk: 'За ніч', en: 'Overnight', ru: 'За ночь' },
   notices: { uk: 'Події', en: 'Events', ru: 'События' },

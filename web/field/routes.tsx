@@ -1,4 +1,5 @@
 import { Redirect, Route, Router, Switch } from 'wouter'
+import { DocumentsPage } from '../debts/DocumentsPage.tsx'
 import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { ProductPage } from '../order/ProductPage.tsx'
@@ -8,6 +9,7 @@ import { OutletFrame } from '../outlets/OutletFrame.tsx'
 import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
+import { CollectPage } from './CollectPage.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { FieldMapPage } from './FieldMapPage.tsx'
 import { NoticesPage } from './NoticesPage.tsx'
@@ -41,6 +43,9 @@ function Field({ code }: { code: string | null }) {
             <Switch>
               <Route path="/map">
                 <FieldMapPage distributor={tenant.code} />
+              </Route>
+              <Route path="/collect">
+                <CollectPage distributor={tenant.code} />
               </Route>
               <Route path="/overnight">
                 <OvernightPage distributor={tenant.code} />
@@ -83,6 +88,9 @@ function OutletScreens({ distributor, outletId }: { distributor: string; outletI
         </Route>
         <Route path="/cart">
           <CartPage distributor={distributor} outletId={outletId} origin="visit" />
+        </Route>
+        <Route path="/documents">
+          <DocumentsPage distributor={distributor} outletId={outletId} />
         </Route>
         <Route path="/orders">
           <OrdersPage distributor={distributor} outletId={outletId} />

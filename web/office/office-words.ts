@@ -1,4 +1,5 @@
 export const words = {
+  debts: { uk: 'Борги', en: 'Debts', ru: 'Долги' },
   orders: { uk: 'Замовлення', en: 'Orders', ru: 'Заказы' },
   entry: { uk: 'Прийняти дзвінок', en: 'Take a call', ru: 'Принять звонок' },
   outlets: { uk: 'Точки', en: 'Outlets', ru: 'Точки' },

@@ -1,4 +1,5 @@
 import { Redirect, Route, Router, Switch } from 'wouter'
+import { DocumentsPage } from '../debts/DocumentsPage.tsx'
 import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { ProductPage } from '../order/ProductPage.tsx'
@@ -8,6 +9,7 @@ import { OutletFrame } from '../outlets/OutletFrame.tsx'
 import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
+import { DebtsPage } from './debts/DebtsPage.tsx'
 import { EntryPage } from './EntryPage.tsx'
 import { ExchangePage } from './ExchangePage.tsx'
 import { FitOutletPage } from './fit/FitOutletPage.tsx'
@@ -70,6 +72,9 @@ function Office({ code }: { code: string | null }) {
               <Route path="/fit/:outletId">
                 {({ outletId }) => <FitOutletPage distributor={tenant.code} outletId={outletId} />}
               </Route>
+              <Route path="/debts">
+                <DebtsPage distributor={tenant.code} />
+              </Route>
               <Route path="/exchange">
                 <ExchangePage distributor={tenant.code} />
               </Route>
@@ -106,6 +111,9 @@ function OutletScreens({ distributor, outletId }: { distributor: string; outletI
         </Route>
         <Route path="/cart">
           <CartPage {...place} origin="call" />
+        </Route>
+        <Route path="/documents">
+          <DocumentsPage {...place} />
         </Route>
         <Route path="/orders">
           <OrdersPage {...place} />

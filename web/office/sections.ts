@@ -7,6 +7,7 @@ import {
   PhoneCall,
   Store,
   Truck,
+  Wallet,
 } from 'lucide-react'
 import type { Phrase } from '../../src/platform/language.ts'
 import { words } from './office-words.ts'
@@ -19,6 +20,7 @@ export const SECTIONS: Section[][] = [
     { href: '/', name: words.orders, icon: ClipboardList, right: 'order.read', under: ['/orders'] },
     { href: '/entry', name: words.entry, icon: PhoneCall, right: 'order.place_for' },
     { href: '/outlets', name: words.outlets, icon: Store, right: 'outlet.read', under: ['/o'] },
+    { href: '/debts', name: words.debts, icon: Wallet, right: 'account.read' },
   ],
   [{ href: '/fit', name: words.fit, icon: ListChecks, right: 'rollout.read', under: ['/fit'] }],
   [

@@ -34,9 +34,14 @@ export function HomePage({ distributor, outletId }: Props) {
         <section className="lg:col-span-2">
           <div className="mb-1 flex items-center justify-between">
             <h2 className="font-semibold">{m.recent}</h2>
-            <Link href="/orders" className="inline-flex min-h-11 items-center text-accent">
-              {m.allOrders}
-            </Link>
+            <span className="flex gap-4">
+              <Link href="/documents" className="inline-flex min-h-11 items-center text-accent">
+                {t.documents}
+              </Link>
+              <Link href="/orders" className="inline-flex min-h-11 items-center text-accent">
+                {m.allOrders}
+              </Link>
+            </span>
           </div>
           <OrderList orders={orders.data.orders} />
         </section>

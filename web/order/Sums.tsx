@@ -1,11 +1,13 @@
 import type { Quote } from '../../src/modules/ordering/contract.ts'
-import { useFormats, useWords } from '../kit/language.ts'
+import { LICENCE_NAMES } from '../debts/licence-words.ts'
+import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { words } from './order-page-words.ts'
 
 /** Total, VAT, what is missing to the minimum, credit left: always on screen while ordering. */
 export function Sums({ quote }: { quote: Quote }) {
   const t = useWords(words)
   const f = useFormats()
+  const { language } = useLanguage()
   const { credit } = quote
   return (
     <dl className="space-y-1 text-sm">
@@ -36,9 +38,20 @@ export function Sums({ quote }: { quote: Quote }) {
         </div>
       )}
       {credit.overdueMinor > 0 && (
-        <div className="flex justify-between font-semibold text-bad">
-          <dt>{t.overdue}</dt>
+        <div className="flex justify-between gap-3 font-semibold text-bad">
+          <dt>
+            {t.overdue}
+            <span className="block font-normal text-warn">{t.overdueNow}</span>
+          </dt>
           <dd>{f.money(credit.overdueMinor, quote.currency)}</dd>
+        </div>
+      )}
+      {quote.missingLicences.length > 0 && (
+        <div className="font-medium text-warn" role="status">
+          <dt>{t.withoutLicence}</dt>
+          <dd>
+            {quote.missingLicences.map(({ kind }) => LICENCE_NAMES[kind][language]).join(', ')}
+          </dd>
         </div>
       )}
     </dl>

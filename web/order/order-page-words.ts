@@ -7,6 +7,21 @@ export const GOODS: Counted = {
 }
 
 export const words = {
+  returns: { uk: 'Повернення', en: 'Returns', ru: 'Возвраты' },
+  giveBack: { uk: 'Повернути товар', en: 'Return goods', ru: 'Вернуть товар' },
+  cameFor: { uk: 'Доставлено на', en: 'Delivered for', ru: 'Доставлено на' },
+  cameBack: { uk: 'повернено', en: 'came back', ru: 'возвращено' },
+  withoutLicence: {
+    uk: 'Без чинної ліцензії замовлення чекатиме',
+    en: 'Without a valid licence the order will wait',
+    ru: 'Без действующей лицензии заказ будет ждать',
+  },
+  overdueNow: {
+    uk: 'Є прострочений борг: замовлення чекатиме оплати або обіцянки',
+    en: 'Something is overdue: the order will wait for a payment or a promise',
+    ru: 'Есть просроченный долг: заказ будет ждать оплаты или обещания',
+  },
+  documents: { uk: 'Документи', en: 'Documents', ru: 'Документы' },
   home: { uk: 'Головна', en: 'Home', ru: 'Главная' },
   catalogue: { uk: 'Каталог', en: 'Catalogue', ru: 'Каталог' },
   cart: { uk: 'Кошик', en: 'Cart', ru: 'Корзина' },

@@ -128,7 +128,8 @@ function LineRow({ line, currency, quantityMilli, change }: RowProps) {
         </span>
         {line.deliveredMilli !== null && (
           <span className="block text-xs text-good">
-            {t.delivered} {f.quantity(line.deliveredMilli)}
+            {t.delivered} {f.quantity(line.deliveredMilli)} {line.baseUnit}
+            {line.returnedMilli > 0 && ` − ${f.quantity(line.returnedMilli)} ${t.cameBack}`}
           </span>
         )}
       </p>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'wouter'
 import { call, errorText } from '../call.ts'
 import { ConfirmDialog } from '../kit/Dialog.tsx'
@@ -9,6 +9,15 @@ import { words } from '../order/order-page-words.ts'
 import { LineTable } from './LineTable.tsx'
 import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
 import { Timeline } from './Timeline.tsx'
+
+// Few orders are held or come back: their parts are fetched when they are needed.
+const HoldCard = lazy(async () => ({ default: (await import('../debts/HoldCard.tsx')).HoldCard }))
+const ReturnForm = lazy(async () => ({
+  default: (await import('../returns/ReturnForm.tsx')).ReturnForm,
+}))
+const ReturnList = lazy(async () => ({
+  default: (await import('../returns/ReturnList.tsx')).ReturnList,
+}))
 
 /** One order: what, for how much and why, and everything that happened to it. */
 export function OrderPage({ distributor }: { distributor: string }) {
@@ -49,6 +58,16 @@ export function OrderPage({ distributor }: { distributor: string }) {
             <dd>{o.payerName}</dd>
             <dt className="text-faint">{t.seller}</dt>
             <dd>{o.sellingEntity}</dd>
+            {o.deliveredMinor !== null && (
+              <>
+                <dt className="text-faint">{t.cameFor}</dt>
+                <dd>
+                  {f.money(o.deliveredMinor, o.currency)}
+                  {o.returnedMinor > 0 &&
+                    ` − ${f.money(o.returnedMinor, o.currency)} ${t.cameBack}`}
+                </dd>
+              </>
+            )}
             {o.note && (
               <>
                 <dt className="text-faint">{t.note}</dt>
@@ -62,7 +81,17 @@ export function OrderPage({ distributor }: { distributor: string }) {
             </p>
           )}
         </Card>
+        {o.status === 'on_hold' && (
+          <Suspense fallback={<Skeleton rows={2} />}>
+            <HoldCard distributor={distributor} order={o} />
+          </Suspense>
+        )}
         <LineTable distributor={distributor} order={o} />
+        {(o.can.return || o.returnedMinor > 0) && (
+          <Suspense fallback={null}>
+            <ReturnList distributor={distributor} asked={{ orderId }} title={t.returns} />
+          </Suspense>
+        )}
         <Actions distributor={distributor} order={o} />
       </div>
       <Card className="h-fit">
@@ -79,6 +108,7 @@ function Actions({ distributor, order }: { distributor: string; order: Order }) 
   const t = useWords(words)
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
+  const [returning, setReturning] = useState(false)
   const [why, setWhy] = useState('')
   const again = () => queries.invalidateQueries()
   const cancel = useMutation({
@@ -119,8 +149,19 @@ function Actions({ distributor, order }: { distributor: string; order: Order }) 
             {t.cancel}
           </Button>
         )}
+        {order.can.return && <Button onClick={() => setReturning(true)}>{t.giveBack}</Button>}
         <Button onClick={() => window.print()}>{t.print}</Button>
       </div>
+      {returning && (
+        <Suspense fallback={null}>
+          <ReturnForm
+            distributor={distributor}
+            orderId={order.id}
+            open={returning}
+            close={() => setReturning(false)}
+          />
+        </Suspense>
+      )}
       <ConfirmDialog
         open={asking}
         close={() => setAsking(false)}

@@ -22,6 +22,7 @@ export function OutletFrame({ distributor, outletId, children }: Props) {
     { href: '/catalogue', name: t.catalogue },
     { href: '/cart', name: `${t.cart} ${cart.lines.length || ''}` },
     { href: '/orders', name: t.orders },
+    { href: '/documents', name: t.documents },
   ]
   return (
     <div className="space-y-4">

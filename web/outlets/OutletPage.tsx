@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { call, errorText } from '../call.ts'
-import { useFormats, useWords } from '../kit/language.ts'
+import { Balances } from '../debts/Balances.tsx'
+import { LicenceList } from '../debts/LicenceList.tsx'
+import { useWords } from '../kit/language.ts'
 import { Alert, Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
 import { OutletPlace } from './OutletPlace.tsx'
@@ -54,52 +56,11 @@ export function OutletPage({ distributor, outletId }: Props) {
           ))}
         </ul>
       </Card>
+      <LicenceList distributor={distributor} outletId={outletId} />
       <OutletPlace distributor={distributor} outlet={outlet.data} />
       <div className="md:col-span-2">
         {orders.data ? <OrderList orders={orders.data.orders} /> : <Skeleton />}
       </div>
     </div>
-  )
-}
-
-function Balances({ distributor, outletId }: Props) {
-  const t = useWords(words)
-  const f = useFormats()
-  const balances = useQuery({
-    queryKey: ['balances', distributor, outletId],
-    queryFn: () => call.accounts.balances({ distributor, outletId }),
-  })
-  if (!balances.data) return <Skeleton rows={2} />
-  return (
-    <Card>
-      <h2 className="mb-2 font-semibold">{t.balances}</h2>
-      {balances.data.balances.map((balance) => (
-        <div key={balance.contractId} className="mb-3 text-sm">
-          <p className="font-medium">
-            {balance.payerName} · {balance.contractCode}
-          </p>
-          <dl className="grid grid-cols-2 gap-1">
-            <dt className="text-faint">{t.debtNow}</dt>
-            <dd className="text-right">{f.money(balance.debtMinor)}</dd>
-            {balance.limitMinor !== null && (
-              <>
-                <dt className="text-faint">{t.limit}</dt>
-                <dd className="text-right">{f.money(balance.limitMinor)}</dd>
-              </>
-            )}
-          </dl>
-          {balance.asAt && (
-            <p className="text-xs text-faint">
-              {t.asAt} {f.moment(balance.asAt)}
-            </p>
-          )}
-          {balance.overdueInvoices.map((invoice) => (
-            <p key={invoice.number} className="text-bad">
-              {invoice.number}: {t.overdue} {f.money(invoice.restMinor)} ({f.day(invoice.dueDay)})
-            </p>
-          ))}
-        </div>
-      ))}
-    </Card>
   )
 }

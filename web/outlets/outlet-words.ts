@@ -1,12 +1,7 @@
 /** Words of an outlet's card. */
 export const words = {
-  overdue: { uk: 'прострочено', en: 'overdue', ru: 'просрочено' },
   place: { uk: 'Місце на карті', en: 'Place on the map', ru: 'Место на карте' },
   orderFor: { uk: 'Замовити за точку', en: 'Order for the outlet', ru: 'Заказать за точку' },
-  balances: { uk: 'Розрахунки', en: 'Balances', ru: 'Расчёты' },
-  limit: { uk: 'Ліміт', en: 'Limit', ru: 'Лимит' },
-  debtNow: { uk: 'Борг', en: 'Debt', ru: 'Долг' },
-  asAt: { uk: 'станом на', en: 'as at', ru: 'по состоянию на' },
   people: { uk: 'Хто замовляє', en: 'Who orders', ru: 'Кто заказывает' },
   team: { uk: 'Агенти', en: 'Agents', ru: 'Агенты' },
   vacant: { uk: 'вакантна територія', en: 'vacant territory', ru: 'вакантная территория' },

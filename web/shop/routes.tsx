@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react'
 import { Redirect, Route, Router, Switch } from 'wouter'
+import { Skeleton } from '../kit/Parts.tsx'
 import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { HomePage } from '../order/HomePage.tsx'
@@ -9,6 +11,10 @@ import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { ShopFrame } from './ShopFrame.tsx'
+
+const DocumentsPage = lazy(async () => ({
+  default: (await import('../debts/DocumentsPage.tsx')).DocumentsPage,
+}))
 
 /** The shop's screens: /shop/CODE/OUTLET/… */
 export function ShopScreen() {
@@ -32,6 +38,11 @@ export function ShopScreen() {
                     </Route>
                     <Route path="/cart">
                       <CartPage distributor={tenant.code} outletId={outletId} />
+                    </Route>
+                    <Route path="/documents">
+                      <Suspense fallback={<Skeleton rows={4} />}>
+                        <DocumentsPage distributor={tenant.code} outletId={outletId} />
+                      </Suspense>
                     </Route>
                     <Route path="/orders">
                       <OrdersPage distributor={tenant.code} outletId={outletId} />

@@ -1,4 +1,5 @@
 import { type Db, likeOf, prepared, type Tx } from '../../platform/db.ts'
+import { overdueOf } from '../accounts/accounts.ts'
 
 export type NoticeKind =
   | 'order_placed'
@@ -103,6 +104,7 @@ export const insertReturnNotices = async (tx: Tx, distributorId: string, returnI
     })
   ).length
 
+const OVERDUE = overdueOf('k.id', 'c.overdue_minor', 'clock.today')
 const MINE = `(select a.id from outlets.agent a where a.distributor_id = $1 and a.person_id = $2
   and a.left_at is null)`
 
@@ -189,9 +191,9 @@ export const routeOf = (
          where b.distributor_id = $1 and b.outlet_id = o.id and b.revoked_at is null
          order by b.name limit 1) as buyer,
         last.placed_at as "lastOrderAt", last.channel as "lastChannel",
-        coalesce((select sum(c.overdue_minor)::bigint from outlets.outlet_payer op
+        coalesce((select sum(${OVERDUE})::bigint from outlets.outlet_payer op
           join accounts.contract k on k.distributor_id = $1 and k.payer_id = op.payer_id
-          join accounts.credit c on c.distributor_id = $1 and c.contract_id = k.id
+          left join accounts.credit c on c.distributor_id = $1 and c.contract_id = k.id
           where op.distributor_id = $1 and op.outlet_id = o.id and op.from_day <= clock.today
             and (op.to_day is null or op.to_day >= clock.today)), 0) as "overdueMinor"
       from clock cross join mine join outlets.outlet o on o.distributor_id = $1 and o.id = mine.outlet_id

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { PauseCircle } from 'lucide-react'
+import { toPayMinor } from '../../src/modules/accounts/credit-rules.ts'
+import { call } from '../call.ts'
+import { useFormats, useLanguage, useWords } from '../kit/language.ts'
+import { Card, Skeleton } from '../kit/Parts.tsx'
+import { can, usePlace } from '../signin/me.tsx'
+import { BalanceCard, HowToPay } from './BalanceCard.tsx'
+import { words } from './debt-words.ts'
+import { LICENCE_NAMES } from './licence-words.ts'
+import { PromiseForm } from './PromiseForm.tsx'
+
+type Order = Awaited<ReturnType<typeof call.ordering.get>>
+type Props = { distributor: string; order: Order }
+
+/** Why an order waits, and what to do about it. */
+export function HoldCard({ distributor, order }: Props) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { tenant } = usePlace()
+  const licence = order.holdReason === 'licence'
+  return (
+    <Card className="space-y-3 border-l-4 border-l-warn">
+      <h2 className="flex items-center gap-2 font-semibold">
+        <PauseCircle size={20} aria-hidden className="shrink-0 text-warn" />
+        {licence ? t.heldLicence : t.heldCredit}
+      </h2>
+      <p className="text-sm text-soft">
+        {licence ? t.heldLicenceWhat : t.heldCreditWhat} {t.heldUntil} {f.moment(order.lockAt)}.
+      </p>
+      {licence && <Licences order={order} />}
+      {!licence && can(tenant, 'account.read') && <Debt distributor={distributor} order={order} />}
+    </Card>
+  )
+}
+
+function Licences({ order }: { order: Order }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { language } = useLanguage()
+  return (
+    <ul className="space-y-2 text-sm">
+      {order.licences
+        .filter(({ licensed }) => !licensed)
+        .map(({ kind, endedOn, productNames }) => (
+          <li key={kind}>
+            <strong>{LICENCE_NAMES[kind][language]}</strong>:{' '}
+            {endedOn ? `${t.licenceEnded} ${f.day(endedOn)}` : t.licenceNone}
+            <span className="block text-xs text-faint">{productNames.join(', ')}</span>
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+function Debt({ distributor, order }: Props) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { tenant } = usePlace()
+  const { outletId, id: orderId } = order
+  const balances = useQuery({
+    queryKey: ['balances', distributor, outletId],
+    queryFn: () => call.accounts.balances({ distributor, outletId }),
+  })
+  if (!balances.data) return <Skeleton rows={2} />
+  const balance = balances.data.balances.find((b) => b.contractId === order.contractId)
+  if (!balance) return null
+  const owedMinor = toPayMinor(balance, order.totalMinor)
+  const { today, promiseUntil: until } = balances.data
+  return (
+    <>
+      <p className="text-lg font-bold">
+        {t.toPay}: {f.money(owedMinor, order.currency)}
+      </p>
+      <BalanceCard balance={balance} />
+      <HowToPay balance={balance} />
+      {can(tenant, 'order.place') && owedMinor > 0 && balance.promise?.state !== 'open' && (
+        <PromiseForm {...{ distributor, outletId, orderId, balance, today, until, owedMinor }} />
+      )}
+    </>
+  )
+}
