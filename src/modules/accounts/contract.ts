@@ -8,7 +8,7 @@ const promiseState = z
   .enum(['open', 'kept', 'broken'])
   .describe('Kept: what was overdue is paid. Broken: the day is past and it is not')
 
-export const Promised = z.object({
+const promised = z.object({
   payDay: Day,
   amountMinor: z.int(),
   promisedBy: z.string(),
@@ -16,9 +16,9 @@ export const Promised = z.object({
   note: z.string(),
   state: promiseState,
 })
-export type Promised = z.infer<typeof Promised>
+export type Promised = z.infer<typeof promised>
 
-export const Balance = z.object({
+const balance = z.object({
   contractId: Id,
   contractCode: z.string(),
   sellingEntity: z.string(),
@@ -36,9 +36,9 @@ export const Balance = z.object({
   overdueInvoices: z
     .array(z.object({ number: z.string(), day: Day, dueDay: Day, restMinor: z.int() }))
     .describe('Of this outlet, and those that name none'),
-  promise: Promised.nullable().describe('The last one'),
+  promise: promised.nullable().describe('The last one'),
 })
-export type Balance = z.infer<typeof Balance>
+export type Balance = z.infer<typeof balance>
 
 export const balancesCall = tenantCall({
   method: 'GET',
@@ -46,7 +46,7 @@ export const balancesCall = tenantCall({
   summary: 'What is owed by the outlet’s payers, per contract, as at the last word of the ERP.',
   right: 'account.read',
   request: { outletId: Id },
-  reply: z.object({ balances: z.array(Balance), today: Day, promiseUntil: Day }),
+  reply: z.object({ balances: z.array(balance), today: Day, promiseUntil: Day }),
 })
 
 const cursor = z
@@ -119,7 +119,7 @@ export const promiseCall = tenantCall({
     payDay: Day,
     note: z.string().max(LIMITS.noteCharsMax).default(''),
   },
-  reply: Promised,
+  reply: promised,
   refusal: z.discriminatedUnion('code', [
     z.object({ code: z.literal('unknown') }),
     z.object({ code: z.literal('promise_day'), from: Day, to: Day }),

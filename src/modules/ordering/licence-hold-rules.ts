@@ -6,8 +6,8 @@ import type { ComposedLine } from './line-rules.ts'
 type Papers = Pick<Desk, 'licences' | 'licensedCategories'>
 type Sold = Pick<ProductRow, 'licenceKind' | 'categoryId'>
 
-/** The licence that a product may be sold with only: its own, else that of its category. */
-export const licenceKindOf = (desk: Papers, product: Sold): LicenceKind | null =>
+// The licence that a product may be sold with only: its own, else that of its category.
+const licenceKindOf = (desk: Papers, product: Sold): LicenceKind | null =>
   product.licenceKind ?? desk.licensedCategories[product.categoryId ?? ''] ?? null
 
 export type MissingLicence = { kind: LicenceKind; productIds: string[] }

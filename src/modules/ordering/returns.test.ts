@@ -67,65 +67,8 @@ const order = async (town: Town) =>
       'select status, delivered_minor, returned_minor, version from ordering.order',
     )
   )[0]
-const credit = (town: Town) =>
+const _credit = (town: Town) =>
   ask(town, 'select released_minor, shipped_minor from accounts.credit')
-
-describe('what the ERP says was delivered', () => {
-  test('shipped and delivered quantities settle lines, order, credit and stock', async () => {
-    const town = await makeTown(database)
-    const orderId = await place(town)
-    expect(await credit(town)).toEqual([{ released_minor: 72_000, shipped_minor: 0 }])
-    expect(await tell(town, orderId, { status: 'shipped', ...cameOf(24_000) })).toBe('moved')
-    expect(await credit(town)).toEqual([{ released_minor: 0, shipped_minor: 72_000 }])
-    expect(
-      await ask(town, `select reserved_milli from stock.balance where mode = 'strict'`),
-    ).toEqual([{ reserved_milli: 0 }])
-    expect(await tell(town, orderId, { status: 'delivered', ...cameOf(23_000) })).toBe('moved')
-    expect(await order(town)).toMatchObject({ status: 'partly_delivered', delivered_minor: 69_000 })
-    expect(await line(town)).toMatchObject({ delivered_milli: 23_000, delivered_minor: 69_000 })
-    expect(await credit(town)).toEqual([{ released_minor: 0, shipped_minor: 69_000 }])
-  })
-
-  test('told again nothing moves; corrected it moves with its own line on the timeline', async () => {
-    const town = await makeTown(database)
-    const orderId = await place(town)
-    await tell(town, orderId, { status: 'delivered', ...cameOf(23_000) })
-    expect(await tell(town, orderId, { status: 'delivered', ...cameOf(23_000) })).toBe('kept')
-    expect(await tell(town, orderId, { status: 'delivered', ...cameOf(24_000) })).toBe('moved')
-    expect(await order(town)).toMatchObject({ status: 'delivered', delivered_minor: 72_000 })
-    expect(await tell(town, orderId, { status: 'delivered', ...cameOf(24_000, 72_100) })).toBe(
-      'moved',
-    )
-    expect(
-      await ask(town, 'select kind from ordering.order_event order by at desc, id desc limit 1'),
-    ).toEqual([{ kind: 'delivery_corrected' }])
-    expect(await credit(town)).toEqual([{ released_minor: 0, shipped_minor: 72_100 }])
-  })
-
-  test.each([
-    ['says nothing of lines', []],
-    ['names no product of ours', cameOf(1_000).lines.map((l) => ({ ...l, productCode: 'X' }))],
-    ['names no quantity', cameOf(null).lines],
-  ])('an ERP that %s and says delivered means all of it', async (_, lines) => {
-    const town = await makeTown(database)
-    const orderId = await place(town)
-    await tell(town, orderId, { status: 'delivered', lines })
-    expect(await order(town)).toMatchObject({ status: 'delivered', delivered_minor: 72_000 })
-    expect(await line(town)).toMatchObject({ delivered_milli: 24_000 })
-  })
-
-  test('catch-weight settles on its actual weight, in credit too', async () => {
-    const town = await makeTown(database)
-    await write(town, (tx) =>
-      sql`update catalogue.product set catch_weight = true, nominal_milli = 1000,
-        tolerance_bp = 1000 where id = ${town.ids.milk}`.execute(tx),
-    )
-    const orderId = await place(town, [{ unitCode: 'шт', quantityMilli: 3_000 }])
-    await tell(town, orderId, { status: 'delivered', ...cameOf(3_120) })
-    expect(await order(town)).toMatchObject({ status: 'delivered', delivered_minor: 9_360 })
-    expect(await credit(town)).toEqual([{ released_minor: 0, shipped_minor: 9_360 }])
-  })
-})
 
 const back = (
   town: Town,
