@@ -67,8 +67,6 @@ const order = async (town: Town) =>
       'select status, delivered_minor, returned_minor, version from ordering.order',
     )
   )[0]
-const _credit = (town: Town) =>
-  ask(town, 'select released_minor, shipped_minor from accounts.credit')
 
 const back = (
   town: Town,
