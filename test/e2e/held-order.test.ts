@@ -63,7 +63,7 @@ test('a debtor’s order waits; he sees why, promises a date; the supervisor rel
   await shop.page.getByRole('link', { name: 'Кошик' }).last().click()
   await shop.page.getByText(/замовлення чекатиме оплати або обіцянки/).waitFor()
   await shop.page.getByRole('button', { name: 'Замовити' }).click()
-  await shop.page.getByText('Замовлення прийнято').waitFor()
+  await shop.page.getByText('Замовлення прийнято', { exact: true }).waitFor()
   await shop.page.getByRole('link', { name: /TD-0000001/ }).click()
   await shop.page.getByText('Замовлення чекає: є борг або вичерпано ліміт').waitFor()
   await shop.page.getByText('РН-17').first().waitFor()

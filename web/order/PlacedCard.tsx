@@ -9,7 +9,7 @@ import { words } from './order-page-words.ts'
 export function PlacedCard({ placed }: { placed: Placed }) {
   const t = useWords(words)
   const f = useFormats()
-  const held = placed.orders.some((order) => order.status === 'on_hold')
+  const heldFor = placed.orders.find((order) => order.status === 'on_hold')?.holdReason
   return (
     <Card className="mx-auto max-w-xl space-y-4 text-center">
       <p
@@ -22,7 +22,7 @@ export function PlacedCard({ placed }: { placed: Placed }) {
       <p className="text-soft first-letter:uppercase">
         {t.delivery}: <strong className="text-ink">{f.longDay(placed.deliveryDay)}</strong>
       </p>
-      {held && <Alert>{t.heldNote}</Alert>}
+      {heldFor && <Alert>{heldFor === 'licence' ? t.withoutLicence : t.heldNote}</Alert>}
       <ul className="divide-y divide-line border-y border-line text-left">
         {placed.orders.map((order) => (
           <li key={order.id}>
