@@ -73,7 +73,7 @@ function Row({ distributor, row }: { distributor: string; row: Return }) {
         {row.orderId && (
           <>
             {' · '}
-            <Link href={`/orders/${row.orderId}`} className="text-accent hover:underline">
+            <Link href={`/orders/${row.orderId}`} className="text-accent underline">
               {t.order} {row.orderNumber}
             </Link>
           </>
