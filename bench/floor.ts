@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { packageRoot } from '../src/platform/package-root.ts'
+import { packageRoot } from '../src/platform/config.ts'
 import { clusterCpu, processCpu } from './cpu.ts'
 import { makeSender } from './shop-client.ts'
 import { freePort, type UnderTest } from './under-test.ts'

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
+import { packageRoot } from '../src/platform/config.ts'
 import { startPostgres } from '../src/platform/embedded-postgres.ts'
-import { packageRoot } from '../src/platform/package-root.ts'
 import type { Figure } from './figure.ts'
 
 const LINES_A_SECOND_MIN = 20_000

@@ -5,8 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { packageRoot } from '../src/platform/config.ts'
 import { startPostgres } from '../src/platform/embedded-postgres.ts'
-import { packageRoot } from '../src/platform/package-root.ts'
 
 export type UnderTest = {
   ownerUrl: string

@@ -9,7 +9,7 @@ import { identityContract } from './modules/identity/contract.ts'
 import { orderingContract } from './modules/ordering/contract.ts'
 import { outletsContract } from './modules/outlets/contract.ts'
 import { rolloutContract } from './modules/rollout/contract.ts'
-import { platformContract } from './platform/contract.ts'
+import { platformContract } from './platform/call.ts'
 
 /** Every call of the system, by module: the server serves it, the web sends it, OpenAPI is made from it. */
 export const contract = {

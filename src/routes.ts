@@ -12,14 +12,15 @@ import { identityTexts } from './modules/identity/refusal-texts.ts'
 import { identityRoutes } from './modules/identity/routes.ts'
 import { orderingTexts } from './modules/ordering/refusal-texts.ts'
 import { orderingRoutes } from './modules/ordering/routes.ts'
+import { seer } from './modules/outlets/outlets.ts'
 import { outletsTexts } from './modules/outlets/refusal-texts.ts'
 import { outletsRoutes } from './modules/outlets/routes.ts'
 import { rolloutRoutes } from './modules/rollout/routes.ts'
 import type { Tiles } from './platform/config.ts'
-import type { Pools } from './platform/db.ts'
+import { type Pools, readTenant } from './platform/db.ts'
 import type { Language, Phrase } from './platform/language.ts'
 import type { Hub } from './platform/live.ts'
-import { platformRoutes } from './platform/platform-routes.ts'
+import { platformRoutes, type SeesPlaces } from './platform/platform-routes.ts'
 
 export type RouteOptions = {
   pools: Pools
@@ -31,7 +32,7 @@ export type RouteOptions = {
 
 /** Every call of the system, by module: the sitemap. */
 export const routes = (options: RouteOptions) => ({
-  platform: platformRoutes(options),
+  platform: platformRoutes({ ...options, sees: seesPlaces(options.pools) }),
   identity: identityRoutes(options),
   outlets: outletsRoutes(options),
   accounts: accountsRoutes(options),
@@ -44,6 +45,12 @@ export const routes = (options: RouteOptions) => ({
   goals: goalsRoutes(options),
   exchange: exchangeRoutes(options),
 })
+
+/** The places of the live stream are outlets. */
+const seesPlaces =
+  ({ app }: Pools): SeesPlaces =>
+  (member, right) =>
+    readTenant(app, member.tenant.id, (db) => seer(db, member, right))
 
 const texts: Record<string, (refusal: object) => Phrase> = {
   ...identityTexts,

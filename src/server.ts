@@ -8,13 +8,12 @@ import { contract } from './contracts.ts'
 import { foldersOf, plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
 import { whoAsks } from './modules/identity/identity.ts'
-import { type Config, originOf } from './platform/config.ts'
+import { type Config, originOf, packageRoot } from './platform/config.ts'
 import { answers, openPool, type Pools } from './platform/db.ts'
 import { makeHttp } from './platform/http.ts'
 import { listen, makeHub } from './platform/live.ts'
 import { metricsText } from './platform/metrics.ts'
 import { roleUrl } from './platform/migrate.ts'
-import { packageRoot } from './platform/package-root.ts'
 import { queueState } from './platform/queue-queries.ts'
 import { refusalText, routes } from './routes.ts'
 
@@ -51,9 +50,10 @@ export async function startServer(
   const hub = makeHub()
   const listener = await listen(roleUrl(ownerUrl, 'tandem_app', config.secret), hub.heard, log)
   const { secret, demo, tiles } = config
+  const secure = config.publicUrl.startsWith('https:')
   const app = await makeHttp({
     log,
-    secure: config.publicUrl.startsWith('https:'),
+    secure,
     webFolder: join(packageRoot(), 'dist', 'web'),
     router: routes({ pools, secret, demo, hub, tiles }),
     pictureOrigin: tiles ? originOf(tiles) : null,
@@ -63,7 +63,7 @@ export async function startServer(
     ready: () => answers(pools.app),
     measures: async () => metricsText(await measuredQueue(pools), pools),
     plug: (instance) => {
-      plugFiles(instance, { config, pools })
+      plugFiles(instance, { config, pools, secure })
       plugExchange(instance, { pools, folders: foldersOf(config) })
     },
   })

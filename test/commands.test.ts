@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { packageRoot } from '../src/platform/package-root.ts'
+import { packageRoot } from '../src/platform/config.ts'
 
 let root: string
 const running = new Set<ChildProcess>()

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { bundle } from '../bin/build.mjs'
-import { packageRoot } from '../src/platform/package-root.ts'
+import { packageRoot } from '../src/platform/config.ts'
 
 export type Child = {
   process: ChildProcess

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { runWorker } from '../src/commands.ts'
 import { type Config, readConfig } from '../src/platform/config.ts'
 import { startServer } from '../src/server.ts'
@@ -13,6 +13,7 @@ export type Running = { url: string; config: Config; stop(): Promise<void> }
 export async function startTandem(
   database: TestDatabase,
   more: Record<string, string> = {},
+  ownLog?: Logger,
 ): Promise<Running> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tandem-files-'))
   const env = {
@@ -23,7 +24,7 @@ export async function startTandem(
     ...more,
   }
   const config = readConfig(env)
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
+  const log = ownLog ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' })
   const ground = { ...database, stop: () => database.close() }
   const server = await startServer(config, database, log)
   const worker = await runWorker(config, ground, log)

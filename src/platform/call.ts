@@ -1,11 +1,15 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 
-/** Who may make a call: anybody, anybody signed in, or a member of the tenant holding the right. */
+/**
+ * Who may make a call: anybody, anybody signed in, or a member of the tenant: one who holds the
+ * right, and for the whole tenant where no outlet narrows what the call does.
+ */
 export type CallMeta = {
   access: 'public' | 'signed_in' | 'tenant'
   right?: Right
+  scope?: 'tenant'
 }
 
 /** What a role may be allowed to do. Roles are rows of these, each with a scope. */
@@ -32,6 +36,15 @@ export const RIGHTS = [
   'rollout.write',
 ] as const
 export type Right = (typeof RIGHTS)[number]
+
+/** Rights over what no outlet narrows: held for a part of the tenant they allow nothing. */
+const WHOLE: Right[] = [
+  'slot.write',
+  'exchange.read',
+  'exchange.run',
+  'platform.operate',
+  'audit.read',
+]
 export type Scope = 'own' | 'team' | 'territory' | 'tenant'
 
 type Route = {
@@ -53,8 +66,19 @@ export function tenantCall<
   Request extends z.ZodRawShape,
   Reply extends z.ZodType,
   Refusal extends z.ZodType = typeof unknown,
->(c: Route & { right: Right; request: Request; reply: Reply; refusal?: Refusal }) {
-  const meta: CallMeta = { access: 'tenant', right: c.right }
+>(
+  c: Route & {
+    right: Right
+    /** Set where this right, held for a part of the tenant, is not enough for this call. */
+    scope?: 'tenant'
+    request: Request
+    reply: Reply
+    refusal?: Refusal
+  },
+) {
+  const { right } = c
+  const whole = c.scope ?? (WHOLE.includes(right) ? 'tenant' : null)
+  const meta: CallMeta = { access: 'tenant', right, ...(whole && { scope: whole }) }
   return described(c, meta)
     .input(tenantPath.extend(c.request))
     .output(c.reply)
@@ -78,15 +102,68 @@ const described = (c: Route, meta: CallMeta) =>
     method: c.method,
     path: c.path,
     summary: c.summary,
-    description: meta.right ? `Needs the right ${meta.right}.` : `Access: ${meta.access}.`,
+    description: meta.right
+      ? `Needs the right ${meta.right}${over(meta)}.`
+      : `Access: ${meta.access}.`,
   })
+
+const over = ({ scope }: CallMeta) => (scope ? ' over the whole tenant' : '')
 
 const refused = <Refusal extends z.ZodType>(refusal: Refusal | undefined) => ({
   REFUSED: { status: 409, data: (refusal ?? unknown) as Refusal },
 })
 
+// What the database's calendar knows: no year 0, no place further from Greenwich than 14 hours.
+const KNOWN_YEAR = /^(?!0000)/
+const KNOWN_OFFSET = /(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/
+
 /** An instant in UTC, '2026-11-27T08:00:00Z'. */
-export const Instant = z.iso.datetime({ offset: true })
+export const Instant = z.iso.datetime({ offset: true }).regex(KNOWN_YEAR).regex(KNOWN_OFFSET)
 /** A day in the distributor's zone, '2026-11-27'. */
-export const Day = z.iso.date()
+export const Day = z.iso.date().regex(KNOWN_YEAR)
 export const Id = z.uuid()
+
+const cursor = (first: z.ZodType) =>
+  z
+    .string()
+    .max(LIMITS.cursorCharsMax)
+    .refine((text) => {
+      const [at, id, ...rest] = text.split(' ')
+      return first.safeParse(at).success && Id.safeParse(id).success && rest.length === 0
+    })
+
+/** Where a page of rows ended, 'instant id' or 'day id'. Only a reply gives one. */
+export const Cursor = cursor(Instant)
+export const DayCursor = cursor(Day)
+
+const live: CallMeta = { access: 'tenant' }
+
+/** One stream per browser: something of yours changed, refetch it. Never the content itself. */
+export const liveCall = oc
+  .$meta(live)
+  .route({ method: 'GET', path: '/d/{distributor}/live', summary: 'Changes as they happen (SSE).' })
+  .input(z.object({ distributor: z.string().min(2).max(LIMITS.tenantCodeCharsMax) }))
+  .output(eventIterator(z.object({ kind: z.string(), id: Id.nullable() })))
+
+export const moveClockCall = personCall({
+  method: 'PUT',
+  path: '/demo/clock',
+  summary: 'Demo mode only: move the clock that decides cut-offs.',
+  access: 'signed_in',
+  request: {
+    offsetSeconds: z.int().min(-LIMITS.clockOffsetSecondsMax).max(LIMITS.clockOffsetSecondsMax),
+  },
+  reply: z.object({ now: Instant }),
+})
+
+export const tilesCall = personCall({
+  method: 'GET',
+  path: '/map/tiles',
+  summary:
+    'The map pictures this installation shows under its points; null: its own outlines only.',
+  access: 'signed_in',
+  request: {},
+  reply: z.object({ tiles: z.object({ url: z.string(), attribution: z.string() }).nullable() }),
+})
+
+export const platformContract = { live: liveCall, moveClock: moveClockCall, tiles: tilesCall }

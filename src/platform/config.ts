@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 
@@ -144,4 +145,15 @@ function readIfThere(file: string): string | null {
     if ((error as { code?: string }).code === 'ENOENT') return null
     throw new ConfigError(`The environment is not usable:\n  TANDEM_DATA ${String(error)}`)
   }
+}
+
+/** The folder of package.json: the same from the sources, the bundle and a test. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder)
+    if (above === folder) throw new Error('package.json not found above the program')
+    folder = above
+  }
+  return folder
 }

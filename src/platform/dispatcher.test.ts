@@ -45,7 +45,7 @@ async function happens(times = 1): Promise<void> {
   const distributorId = uuidv7()
   await writeTenant(appPool, distributorId, async (tx) => {
     for (let i = 0; i < times; i += 1) await publish(tx, { type: TYPE, distributorId })
-    tellAfterCommit(tx, distributorId, 'fact', null)
+    tellAfterCommit(tx, distributorId, { kind: 'fact', id: null })
   })
 }
 

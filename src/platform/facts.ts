@@ -1,11 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterCommit, type Pool, prepared, type Tx } from './db.ts'
+import type { Change, Word } from './live.ts'
 
 /** Something that happened, in the past tense; the reactions in src/jobs.ts follow from it. */
 export type Fact = { type: string; distributorId: string }
-
-/** The word that only wakes the dispatcher; pages do not hear it. */
-export const FACT = 'fact'
 
 /** Writes the fact in the caller's transaction; after its commit the dispatcher hands it out. */
 export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): Promise<string> {
@@ -15,7 +13,7 @@ export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): 
     text: 'insert into platform.fact (distributor_id, id, type, body) values ($1, $2, $3, $4)',
     values: [fact.distributorId, id, fact.type, JSON.stringify(fact)],
   })
-  tellAfterCommit(tx, fact.distributorId, FACT, null)
+  tellAfterCommit(tx, fact.distributorId, { kind: 'fact', id: null })
   return id
 }
 
@@ -36,9 +34,8 @@ export const publishAt = (
     values: [fact.distributorId, fact.type, due.subjectId, JSON.stringify(fact), due.at],
   })
 
-type Word = [distributorId: string, kind: string, id: string | null]
 const waiting = new WeakMap<Pool, Map<string, Word>>()
-const WORDS_AT_ONCE = 50
+const WORDS_AT_ONCE = 30
 const GATHER_MILLISECONDS = 5
 
 /**
@@ -46,10 +43,11 @@ const GATHER_MILLISECONDS = 5
  * NOTIFY carries what gathered meanwhile: it takes a lock over all commits, so it is never sent
  * inside a transaction.
  */
-export function tellAfterCommit(tx: Tx, distributorId: string, kind: string, id: string | null) {
+export function tellAfterCommit(tx: Tx, distributorId: string, change: Change) {
+  const placeId = 'placeId' in change ? change.placeId : null
+  const word: Word = [distributorId, change.kind, change.id, placeId]
   afterCommit(tx, (pool) => {
     const words = waiting.get(pool)
-    const word: Word = [distributorId, kind, id]
     if (words) words.set(word.join(), word)
     else {
       waiting.set(pool, new Map([[word.join(), word]]))

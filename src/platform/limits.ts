@@ -4,6 +4,9 @@
  */
 export const LIMITS = {
   bodyBytesMax: 1_048_576,
+  requestSeconds: 600,
+  jsonDepthMax: 32,
+  faultCharsMax: 100_000,
   uploadBytesMax: 536_870_912,
   exchangePieceBytes: 20_971_520,
   orderLinesMax: 500,
@@ -39,6 +42,10 @@ export const LIMITS = {
   overdueDaysMax: 3_650,
   holidaysMax: 100,
   clockOffsetSecondsMax: 315_360_000,
+  streamsPerSessionMax: 10,
+  noticesWaitingMax: 1_000,
+  hearingSeconds: 5,
+  deafSeconds: 60,
   reactionTriesMax: 10,
   latitudeMax: 90,
   longitudeMax: 180,

@@ -1,10 +1,45 @@
-import { EventEmitter, on } from 'node:events'
+import { EventEmitter } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { FACT } from './facts.ts'
+import type { Right } from './call.ts'
+import { LIMITS } from './limits.ts'
 
-export type Notice = { distributorId: string; kind: string; id: string | null }
+/** What changed: something of one place, for those who see that place, or of the whole tenant. */
+export type Change =
+  | { kind: 'order' | 'notice' | 'balance'; id: string | null; placeId: string }
+  | {
+      kind: 'run' | 'catalogue' | 'balance' | 'licence' | 'fit' | 'history' | 'fact'
+      id: string | null
+    }
+export type LiveKind = Change['kind']
+
+/** The right to hear of each kind of change; a fact only wakes the dispatcher. */
+export const HEARD_BY: Record<LiveKind, Right | null> = {
+  order: 'order.read',
+  notice: 'field.read',
+  balance: 'account.read',
+  licence: 'account.read',
+  run: 'exchange.read',
+  catalogue: 'catalogue.read',
+  fit: 'rollout.read',
+  history: 'order.read',
+  fact: null,
+}
+
+export type Notice = {
+  distributorId: string
+  kind: LiveKind
+  id: string | null
+  placeId: string | null
+}
+/** A notice as it travels. */
+export type Word = [
+  distributorId: string,
+  kind: LiveKind,
+  id: string | null,
+  placeId: string | null,
+]
 
 /** A connection that hears every commit's notice, and comes back when the database does. */
 export type Listener = {
@@ -81,9 +116,14 @@ export async function listen(
 const readNotices = (payload: string | undefined): Notice[] => {
   const rows: unknown = JSON.parse(payload || '[]')
   return Array.isArray(rows)
-    ? rows.map(([distributorId, kind, id]) => ({ distributorId, kind, id: id ?? null }))
+    ? (rows as Word[]).map(([distributorId, kind, id, placeId]) => ({
+        ...{ distributorId, kind, id, placeId },
+      }))
     : []
 }
+
+/** What there is to refetch: a change, or everything. */
+export type Heard = Notice | 'everything'
 
 /** Hands the notices of this process's listener to its open streams. */
 export function makeHub() {
@@ -92,18 +132,47 @@ export function makeHub() {
   return {
     heard: (notices: Notice[]) => {
       for (const notice of notices) {
-        if (notice.kind !== FACT) emitter.emit(notice.distributorId, notice)
+        if (HEARD_BY[notice.kind]) emitter.emit(notice.distributorId, notice)
       }
-      if (notices.length === 0) emitter.emit('reconnected')
+      if (notices.length === 0) emitter.emit(AWAY, 'everything')
     },
-    /** The notices of one tenant until the signal aborts. */
-    async *stream(distributorId: string, signal: AbortSignal): AsyncGenerator<Notice> {
-      try {
-        for await (const [notice] of on(emitter, distributorId, { signal })) yield notice as Notice
-      } catch (error) {
-        if (!signal.aborted) throw error
-      }
+    /** The notices of one tenant from now on, until the signal aborts. */
+    subscribe(distributorId: string, signal: AbortSignal): AsyncGenerator<Heard> {
+      const queue = makeQueue(signal)
+      emitter.on(distributorId, queue.put).on(AWAY, queue.put)
+      signal.addEventListener('abort', () => {
+        emitter.off(distributorId, queue.put).off(AWAY, queue.put)
+      })
+      return queue.read()
     },
   }
 }
 export type Hub = ReturnType<typeof makeHub>
+
+// The listener was away: what it missed is known to nobody.
+const AWAY = 'away'
+
+// A slow reader gets each notice once; one who is too slow is told to refetch everything.
+function makeQueue(signal: AbortSignal) {
+  let waiting = new Map<string, Heard>()
+  let wake: () => void = () => undefined
+  signal.addEventListener('abort', () => wake())
+  return {
+    put(heard: Heard) {
+      waiting.set(heard === 'everything' ? heard : `${heard.kind} ${heard.id}`, heard)
+      if (waiting.size > LIMITS.noticesWaitingMax) waiting = new Map([[AWAY, 'everything']])
+      wake()
+    },
+    async *read(): AsyncGenerator<Heard> {
+      while (!signal.aborted) {
+        const heard = [...waiting.values()]
+        waiting = new Map()
+        yield* heard
+        if (waiting.size > 0 || signal.aborted) continue
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    },
+  }
+}

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { packageRoot } from './config.ts'
 import { writeGlobal } from './db.ts'
-import { packageRoot } from './package-root.ts'
 import { makeMonths } from './purge-queries.ts'
 
 /** The roles beside the owner. None owns a table or bypasses row-level security. */

@@ -17,8 +17,7 @@ import {
 } from 'node:fs/promises'
 import { arch, platform } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { ConfigError } from './config.ts'
-import { packageRoot } from './package-root.ts'
+import { ConfigError, packageRoot } from './config.ts'
 
 /** Whom PostgreSQL runs as: null = ourselves. */
 export type PostgresUser = { uid: number; gid: number } | null

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type {
   AnyContractProcedure,
   AnySchema,
@@ -7,8 +8,10 @@ import type {
   InferSchemaOutput,
 } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { CallMeta, Right, Scope, Unknown } from './call.ts'
-import type { Language } from './language.ts'
+import { type Language, languageOf } from './language.ts'
+import { LIMITS } from './limits.ts'
 import type { Result } from './result.ts'
 import { platformTexts } from './texts.ts'
 
@@ -104,12 +107,13 @@ export function serveTenant<I extends AnySchema, O extends AnySchema, E extends 
   call: Call<I, O, E>,
   handle: (member: Member, request: InferSchemaOutput<I>) => Answer<O, E>,
 ) {
-  const { right } = call['~orpc'].meta
+  const { right, scope } = call['~orpc'].meta
   if (!right) throw new Error('a tenant call names its right')
   return served(call, async (asking, request) => {
     requireOwnSite(call, asking)
     const member = await memberOf(asking, (request as { distributor: string }).distributor)
-    if (!member.rights.has(right)) throw failure('NO_RIGHT', member.language)
+    const held = member.rights.get(right)
+    if (!held || (scope && held !== scope)) throw failure('NO_RIGHT', member.language)
     return answered(asking, member.language, await handle(member, request as InferSchemaOutput<I>))
   })
 }
@@ -122,7 +126,7 @@ export async function memberOf(asking: Asking, tenantCode: string): Promise<Memb
   return member
 }
 
-const STATUS = { SIGN_IN: 401, NO_RIGHT: 403, UNKNOWN: 404, FOREIGN_SITE: 403 } as const
+const STATUS = { SIGN_IN: 401, NO_RIGHT: 403, UNKNOWN: 404, FOREIGN_SITE: 403, BUSY: 429 } as const
 
 /** An error of the envelope, in the language of whoever asked. */
 export function failure(code: keyof typeof STATUS, language: Language) {
@@ -162,4 +166,53 @@ function served(
   return implement(contract, { initialOutputValidationIndex: Number.NaN })
     .$context<Asking>()
     .handler(({ context, input }) => handle(context, input))
+}
+
+export type AskingOptions = { secure: boolean; who: Who; refusalText: Asking['refusalText'] }
+
+const cookieName = (secure: boolean, name: string) => (secure ? `__Host-${name}` : name)
+
+/** The session's token. Over https only the __Host- cookie counts: no sister site can set it. */
+export const tokenOf = (request: FastifyRequest, secure: boolean): string | null =>
+  readCookies(request.headers.cookie).get(cookieName(secure, 'tandem')) ?? null
+
+/** What a request tells of who sent it. A device without its cookie gets one. */
+export function askingOf(
+  options: AskingOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Asking {
+  const cookies = readCookies(request.headers.cookie)
+  const { secure } = options
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  const known = cookies.get(cookieName(secure, 'tandem-device'))
+  const deviceId = known && isUuid.test(known) ? known : randomUUID()
+  const set = (name: string, value: string, seconds: number) =>
+    reply.raw.appendHeader(
+      'set-cookie',
+      `${cookieName(secure, name)}=${value}; Max-Age=${seconds}; ${attributes}`,
+    )
+  if (deviceId !== known) set('tandem-device', deviceId, 400 * 24 * 3600)
+  return {
+    requestId: request.id,
+    language: languageOf(request.headers['accept-language']),
+    token: tokenOf(request, secure),
+    deviceId,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, LIMITS.nameCharsMax),
+    address: request.ip,
+    ownSite: request.headers['x-tandem-request'] === '1',
+    setSession: (token) => set('tandem', token ?? '', token ? LIMITS.sessionSeconds : 0),
+    who: options.who,
+    refusalText: options.refusalText,
+  }
+}
+
+const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+function readCookies(header: string | undefined): Map<string, string> {
+  const pairs = (header ?? '').split(';').map((pair): [string, string] => {
+    const cut = pair.indexOf('=')
+    return [pair.slice(0, cut).trim(), pair.slice(cut + 1).trim()]
+  })
+  return new Map(pairs)
 }

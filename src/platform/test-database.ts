@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { packageRoot } from './config.ts'
 import { startPostgres } from './embedded-postgres.ts'
 import { migrate, roleUrl } from './migrate.ts'
-import { packageRoot } from './package-root.ts'
 
 /** The secret of every test; the roles' passwords follow from it. */
 const TEST_SECRET = 'a secret of the tests, 32 characters or more'

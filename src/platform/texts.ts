@@ -27,10 +27,21 @@ export const platformTexts = {
     en: 'Check the fields: ',
     ru: 'Проверьте поля: ',
   },
-  UNREADABLE: {
-    uk: 'Тіло запиту не є правильним JSON.',
-    en: 'The body of the request is not valid JSON.',
-    ru: 'Тело запроса не является правильным JSON.',
+  MISSING: { uk: 'потрібне поле.', en: 'is required.', ru: 'нужное поле.' },
+  UNKEEPABLE: {
+    uk: 'містить знак, який не можна зберегти.',
+    en: 'holds a character that cannot be kept.',
+    ru: 'содержит знак, который нельзя сохранить.',
+  },
+  NOT_JSON: {
+    uk: 'Надішліть тіло запиту як application/json у кодуванні UTF-8.',
+    en: 'Send the body of the request as application/json in UTF-8.',
+    ru: 'Отправьте тело запроса как application/json в кодировке UTF-8.',
+  },
+  NO_HTTP: {
+    uk: 'Це не запит HTTP, який можна прочитати.',
+    en: 'This is not a readable HTTP request.',
+    ru: 'Это не читаемый запрос HTTP.',
   },
   TOO_LARGE: {
     uk: 'Запит завеликий.',
@@ -58,3 +69,14 @@ export const platformTexts = {
     ru: 'Такого адреса нет.',
   },
 } as const satisfies Record<string, Phrase>
+
+/** A body that is not JSON; with the place where it goes wrong, when that is known. */
+export function unreadable(place: { line: number; column: number } | null): Phrase {
+  const at = (line: string, column: string) =>
+    place ? `: ${line} ${place.line}, ${column} ${place.column}.` : '.'
+  return {
+    uk: `Тіло запиту не є правильним JSON${at('рядок', 'символ')}`,
+    en: `The body of the request is not valid JSON${at('line', 'column')}`,
+    ru: `Тело запроса не является правильным JSON${at('строка', 'символ')}`,
+  }
+}

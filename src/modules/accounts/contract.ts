@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
+import { Day, DayCursor, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { debtsCall, setDebtSettingCall } from './debt-contract.ts'
 import { LICENCE_KINDS } from './licence-rules.ts'
@@ -49,11 +49,7 @@ export const balancesCall = tenantCall({
   reply: z.object({ balances: z.array(balance), today: Day, promiseUntil: Day }),
 })
 
-const cursor = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2} [0-9a-f-]{36}$/)
-  .optional()
-  .describe('The cursor that the last page gave')
+const cursor = DayCursor.optional().describe('The cursor that the last page gave')
 const limit = z.int().min(1).max(LIMITS.pageRowsMax).default(50)
 
 export const invoicesCall = tenantCall({

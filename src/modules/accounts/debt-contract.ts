@@ -21,6 +21,7 @@ export const setDebtSettingCall = tenantCall({
   path: '/d/{distributor}/debts/setting',
   summary: 'Set how old a balance may be to hold an order, and how far ahead one may promise.',
   right: 'account.write',
+  scope: 'tenant',
   request: Setting.shape,
   reply: Setting,
 })

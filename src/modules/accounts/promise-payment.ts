@@ -41,7 +41,7 @@ export function promisePayment(pool: Pool, member: Member, request: PromiseReque
     if (known?.outletId !== outletId) return refuse(UNKNOWN)
     if (isNew) {
       await publish(tx, promiseMade({ distributorId, promiseId, outletId }))
-      tellAfterCommit(tx, distributorId, 'balance', contractId)
+      tellAfterCommit(tx, distributorId, { kind: 'balance', id: contractId, placeId: outletId })
     }
     const { outletId: _, ...promised } = known
     return ok(promised)

@@ -90,7 +90,7 @@ async function tellChanged(
 ): Promise<Put> {
   if (written + settled > 0) {
     await publish(tx, balancesChanged(distributorId))
-    tellAfterCommit(tx, distributorId, 'balance', null)
+    tellAfterCommit(tx, distributorId, { kind: 'balance', id: null })
   }
   return { written, unchanged: Math.max(0, told - written) }
 }

@@ -26,7 +26,7 @@ export async function putLicences(
   }
   if (written > 0) {
     await publish(tx, licencesChanged(distributorId))
-    tellAfterCommit(tx, distributorId, 'licence', null)
+    tellAfterCommit(tx, distributorId, { kind: 'licence', id: null })
   }
   return { written, unchanged: licences.length - written }
 }

@@ -84,7 +84,7 @@ function beginRun(pools: Pools, run: Run, request: ImportRequest): Promise<Mends
       replayOf: replayOf ?? null,
       sessionKey: sessionKey ?? null,
     })
-    tellAfterCommit(tx, run.distributorId, 'run', run.id)
+    tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
     const { distributorId, feed } = upload
     return mendsBy(await mendsOf(tx, { distributorId, feed }))
   })
@@ -211,7 +211,7 @@ const NOTHING = { changes: {}, samples: [] }
 const end = (pools: Pools, run: Run, how: RunEnd) =>
   writeTenant(pools.app, run.distributorId, async (tx) => {
     await endRun(tx, run, how)
-    tellAfterCommit(tx, run.distributorId, 'run', run.id)
+    tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
   })
 
 /** The decisions of people about a feed. */

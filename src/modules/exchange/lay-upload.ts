@@ -81,7 +81,7 @@ export async function layUpload(tx: Tx, request: LayRequest): Promise<Result<Lai
   const changes = changesOf(laid)
   if (changes.written + changes.removed > 0) {
     await catalogueChanged(tx, distributorId)
-    tellAfterCommit(tx, distributorId, 'catalogue', null)
+    tellAfterCommit(tx, distributorId, { kind: 'catalogue', id: null })
   }
   return ok({ counts, ...changes, samples: await samplesOf(tx, distributorId, laid) })
 }

@@ -57,7 +57,7 @@ export function oddityReport(pools: Pools, run: Run, mends: Mends): OddityReport
       toldAt = performance.now()
       await writeTenant(pools.app, run.distributorId, async (tx) => {
         await noteProgress(tx, run, progress)
-        tellAfterCommit(tx, run.distributorId, 'run', run.id)
+        tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
       })
     },
     async end() {

@@ -51,14 +51,14 @@ export function confirmOrders(pools: Pools, machine: Machine, folder: string): P
   const { distributorId } = machine
   return writeTenant(pools.app, distributorId, async (tx) => {
     const confirmed = await confirmSent(tx, distributorId, batchOf(folder))
-    for (const orderId of confirmed) await noteErpHasIt(tx, distributorId, orderId)
+    for (const order of confirmed) await noteErpHasIt(tx, distributorId, order)
     if (confirmed.length === 0) return
     const id = uuidv7()
     const run = { distributorId, id, source: 'sale query' }
     await insertRun(tx, { ...run, kind: 'orders', startedBy: 'ERP', dryRun: false })
     const counts = { sent: confirmed.length }
     await finishRun(tx, { distributorId, id, status: 'done', counts, refusal: null })
-    tellAfterCommit(tx, distributorId, 'run', id)
+    tellAfterCommit(tx, distributorId, { kind: 'run', id: id })
   })
 }
 
@@ -109,7 +109,7 @@ export async function takeOrderFiles(
     await insertReported(tx, run, rows, 0)
     const counts = { ...taken, oddities: oddities.length }
     await finishRun(tx, { ...run, status: 'done', counts, refusal: null })
-    tellAfterCommit(tx, feed.distributorId, 'run', run.id)
+    tellAfterCommit(tx, feed.distributorId, { kind: 'run', id: run.id })
   })
   return ok(taken)
 }

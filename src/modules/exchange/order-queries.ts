@@ -76,16 +76,17 @@ export const markSent = (
   })
 
 /** Confirms what the session's last answers carried; returns the orders confirmed now. */
-export const confirmSent = async (tx: Tx, distributorId: string, batchId: string) => {
-  const rows = await prepared<{ orderId: string }>(tx, {
+export const confirmSent = (tx: Tx, distributorId: string, batchId: string) =>
+  prepared<{ orderId: string; outletId: string }>(tx, {
     name: 'confirm_sent',
-    text: `update exchange.order_export set confirmed_at = platform.now()
-      where distributor_id = $1 and batch_id = $2 and confirmed_at is null
-      returning order_id as "orderId"`,
+    text: `with confirmed as (
+        update exchange.order_export set confirmed_at = platform.now()
+        where distributor_id = $1 and batch_id = $2 and confirmed_at is null
+        returning order_id)
+      select distinct o.id as "orderId", o.outlet_id as "outletId"
+      from confirmed c join ordering.order o on o.distributor_id = $1 and o.id = c.order_id`,
     values: [distributorId, batchId],
   })
-  return [...new Set(rows.map((row) => row.orderId))]
-}
 
 export const insertRun = (
   tx: Tx,

@@ -12,27 +12,30 @@ const KIND = {
 
 /** Tells the agents of an order's lines; a reaction runs once, so each is told once. */
 export async function tellAgent(tx: Tx, fact: OrderFact): Promise<void> {
-  const { distributorId, orderId, version } = fact
+  const { distributorId, orderId, outletId, version } = fact
   const told = await insertNotices(tx, {
     distributorId,
     orderId,
     factId: `${orderId} ${version}`,
     kind: KIND[fact.type],
   })
-  if (told > 0) tellAfterCommit(tx, distributorId, 'notice', orderId)
+  const change = { kind: 'notice', id: orderId, placeId: outletId } as const
+  if (told > 0) tellAfterCommit(tx, distributorId, change)
 }
 
 /** Tells agent and supervisor of the outlet that a payment was promised. */
 export async function tellOfPromise(tx: Tx, fact: PromiseMade): Promise<void> {
-  const { distributorId, promiseId } = fact
+  const { distributorId, promiseId, outletId } = fact
   const told = await insertPromiseNotices(tx, distributorId, promiseId)
-  if (told > 0) tellAfterCommit(tx, distributorId, 'notice', promiseId)
+  const change = { kind: 'notice', id: promiseId, placeId: outletId } as const
+  if (told > 0) tellAfterCommit(tx, distributorId, change)
 }
 
 /** Tells agent and supervisor that a shop asks to give goods back. */
 export async function tellOfReturn(tx: Tx, fact: ReturnMoved): Promise<void> {
-  const { distributorId, returnId, status } = fact
+  const { distributorId, returnId, outletId, status } = fact
   if (status !== 'asked') return
   const told = await insertReturnNotices(tx, distributorId, returnId)
-  if (told > 0) tellAfterCommit(tx, distributorId, 'notice', returnId)
+  const change = { kind: 'notice', id: returnId, placeId: outletId } as const
+  if (told > 0) tellAfterCommit(tx, distributorId, change)
 }

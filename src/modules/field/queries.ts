@@ -1,5 +1,7 @@
 import { type Db, likeOf, prepared, type Tx } from '../../platform/db.ts'
+import type { Member } from '../../platform/serve.ts'
 import { overdueOf } from '../accounts/accounts.ts'
+import { visible } from '../outlets/outlets.ts'
 
 export type NoticeKind =
   | 'order_placed'
@@ -119,26 +121,52 @@ export type NoticeRow = {
   readAt: string | null
 }
 
-export const noticesOf = (db: Db, distributorId: string, personId: string, limit: number) =>
-  prepared<NoticeRow>(db, {
-    name: 'notices_of',
-    text: `select n.id, n.kind, n.outlet_id as "outletId", o.name as "outletName",
-        n.order_id as "orderId", n.body, n.at, n.read_at as "readAt"
-      from field.notice n
-      join outlets.outlet o on o.distributor_id = n.distributor_id and o.id = n.outlet_id
-      where n.distributor_id = $1 and n.agent_id in ${MINE} order by n.at desc, n.id limit $3`,
-    values: [distributorId, personId, limit],
-  })
+/** The notices told to this person as an agent, of outlets he still sees. */
+const noticesTold = (db: Db, member: Member) => {
+  const may = visible(member, 'field.read')
+  const { tenant, personId } = member
+  return db
+    .selectFrom('field.notice as n')
+    .where('n.distributor_id', '=', tenant.id)
+    .where('n.agent_id', 'in', (eb) =>
+      eb
+        .selectFrom('outlets.agent as a')
+        .select('a.id')
+        .where('a.distributor_id', '=', tenant.id)
+        .where('a.person_id', '=', personId)
+        .where('a.left_at', 'is', null),
+    )
+    .where((eb) => may(eb.ref('n.outlet_id')))
+}
 
-export const unreadNotices = async (db: Db, distributorId: string, personId: string) =>
-  (
-    await prepared<{ unread: number }>(db, {
-      name: 'unread_notices',
-      text: `select count(*)::int as unread from field.notice n
-        where n.distributor_id = $1 and n.agent_id in ${MINE} and n.read_at is null`,
-      values: [distributorId, personId],
-    })
-  )[0]?.unread ?? 0
+export const noticesOf = (db: Db, member: Member, limit: number): Promise<NoticeRow[]> =>
+  noticesTold(db, member)
+    .innerJoin('outlets.outlet as o', (join) =>
+      join.onRef('o.distributor_id', '=', 'n.distributor_id').onRef('o.id', '=', 'n.outlet_id'),
+    )
+    .select([
+      'n.id',
+      'n.kind',
+      'n.outlet_id as outletId',
+      'o.name as outletName',
+      'n.order_id as orderId',
+      'n.body',
+      'n.at',
+      'n.read_at as readAt',
+    ])
+    .$narrowType<Pick<NoticeRow, 'kind' | 'body'>>()
+    .orderBy('n.at', 'desc')
+    .orderBy('n.id')
+    .limit(limit)
+    .execute()
+
+export async function unreadNotices(db: Db, member: Member): Promise<number> {
+  const counted = await noticesTold(db, member)
+    .where('n.read_at', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('unread'))
+    .executeTakeFirstOrThrow()
+  return counted.unread
+}
 
 export const markRead = (tx: Tx, distributorId: string, personId: string, upTo: string) =>
   prepared(tx, {

@@ -3,6 +3,7 @@ import { ok } from '../../platform/result.ts'
 import { type Member, serveTenant } from '../../platform/serve.ts'
 import { zonePlans } from '../delivery/delivery.ts'
 import { orderRowsOf } from '../ordering/ordering.ts'
+import { seer } from '../outlets/outlets.ts'
 import { myRouteCall, noticesCall, overnightCall, readNoticesCall } from './contract.ts'
 import { coverageOfWeek, outletsOnMap } from './map.ts'
 import { coverageCall, mapCall } from './map-contract.ts'
@@ -15,10 +16,9 @@ export const fieldRoutes = ({ pools }: { pools: Pools }) => {
   return {
     notices: serveTenant(noticesCall, (member, { limit }) =>
       reading(member, async (db) => {
-        const { tenant, personId } = member
         const [unread, rows] = await Promise.all([
-          unreadNotices(db, tenant.id, personId),
-          noticesOf(db, tenant.id, personId, limit),
+          unreadNotices(db, member),
+          noticesOf(db, member, limit),
         ])
         const notices = rows.map(({ body, readAt, ...row }) => ({
           ...row,
@@ -43,7 +43,11 @@ export const fieldRoutes = ({ pools }: { pools: Pools }) => {
         const { id: distributorId, timeZone } = member.tenant
         const found = await overnightIds(db, { distributorId, personId: member.personId, timeZone })
         const ids = found.map((row) => row.id)
-        const orders = await orderRowsOf(db, distributorId, ids)
+        const [rows, sees] = await Promise.all([
+          orderRowsOf(db, distributorId, ids),
+          seer(db, member, 'field.read'),
+        ])
+        const orders = rows.filter((order) => sees(order.outletId))
         const { now } = await zonePlans(db, distributorId, timeZone)
         return ok({ since: found[0]?.since ?? now, orders })
       }),

@@ -34,6 +34,7 @@ export const freezeBaselineCall = tenantCall({
   path: '/d/{distributor}/baselines',
   summary: 'Freeze the last 12 weeks of history as the yardstick.',
   right: 'rollout.write',
+  scope: 'tenant',
   request: { id: Id.describe('Made by the client: a repeat freezes nothing twice') },
   reply: z.object({ outlets: z.int() }),
   refusal: z.object({ code: z.literal('nothing_delivered') }),

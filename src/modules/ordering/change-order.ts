@@ -18,7 +18,7 @@ import {
 } from './change-queries.ts'
 import type { ChangeRefusal, WantedLine } from './contract.ts'
 import type { Desk } from './desk-queries.ts'
-import { lockPassed, orderCancelled, orderChanged } from './events.ts'
+import { lockPassed, orderCancelled, orderChange, orderChanged } from './events.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import { type ComposedLine, composeLines, stockShort } from './line-rules.ts'
 import { CHANGEABLE, channelOf, missingToMinimum, sumsOf } from './order-rules.ts'
@@ -216,7 +216,7 @@ async function moveDrop(
 
 async function tell(tx: Tx, fact: ReturnType<typeof orderChanged>): Promise<void> {
   await publish(tx, fact)
-  tellAfterCommit(tx, fact.distributorId, 'order', fact.orderId)
+  tellAfterCommit(tx, fact.distributorId, orderChange(fact.orderId, fact.outletId))
 }
 
 function wantedRows(warehouseId: string, lines: ComposedLine[]) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
+import { Cursor, Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { Slot } from '../delivery/contract.ts'
 import { HoldReason, heldCall, NeededLicence } from './hold-contract.ts'
@@ -201,11 +201,7 @@ export const ordersCall = tenantCall({
       .max(LIMITS.searchCharsMax)
       .optional()
       .describe('Number, outlet name or code'),
-    before: z
-      .string()
-      .max(LIMITS.cursorCharsMax)
-      .optional()
-      .describe('The cursor that the last page gave'),
+    before: Cursor.optional().describe('The cursor that the last page gave'),
     limit: z.int().min(1).max(LIMITS.pageRowsMax).default(20),
   },
   reply: z.object({ orders: z.array(OrderRow), next: z.string().nullable() }),

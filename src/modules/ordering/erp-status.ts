@@ -14,7 +14,7 @@ import {
 import type { Status } from './contract.ts'
 import { type LineState, linesOrdered, setDelivered } from './delivered-queries.ts'
 import { type Delivered, deliveredInFull, deliveredLines, type ErpLine } from './delivered-rules.ts'
-import { orderStatusChanged } from './events.ts'
+import { orderChange, orderStatusChanged } from './events.ts'
 import { isUnderWay, mayBecome } from './order-rules.ts'
 
 export type { ErpLine } from './delivered-rules.ts'
@@ -73,7 +73,7 @@ async function undo(tx: Tx, order: OrderState, told: ErpStatus) {
 async function tell(tx: Tx, distributorId: string, order: OrderState, version: number) {
   const { id: orderId, outletId } = order
   await publish(tx, orderStatusChanged({ distributorId, orderId, outletId, version }))
-  tellAfterCommit(tx, distributorId, 'order', orderId)
+  tellAfterCommit(tx, distributorId, orderChange(orderId, outletId))
 }
 
 // An ERP that says no more than "delivered", or names no product of ours, means all of it.
@@ -129,9 +129,13 @@ const sum = (lines: { deliveredMinor: number | null }[]) =>
   lines.reduce((total, line) => total + (line.deliveredMinor ?? 0), 0)
 
 /** Puts on the timeline that the ERP has the order. */
-export async function noteErpHasIt(tx: Tx, distributorId: string, orderId: string): Promise<void> {
+export async function noteErpHasIt(
+  tx: Tx,
+  distributorId: string,
+  { orderId, outletId }: { orderId: string; outletId: string },
+): Promise<void> {
   await insertEvent(tx, distributorId, orderId, erpEvent('sent_to_erp', {}))
-  tellAfterCommit(tx, distributorId, 'order', orderId)
+  tellAfterCommit(tx, distributorId, orderChange(orderId, outletId))
 }
 
 const erpEvent = (kind: string, what: object): NewEvent => ({

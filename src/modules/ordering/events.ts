@@ -67,6 +67,7 @@ export type ReturnMoved = {
   type: 'ordering.return_moved'
   distributorId: string
   returnId: string
+  outletId: string
   orderId: string | null
   status: 'asked' | 'accepted' | 'refused' | 'done'
 }
@@ -75,3 +76,7 @@ export const returnMoved = (moved: Omit<ReturnMoved, 'type'>): ReturnMoved => ({
   type: 'ordering.return_moved',
   ...moved,
 })
+
+/** An order's change as open pages hear of it: those who see its outlet. */
+export const orderChange = (orderId: string | null, outletId: string) =>
+  ({ kind: 'order', id: orderId, placeId: outletId }) as const

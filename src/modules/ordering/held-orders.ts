@@ -9,7 +9,7 @@ import { sees } from '../outlets/outlets.ts'
 import { eventBy, undoOrder } from './change-order.ts'
 import { lockOrder, type NewEvent, type OrderState, setState } from './change-queries.ts'
 import type { ChangeRefusal } from './contract.ts'
-import { orderChanged } from './events.ts'
+import { orderChange, orderChanged } from './events.ts'
 import { heldOrderIds, licencesNeeded } from './hold-queries.ts'
 
 /**
@@ -94,7 +94,7 @@ async function moveOn(
   const state = { distributorId, orderId, status, holdReason: next, event }
   const version = await setState(tx, state)
   await publish(tx, orderChanged({ distributorId, orderId, outletId, version }))
-  tellAfterCommit(tx, distributorId, 'order', orderId)
+  tellAfterCommit(tx, distributorId, orderChange(orderId, outletId))
   return version
 }
 

@@ -16,7 +16,7 @@ import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
-import { lockPassed, orderPlaced } from './events.ts'
+import { lockPassed, orderChange, orderPlaced } from './events.ts'
 import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
 import { makeOrders } from './make-orders.ts'
 import {
@@ -150,7 +150,7 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
       noteReserved(tx, { distributorId, orderId, entry: 1, rows: joined(wantedOf(order)) }),
       publish(tx, orderPlaced({ distributorId, orderId, outletId: request.outletId, version: 1 })),
     ])
-    tellAfterCommit(tx, distributorId, 'order', orderId)
+    tellAfterCommit(tx, distributorId, orderChange(orderId, request.outletId))
   }
   await leaveAtLock(tx, writing, orders)
   await takeNumbers(tx, distributorId, orders, cart.desk.today)

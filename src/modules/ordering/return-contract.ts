@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
+import { Day, DayCursor, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { RETURN_KINDS } from './return-rules.ts'
 
@@ -49,11 +49,7 @@ export const returnsCall = tenantCall({
     status: ReturnState.optional(),
     kind: Kind.optional(),
     search: z.string().max(LIMITS.searchCharsMax).optional(),
-    before: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2} [0-9a-f-]{36}$/)
-      .optional()
-      .describe('The cursor that the last page gave'),
+    before: DayCursor.optional().describe('The cursor that the last page gave'),
     limit: z.int().min(1).max(LIMITS.pageRowsMax).default(20),
   },
   reply: z.object({ returns: z.array(Return), next: z.string().nullable() }),

@@ -13,7 +13,7 @@ import {
   type OrderState,
   setState,
 } from './change-queries.ts'
-import { orderStatusChanged, returnMoved } from './events.ts'
+import { orderChange, orderStatusChanged, returnMoved } from './events.ts'
 import { mayBecome } from './order-rules.ts'
 import {
   codeOfSeller,
@@ -68,8 +68,9 @@ export function askReturn(pool: Pool, member: Member, request: AskReturn) {
     await insertReturn(tx, { ...written, distributorId, personId, personName })
     const what = { number, kind, totalMinor, lines: back.lines.length }
     await insertEvent(tx, distributorId, orderId, eventBy(member, 'return_asked', what, note))
-    await publish(tx, returnMoved({ distributorId, returnId, orderId, status: 'asked' }))
-    tellAfterCommit(tx, distributorId, 'order', orderId)
+    const { outletId } = order
+    await publish(tx, returnMoved({ distributorId, returnId, outletId, orderId, status: 'asked' }))
+    tellAfterCommit(tx, distributorId, orderChange(orderId, outletId))
     return ok({ returnId, number, totalMinor })
   })
 }
@@ -129,9 +130,10 @@ export function decideReturn(pool: Pool, member: Member, request: Decision) {
     const event = eventBy(member, `return_${decision}`, { number: known.number, totalMinor }, why)
     if (order && decision === 'done') await leaveKept(tx, distributorId, order, event)
     else if (order) await insertEvent(tx, distributorId, order.id, event)
-    const { orderId } = known
-    await publish(tx, returnMoved({ distributorId, returnId, orderId, status: decision }))
-    tellAfterCommit(tx, distributorId, 'order', orderId)
+    const { orderId, outletId } = known
+    const moved = { distributorId, returnId, outletId, orderId, status: decision }
+    await publish(tx, returnMoved(moved))
+    tellAfterCommit(tx, distributorId, orderChange(orderId, outletId))
     return ok({ status: decision, totalMinor })
   })
 }

@@ -151,5 +151,5 @@ async function write(tx: Tx, terms: HistoryTerms, judged: Judged[]): Promise<voi
   const days = written.flatMap(({ fromDay, toDay }) => [fromDay, toDay]).sort()
   const [fromDay = '', toDay = days.at(-1) ?? ''] = [days[0], days.at(-1)]
   await publish(tx, historyImported({ distributorId, fromDay, toDay }))
-  tellAfterCommit(tx, distributorId, 'history', null)
+  tellAfterCommit(tx, distributorId, { kind: 'history', id: null })
 }

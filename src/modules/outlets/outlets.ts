@@ -15,6 +15,7 @@ import {
 import { outletJoined } from './events.ts'
 import { closeJoined, moveTies, putGroup } from './join-queries.ts'
 import { isTownCentre } from './places.ts'
+import { visibleOutletIds } from './queries.ts'
 import { seesOutlet, visibleOutlets } from './scope-queries.ts'
 import {
   type CodeAndName,
@@ -131,3 +132,15 @@ export async function makeTeams(tx: Tx, distributorId: string, codes: string[]) 
 
 export type { StagedServed } from './agent-table-queries.ts'
 export type { StagedOutlet, StagedPayer } from './table-queries.ts'
+
+/** The outlets that a member sees by a right; null: all of the tenant. */
+export async function seenIds(db: Db, member: Member, right: Right): Promise<string[] | null> {
+  return member.rights.get(right) === 'tenant' ? null : visibleOutletIds(db, member, right)
+}
+
+/** Tells of outlets whether a member sees them by a right now: for many questions at once. */
+export async function seer(db: Db, member: Member, right: Right): Promise<(id: string) => boolean> {
+  const ids = await seenIds(db, member, right)
+  const seen = new Set(ids)
+  return (id) => ids === null || seen.has(id)
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Right } from '../../platform/call.ts'
 import { type Db, likeOf } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
 import type { ListedOutlet, OutletRow } from './contract.ts'
@@ -66,6 +67,18 @@ export async function outletsPage(
     query = query.where((eb) => (phone ? eb.or([named, eb('buyer.called', '=', true)]) : named))
   }
   return query.orderBy('o.code').limit(asked.limit).execute()
+}
+
+/** The ids of all outlets that the member sees by a right. */
+export async function visibleOutletIds(db: Db, member: Member, right: Right): Promise<string[]> {
+  const may = visibleOutlets(member, right)
+  const rows = await db
+    .selectFrom('outlets.outlet as o')
+    .select('o.id')
+    .where('o.distributor_id', '=', member.tenant.id)
+    .where((eb) => may(eb.ref('o.id')))
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 export const outletById = (db: Db, distributorId: string, outletId: string) =>

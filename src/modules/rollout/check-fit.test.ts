@@ -106,7 +106,7 @@ test('an outlet is fit once balance and phone are known; what stands in its way 
   await check()
   const row = await reading((db) => fitRow(db, town.tenant.id, town.ids.outlet))
   expect(row).toMatchObject({ fit: true, lines: 8, linesTrue: 8, differences: {} })
-  expect(await reading((db) => fitSummary(db, town.tenant.id))).toMatchObject({
+  expect(await reading((db) => fitSummary(db, town.tenant.id, null))).toMatchObject({
     outlets: 2,
     checked: 2,
     fit: 1,
@@ -119,7 +119,12 @@ test('a price that the portal has otherwise is one row to mend, with what hangs 
   await check()
   const { bread } = town.ids
   const [subject] = await reading((db) =>
-    subjectsToMend(db, town.tenant.id, { kind: 'price_differs', mender: null, limit: 10 }),
+    subjectsToMend(db, town.tenant.id, {
+      seen: null,
+      kind: 'price_differs',
+      mender: null,
+      limit: 10,
+    }),
   )
   expect(subject).toMatchObject({
     subjectId: `${bread} шт`,

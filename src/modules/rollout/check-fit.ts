@@ -35,7 +35,7 @@ export async function checkDue(tx: Tx, distributorId: string): Promise<number> {
   const judged = await judgeOutlets(tx, distributorId, outletIds)
   await putVerdicts(tx, distributorId, judged)
   await putDifferences(tx, distributorId, judged)
-  tellAfterCommit(tx, distributorId, 'fit', null)
+  tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })
   if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, fitWanted({ distributorId }))
   return outletIds.length
 }

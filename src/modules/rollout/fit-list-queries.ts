@@ -8,6 +8,8 @@ const FIT = `f.outlet_id as "outletId", o.code, o.name, o.city, o.class, f.fit, 
   where f.distributor_id = $1 and o.closed_at is null`
 
 export type FitFilters = {
+  /** Of these outlets; null: of all. */
+  seen: string[] | null
   fit: boolean | null
   kind: FitKind | null
   mender: Mender | null
@@ -25,6 +27,7 @@ export const fitPage = (db: Db, distributorId: string, asked: FitFilters) =>
           where d.distributor_id = $1 and d.outlet_id = f.outlet_id and d.mender = $5))
         and ($6 = '' or concat_ws(' ', o.name, o.code, o.address, o.city)
           ilike '%' || $6 || '%')
+        and ($8::uuid[] is null or f.outlet_id = any($8))
       order by o.code limit $7`,
     values: [
       distributorId,
@@ -34,6 +37,7 @@ export const fitPage = (db: Db, distributorId: string, asked: FitFilters) =>
       asked.mender,
       asked.search,
       asked.limit,
+      asked.seen,
     ],
   })
 
@@ -75,28 +79,35 @@ export type FitSummary = {
   oldestCheckAt: string | null
 }
 
-export const fitSummary = async (db: Db, distributorId: string): Promise<FitSummary> =>
+export const fitSummary = async (
+  db: Db,
+  distributorId: string,
+  seen: string[] | null,
+): Promise<FitSummary> =>
   (
     await prepared<FitSummary>(db, {
       name: 'fit_summary',
       text: `select count(*)::int as outlets, count(f.outlet_id)::int as checked,
           (count(*) filter (where f.fit))::int as fit, min(f.checked_at) as "oldestCheckAt",
-          (select count(*)::int from rollout.fit_due d where d.distributor_id = $1) as due
+          (select count(*)::int from rollout.fit_due d where d.distributor_id = $1
+            and ($2::uuid[] is null or d.outlet_id = any($2))) as due
         from outlets.outlet o
         left join rollout.fit f on f.distributor_id = $1 and f.outlet_id = o.id
-        where o.distributor_id = $1 and o.closed_at is null`,
-      values: [distributorId],
+        where o.distributor_id = $1 and o.closed_at is null
+          and ($2::uuid[] is null or o.id = any($2))`,
+      values: [distributorId, seen],
     })
   )[0] ?? { outlets: 0, checked: 0, fit: 0, due: 0, oldestCheckAt: null }
 
-export const kindCounts = (db: Db, distributorId: string) =>
+export const kindCounts = (db: Db, distributorId: string, seen: string[] | null) =>
   prepared<{ kind: FitKind; mender: Mender; outlets: number; differences: number }>(db, {
     name: 'fit_kind_counts',
     text: `select kind, mender, count(distinct outlet_id)::int as outlets,
         count(*)::int as differences
       from rollout.fit_difference where distributor_id = $1
+        and ($2::uuid[] is null or outlet_id = any($2))
       group by kind, mender order by outlets desc, kind`,
-    values: [distributorId],
+    values: [distributorId, seen],
   })
 
 export type SubjectRow = Omit<DifferenceRow, 'since'> & { outlets: number; onlyThis: number }
@@ -105,7 +116,7 @@ export type SubjectRow = Omit<DifferenceRow, 'since'> & { outlets: number; onlyT
 export const subjectsToMend = (
   db: Db,
   distributorId: string,
-  asked: { kind: FitKind | null; mender: Mender | null; limit: number },
+  asked: { seen: string[] | null; kind: FitKind | null; mender: Mender | null; limit: number },
 ) =>
   prepared<SubjectRow>(db, {
     name: 'fit_subjects',
@@ -118,8 +129,8 @@ export const subjectsToMend = (
         mode() within group (order by d.truth) as truth
       from rollout.fit_difference d left join alone a on a.outlet_id = d.outlet_id
       where d.distributor_id = $1 and ($2::text is null or d.kind = $2)
-        and ($3::text is null or d.mender = $3)
+        and ($3::text is null or d.mender = $3) and ($5::uuid[] is null or d.outlet_id = any($5))
       group by d.kind, d.mender, d.subject_id
       order by outlets desc, "weightMinor" desc, d.kind, d.subject_id limit $4`,
-    values: [distributorId, asked.kind, asked.mender, asked.limit],
+    values: [distributorId, asked.kind, asked.mender, asked.limit, asked.seen],
   })

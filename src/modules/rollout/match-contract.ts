@@ -41,6 +41,7 @@ export const decideMatchCall = tenantCall({
   path: '/d/{distributor}/matches/{id}/decision',
   summary: 'Join outlets that are one place, or group those of one owner; or decline.',
   right: 'rollout.write',
+  scope: 'tenant',
   request: { id: Id, accepted: z.boolean() },
   reply: z.object({}),
 })
@@ -50,6 +51,7 @@ export const findMatchesCall = tenantCall({
   path: '/d/{distributor}/matches',
   summary: 'Look for matches now.',
   right: 'rollout.write',
+  scope: 'tenant',
   request: {},
   reply: z.object({ found: z.int() }),
 })

@@ -38,7 +38,7 @@ const writing = <T>(work: Parameters<typeof writeTenant<T>>[2]) =>
 const reading = <T>(work: Parameters<typeof readTenant<T>>[2]) =>
   readTenant(database.pools.app, town.tenant.id, work)
 const open = () =>
-  reading((db) => openMatches(db, town.tenant.id, { kind: 'same_place', limit: 10 }))
+  reading((db) => openMatches(db, town.tenant.id, { seen: null, kind: 'same_place', limit: 10 }))
 const ask = <T>(text: string) => reading(async (db) => (await sql.raw<T>(text).execute(db)).rows)
 
 test('an outlet that fell silent and one that came in its place are proposed, and not joined', async () => {

@@ -59,7 +59,7 @@ const OUTLETS_SHOWN = 12
 export const openMatches = (
   db: Db,
   distributorId: string,
-  asked: { kind: NewMatch['kind']; limit: number },
+  asked: { seen: string[] | null; kind: NewMatch['kind']; limit: number },
 ) =>
   prepared<MatchRow & { size: number }>(db, {
     name: 'open_matches',
@@ -70,8 +70,9 @@ export const openMatches = (
          join outlets.outlet o on o.distributor_id = $1 and o.id = x.id) as outlets
       from rollout.match_proposal m
       where m.distributor_id = $1 and m.kind = $2 and m.decided_at is null
+        and ($4::uuid[] is null or m.outlet_ids <@ $4)
       order by m.score desc, size desc, m.id limit $3`,
-    values: [distributorId, asked.kind, asked.limit],
+    values: [distributorId, asked.kind, asked.limit, asked.seen],
   })
 
 /** Decides an open proposal; undefined when there is none, or somebody decided before. */

@@ -2,7 +2,7 @@ import { UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readTenant, transact } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { serveTenant } from '../../platform/serve.ts'
-import { sees } from '../outlets/outlets.ts'
+import { seenIds, sees } from '../outlets/outlets.ts'
 import { wantFit } from './check-fit.ts'
 import {
   confirmContactCall,
@@ -25,20 +25,29 @@ import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.
 import { decideOnMatch, findMatches } from './match-outlets.ts'
 import { openMatches } from './match-queries.ts'
 
+/** Which outlets could be invited; which may be one place or of one owner. */
 export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
-  fitList: serveTenant(fitListCall, ({ tenant }, asked) =>
-    readTenant(pools.app, tenant.id, async (db) => {
+  ...fitRoutes(pools),
+  ...matchRoutes(pools),
+})
+
+const fitRoutes = (pools: Pools) => ({
+  fitList: serveTenant(fitListCall, (member, asked) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
       const { limit, after = '', kind = null, mender = null, search = '' } = asked
       const fit = asked.fit === undefined ? null : asked.fit === 'yes'
-      const outlets = await fitPage(db, tenant.id, { fit, kind, mender, search, after, limit })
+      const seen = await seenIds(db, member, 'rollout.read')
+      const filters = { seen, fit, kind, mender, search, after, limit }
+      const outlets = await fitPage(db, member.tenant.id, filters)
       return ok({ outlets, next: outlets.length === limit ? (outlets.at(-1)?.code ?? null) : null })
     }),
   ),
-  fitSummary: serveTenant(fitSummaryCall, ({ tenant }) =>
-    readTenant(pools.app, tenant.id, async (db) => {
+  fitSummary: serveTenant(fitSummaryCall, (member) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      const seen = await seenIds(db, member, 'rollout.read')
       const [summary, kinds] = await Promise.all([
-        fitSummary(db, tenant.id),
-        kindCounts(db, tenant.id),
+        fitSummary(db, member.tenant.id, seen),
+        kindCounts(db, member.tenant.id, seen),
       ])
       return ok({ ...summary, kinds })
     }),
@@ -54,15 +63,18 @@ export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
       return seen ? ok({ fit, differences }) : refuse(UNKNOWN)
     }),
   ),
-  toMend: serveTenant(toMendCall, ({ tenant }, { kind = null, mender = null, limit }) =>
-    readTenant(pools.app, tenant.id, async (db) =>
-      ok({ subjects: await subjectsToMend(db, tenant.id, { kind, mender, limit }) }),
-    ),
+  toMend: serveTenant(toMendCall, (member, { kind = null, mender = null, limit }) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      const seen = await seenIds(db, member, 'rollout.read')
+      const asked = { seen, kind, mender, limit }
+      return ok({ subjects: await subjectsToMend(db, member.tenant.id, asked) })
+    }),
   ),
   recheck: serveTenant(recheckCall, (member, { outletId }) =>
     transact(pools.app, member.tenant.id, async (tx) => {
       if (outletId && !(await sees(tx, member, 'rollout.write', outletId))) return refuse(UNKNOWN)
-      return ok({ wanted: await wantFit(tx, member.tenant.id, outletId ? [outletId] : null) })
+      const wanted = outletId ? [outletId] : await seenIds(tx, member, 'rollout.write')
+      return ok({ wanted: await wantFit(tx, member.tenant.id, wanted) })
     }),
   ),
   confirmContact: serveTenant(confirmContactCall, (member, { outletId, personId }) =>
@@ -76,10 +88,14 @@ export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
       return ok({})
     }),
   ),
-  matches: serveTenant(matchesCall, ({ tenant }, asked) =>
-    readTenant(pools.app, tenant.id, async (db) =>
-      ok({ matches: await openMatches(db, tenant.id, asked) }),
-    ),
+})
+
+const matchRoutes = (pools: Pools) => ({
+  matches: serveTenant(matchesCall, (member, asked) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      const seen = await seenIds(db, member, 'rollout.read')
+      return ok({ matches: await openMatches(db, member.tenant.id, { ...asked, seen }) })
+    }),
   ),
   decideMatch: serveTenant(decideMatchCall, (member, asked) =>
     decideOnMatch(pools.app, member, asked),

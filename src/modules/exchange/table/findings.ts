@@ -49,7 +49,7 @@ export function reportOf(pools: Pools, run: Run) {
       told = rows
       await writeTenant(pools.app, run.distributorId, async (tx) => {
         await noteProgress(tx, run, { rows, quarantined })
-        tellAfterCommit(tx, run.distributorId, 'run', run.id)
+        tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
       })
     },
     flush,

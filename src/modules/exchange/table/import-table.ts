@@ -130,6 +130,6 @@ async function end(
   await writeTenant(pools.app, run.distributorId, async (tx) => {
     await finishRun(tx, { ...run, ...ending })
     await keepSamples(tx, run, samples)
-    tellAfterCommit(tx, run.distributorId, 'run', run.id)
+    tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
   })
 }

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask as askOf, react, rowVersions } from '../../../../test/tables.ts'
 import { type TestDatabase, testDatabase } from '../../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../../test/town.ts'
-import { packageRoot } from '../../../platform/package-root.ts'
+import { packageRoot } from '../../../platform/config.ts'
 import { importTable } from './import-table.ts'
 import { Bundle, Mapping } from './mapping.ts'
 
