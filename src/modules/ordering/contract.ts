@@ -66,8 +66,6 @@ export type Placed = z.infer<typeof Placed>
 
 const unknown = z.object({ code: z.literal('unknown') })
 const differences = z.object({ code: z.literal('differences'), differences: z.array(Difference) })
-const slotClosed = z.object({ code: z.literal('slot_closed'), next: Slot.nullable() })
-const slotFull = z.object({ code: z.literal('slot_full'), next: Slot.nullable() })
 const belowMinimum = z.object({
   code: z.literal('below_minimum'),
   minimumMinor: z.int(),
@@ -77,8 +75,8 @@ const belowMinimum = z.object({
 export const PlaceRefusal = z.discriminatedUnion('code', [
   unknown,
   differences,
-  slotClosed,
-  slotFull,
+  z.object({ code: z.literal('slot_closed'), next: Slot.nullable() }),
+  z.object({ code: z.literal('slot_full'), next: Slot.nullable() }),
   belowMinimum,
   z.object({ code: z.literal('checkout_reused') }),
   z.object({ code: z.literal('no_contract'), sellingEntity: z.string() }),
