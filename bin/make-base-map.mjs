@@ -68,8 +68,25 @@ function steps(points, scale) {
   return flat
 }
 
+// A line over the date line goes on beyond it and is drawn on both edges of the map, not across.
+function unwrapped(line) {
+  let turn = 0
+  const whole = line.map(([lon, lat], i) => {
+    const before = line[i - 1]?.[0] ?? lon
+    if (lon - before > 180) turn -= 360
+    if (lon - before < -180) turn += 360
+    return [lon + turn, lat]
+  })
+  const beyond = whole.some(([lon]) => Math.abs(lon) > 180)
+  const back = whole.some(([lon]) => lon > 180) ? -360 : 360
+  return beyond ? [whole, whole.map(([lon, lat]) => [lon + back, lat])] : [whole]
+}
+
 const drawn = (lines, scale, pointsMin) =>
-  lines.map((line) => steps(line, scale)).filter((flat) => flat.length >= pointsMin * 2)
+  lines
+    .flatMap(unwrapped)
+    .map((line) => steps(line, scale))
+    .filter((flat) => flat.length >= pointsMin * 2)
 
 // Sutherland and Hodgman: a ring cut by the four sides of the box.
 function clipRing(ring, [west, south, east, north]) {
@@ -119,7 +136,10 @@ const SPELT = { 'United States of America': 'US', Czechia: 'CZ', Macedonia: 'MK'
 /** Where a country's or region's name stands: the middle of its largest part. */
 function middleOf(geometry) {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
-  const rings = polygons.map(([ring]) => ({ ring, area: Math.abs(areaOf(ring)) }))
+  const rings = polygons.map(([cut]) => {
+    const [ring] = unwrapped(cut)
+    return { ring, area: Math.abs(areaOf(ring)) }
+  })
   const { ring, area } = rings.reduce((a, b) => (a.area > b.area ? a : b))
   let [x, y, weight] = [0, 0, 0]
   for (const [i, [ax, ay]] of ring.entries()) {

@@ -102,7 +102,7 @@ describe('the office’s map', () => {
     await expect.poll(() => rows.count()).toBe(2)
   })
 
-  test('by keyboard alone an outlet is found, opened on the map and followed', async () => {
+  test('by keyboard alone an outlet is found and shown on the map', async () => {
     const { page } = office
     const row = page.getByTestId('map-outlets').getByRole('button', { name: /Kiosk 1/ })
     await row.focus()
@@ -116,6 +116,10 @@ describe('the office’s map', () => {
     await page.keyboard.press('-')
     await expect.poll(() => new URL(page.url()).searchParams.get('at')).toMatch(/,14$/)
     expect(await axeFindings(page)).toEqual([])
+  })
+
+  test('the outlet’s own page shows where it is', async () => {
+    const { page } = office
     await page.getByRole('link', { name: 'Відкрити точку' }).click()
     await page.getByRole('heading', { name: 'Місце на карті' }).waitFor()
     await ready(page)

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 describe('the shipped outlines', () => {
   const file = join(import.meta.dirname, '../../geo/base-map.json')
   const map = JSON.parse(readFileSync(file, 'utf8')) as {
+    world: { scale: number; land: number[][]; borders: number[][] }
     near: { scale: number; borders: number[][] }
     countries: [string, number, number, number][]
     regions: { names: [string, string, number, number][] }[]
@@ -33,5 +34,13 @@ describe('the shipped outlines', () => {
     expect(names[0]).toHaveLength(25)
     expect(names[1]).toContain('Iowa')
     expect(map.countries.map(([code]) => code)).toEqual(expect.arrayContaining(['UA', 'US', 'PL']))
+  })
+  test('have no line that runs across the whole map where the date changes', () => {
+    const { land, borders, scale } = map.world
+    expect(land.length).toBeGreaterThan(100)
+    const across = [...land, ...borders].filter((steps) =>
+      steps.some((step, i) => i > 1 && Math.abs(step) > 60 * scale),
+    )
+    expect(across).toEqual([])
   })
 })

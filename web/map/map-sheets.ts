@@ -1,7 +1,7 @@
 import { DomUtil, type Map as LeafletMap } from 'leaflet'
 import { type Clusters, spotsIn } from './cluster-points.ts'
 import { boxOf } from './map-box.ts'
-import type { Shown } from './map-view.ts'
+import type { Shown } from './map-shown.ts'
 import { paintGround, paintNames } from './paint-ground.ts'
 import { coveredBy, type Placed, paintSpots, placeSpots } from './paint-points.ts'
 import type { View } from './projection.ts'

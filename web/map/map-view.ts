@@ -6,18 +6,10 @@ import {
   map as makeMap,
   tileLayer,
 } from 'leaflet'
-import type { Language } from '../../src/platform/language.ts'
-import {
-  type Box,
-  type Clusters,
-  clusterPoints,
-  type MapPoint,
-  zoomApart,
-} from './cluster-points.ts'
-import type { Ground } from './ground.ts'
+import { type Box, type Clusters, clusterPoints, zoomApart } from './cluster-points.ts'
 import { boxOf } from './map-box.ts'
 import { makeSheets, type Sheets } from './map-sheets.ts'
-import type { Town } from './paint-ground.ts'
+import type { Shown } from './map-shown.ts'
 import { spotAt } from './paint-points.ts'
 import type { Place } from './projection.ts'
 import './map.css'
@@ -25,18 +17,6 @@ import './map.css'
 export type Tiles = { url: string; attribution: string } | null
 /** Where the map looks: the middle and the zoom. */
 export type Look = Place & { zoom: number }
-
-/** What the map shows; every part may change while it stands. */
-export type Shown = {
-  ground: Ground | null
-  towns: Town[]
-  points: MapPoint[]
-  colours: string[]
-  chosen: string | null
-  language: Language
-  /** A click tells a place instead of choosing a point. */
-  picking: boolean
-}
 
 export type MapEvents = {
   choose(id: string): void

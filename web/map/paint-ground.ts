@@ -14,6 +14,7 @@ const TOWN = '#17211d'
 const HALO = 'rgb(251 250 246 / 0.9)'
 const NEAR_FROM_ZOOM = 5
 const REGIONS_FROM_ZOOM = 4.5
+const TOWNS_FROM_ZOOM = 5
 const LABELS_MAX = 60
 const FONT = '"Inter Variable", Inter, system-ui, sans-serif'
 
@@ -103,9 +104,9 @@ export function paintNames(
   { towns, language, taken }: Named,
 ): void {
   const wanted = [
+    ...countryLabels(to, ground, view, language),
     ...townLabels(to, towns, view),
     ...regionLabels(to, ground, view, language),
-    ...countryLabels(to, ground, view, language),
   ].filter(({ at: [first], width }) => first && nearView(first, view, width))
   to.textAlign = 'center'
   to.textBaseline = 'middle'
@@ -129,6 +130,7 @@ const nearView = ({ x, y }: Point, view: View, around: number) =>
   x > -around && x < view.width + around && y > -around && y < view.height + around
 
 function townLabels(to: CanvasRenderingContext2D, towns: Town[], view: View): Drawn[] {
+  if (view.zoom < TOWNS_FROM_ZOOM) return []
   return towns.map(({ name, latitude, longitude, population }) => {
     const size = population > 500_000 ? 15 : population > 50_000 ? 13 : 12
     const font = `${population > 50_000 ? 600 : 400} ${size}px ${FONT}`
@@ -158,7 +160,7 @@ function countryLabels(
   view: View,
   language: Language,
 ): Drawn[] {
-  if (view.zoom > 7) return []
+  if (view.zoom > 6) return []
   const names = namesOf(language)
   const font = `600 13px ${FONT}`
   const smallest = 400 / 4 ** (view.zoom - 3)

@@ -110,7 +110,6 @@ export const withoutPlaceCall = tenantCall({
             z.object({
               town: z.string(),
               region: z.string(),
-              country: z.string(),
               latitude: Latitude,
               longitude: Longitude,
             }),

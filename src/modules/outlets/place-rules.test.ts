@@ -5,6 +5,7 @@ import {
   middleOf,
   nameOnMap,
   readTowns,
+  regionName,
   type Town,
   townKey,
   townsNamed,
@@ -91,6 +92,17 @@ test('one stray point does not move the middle', () => {
   expect(middleOf([])).toBeNull()
 })
 
+test.each([
+  ['UA', '01', 'Черкаська'],
+  ['UA', '13', 'Київська'],
+  ['UA', '27', 'Житомирська'],
+  ['UA', '99', 'UA'],
+  ['US', 'IA', 'IA, US'],
+  ['PL', '78', 'PL'],
+])('the region %s %s is called %s', (country, region, name) => {
+  expect(regionName(town({ country, region }))).toBe(name)
+})
+
 test('a line of the list that is none is left out', () => {
   expect(readTowns('UA', 'x\n\n01\tLyman\tЛиман\t\t5\tnorth\t37\n')).toEqual([])
   expect(readTowns('UA', '01\tLyman\tЛиман\t\t5\t49\t37\n')).toEqual([town({ population: 5 })])
@@ -114,7 +126,7 @@ describe('the shipped lists', () => {
   test('propose the town of a shop in Iowa and not its namesake elsewhere', () => {
     const iowa = { latitude: 42, longitude: -93 }
     const [first] = proposals('CLINTON', iowa, 3)
-    expect(first).toMatchObject({ country: 'US', region: 'IA', town: 'Clinton' })
+    expect(first).toMatchObject({ region: 'IA, US', town: 'Clinton' })
     expect(proposals('NOWHERE AT ALL', iowa, 3)).toEqual([])
   })
   test('tell the middle of a town from an outlet’s own place', () => {

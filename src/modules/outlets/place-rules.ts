@@ -85,6 +85,20 @@ export function townKey(name: string): string {
 
 export type Near = { latitude: number; longitude: number } | null
 
+// GeoNames numbers the regions of Ukraine; those of the United States are their own short names.
+const OBLASTS = (
+  'Черкаська Чернігівська Чернівецька Дніпропетровська Донецька Івано-Франківська Харківська ' +
+  'Херсонська Хмельницька Кіровоградська Крим Київ Київська Луганська Львівська Миколаївська ' +
+  'Одеська Полтавська Рівненська Севастополь Сумська Тернопільська Вінницька Волинська ' +
+  'Закарпатська Запорізька Житомирська'
+).split(' ')
+
+/** What a town's region is called; where we have no name, its country. */
+export function regionName({ country, region }: Town): string {
+  if (country === 'UA') return OBLASTS[Number(region) - 1] ?? country
+  return country === 'US' ? `${region}, US` : country
+}
+
 /** Towns by the keys of all their names. */
 export function indexTowns(towns: Town[]): Map<string, Town[]> {
   const index = new Map<string, Town[]>()

@@ -8,6 +8,7 @@ import {
   type Near,
   nameOnMap,
   readTowns,
+  regionName,
   type Town,
   townsNamed,
 } from './place-rules.ts'
@@ -55,7 +56,6 @@ const pointOf = ({ latitude, longitude }: Town) => ({ latitude, longitude })
 export const proposals = (city: string, near: Near, limit: number) =>
   townsNamed(places().byName, city, near, limit).map((town) => ({
     town: town.nameUk || town.name,
-    region: town.region,
-    country: town.country,
+    region: regionName(town),
     ...pointOf(town),
   }))

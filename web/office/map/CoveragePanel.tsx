@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Language } from '../../../src/platform/language.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
@@ -42,20 +43,27 @@ export function CoveragePanel({ distributor }: { distributor: string }) {
   )
 }
 
+const shortDay = (language: Language, day: string) =>
+  new Intl.DateTimeFormat(language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`))
+
 function ByDay({ coverage }: { coverage: Coverage }) {
   const t = useWords(words)
   const f = useFormats()
+  const { language } = useLanguage()
   const figures = [t.due, t.served, t.missed, t.besides].map((name) => ({ name, figure: true }))
   return (
     <Table label={t.byDay} heads={[t.day, ...figures]} testId="coverage-days">
       {coverage.days.map((day) => (
         <tr key={day.day}>
-          <td>{f.day(day.day)}</td>
+          <td>{shortDay(language, day.day)}</td>
           <td className="figure">{f.number(day.due)}</td>
           <td className="figure">{f.number(day.served)}</td>
-          <td className={`figure ${day.due > day.served ? 'text-bad' : ''}`}>
-            {f.number(day.due - day.served)}
-          </td>
+          <td className="figure font-medium">{f.number(day.due - day.served)}</td>
           <td className="figure">{f.number(day.besides)}</td>
         </tr>
       ))}

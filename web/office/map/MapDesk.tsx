@@ -4,7 +4,6 @@ import { useFormats, useWords } from '../../kit/language.ts'
 import { Alert, Skeleton } from '../../kit/Parts.tsx'
 import type { Box } from '../../map/cluster-points.ts'
 import type { MapView } from '../../map/map-view.ts'
-import type { Place } from '../../map/projection.ts'
 import { MapActions } from './MapActions.tsx'
 import { MapFilters } from './MapFilters.tsx'
 import { MapLegend } from './MapLegend.tsx'
@@ -12,15 +11,13 @@ import { MapSide } from './MapSide.tsx'
 import { useNames } from './map-names.ts'
 import { words } from './map-page-words.ts'
 import type { MapReply } from './map-rows.ts'
+import type { Placing } from './save-place.ts'
 import { lookOf, useMapAddress } from './use-map-address.ts'
 import { useMapOutlets } from './use-map-outlets.ts'
 
 const OutletMap = lazy(() =>
   import('../../map/OutletMap.tsx').then((module) => ({ default: module.OutletMap })),
 )
-
-/** Who waits for a place to be shown on the map. */
-export type Placing = { take: (at: Place) => void } | null
 
 type Props = {
   distributor: string

@@ -57,7 +57,7 @@ export function MapFilters({ address, names }: Props) {
         clearLabel={t.clear}
         value={filters.q}
         onSearch={(q) => set({ q })}
-        className="min-w-64 shrink-0"
+        className="w-56 shrink-0"
       />
       {Object.values(filters).some(Boolean) && (
         <Button

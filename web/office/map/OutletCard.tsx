@@ -1,17 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { Link } from 'wouter'
-import { call, errorText } from '../../call.ts'
+import { errorText } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Alert, Badge, Button, Card, IconButton } from '../../kit/Parts.tsx'
 import type { Place } from '../../map/projection.ts'
 import { can, usePlace } from '../../signin/me.tsx'
 import { words as coverageWords } from './coverage-words.ts'
-import type { Placing } from './MapDesk.tsx'
 import type { Names } from './map-colours.ts'
 import { weekdayName } from './map-names.ts'
 import { words } from './map-page-words.ts'
 import type { MapOutlet } from './map-rows.ts'
+import { type Placing, useSavePlace } from './save-place.ts'
 
 type Props = {
   distributor: string
@@ -99,19 +98,4 @@ function Move({ distributor, outletId, placing, place }: MoveProps) {
       {save.error && <Alert tone="bad">{errorText(save.error, c.offline)}</Alert>}
     </>
   )
-}
-
-/** Keeps an outlet's place and shows it where it now is. */
-export function useSavePlace(distributor: string) {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (place: { outletId: string } & Place) =>
-      call.outlets.setPlace({ distributor, ...place }),
-    onSettled: () =>
-      Promise.all(
-        ['map', 'placeless', 'coverage', 'outlet'].map((key) =>
-          queries.invalidateQueries({ queryKey: [key, distributor] }),
-        ),
-      ),
-  })
 }

@@ -7,8 +7,7 @@ import { Alert, Button, Card, Empty, Skeleton, TextField } from '../../kit/Parts
 import type { Place } from '../../map/projection.ts'
 import { can, usePlace } from '../../signin/me.tsx'
 import { words } from './coverage-words.ts'
-import type { Placing } from './MapDesk.tsx'
-import { useSavePlace } from './OutletCard.tsx'
+import { type Placing, useSavePlace } from './save-place.ts'
 import { typedPlace } from './typed-place.ts'
 
 type Outlet = Awaited<ReturnType<typeof call.outlets.withoutPlace>>['outlets'][number]
@@ -71,13 +70,13 @@ function Ways({ distributor, outlet, placing, place }: Props & { outlet: Outlet 
   }
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
-      {outlet.proposals.map(({ town, region, country, latitude, longitude }) => (
+      {outlet.proposals.map(({ town, region, latitude, longitude }) => (
         <Button
           key={`${latitude} ${longitude}`}
           busy={save.isPending}
           onClick={() => keep({ latitude, longitude })}
         >
-          {t.take}: {town} ({country}-{region})
+          {t.take}: {town} ({region})
         </Button>
       ))}
       {outlet.proposals.length === 0 && <span className="text-sm text-faint">{t.noTown}</span>}
