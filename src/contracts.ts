@@ -8,6 +8,7 @@ import { habitContract } from './modules/habit/contract.ts'
 import { identityContract } from './modules/identity/contract.ts'
 import { orderingContract } from './modules/ordering/contract.ts'
 import { outletsContract } from './modules/outlets/contract.ts'
+import { pricingContract } from './modules/pricing/contract.ts'
 import { rolloutContract } from './modules/rollout/contract.ts'
 import { platformContract } from './platform/call.ts'
 
@@ -18,6 +19,7 @@ export const contract = {
   outlets: outletsContract,
   accounts: accountsContract,
   catalogue: catalogueContract,
+  pricing: pricingContract,
   delivery: deliveryContract,
   ordering: orderingContract,
   field: fieldContract,

@@ -15,6 +15,7 @@ import { orderingRoutes } from './modules/ordering/routes.ts'
 import { seer } from './modules/outlets/outlets.ts'
 import { outletsTexts } from './modules/outlets/refusal-texts.ts'
 import { outletsRoutes } from './modules/outlets/routes.ts'
+import { pricingRoutes } from './modules/pricing/routes.ts'
 import { rolloutRoutes } from './modules/rollout/routes.ts'
 import type { Tiles } from './platform/config.ts'
 import { type Pools, readTenant } from './platform/db.ts'
@@ -37,6 +38,7 @@ export const routes = (options: RouteOptions) => ({
   outlets: outletsRoutes(options),
   accounts: accountsRoutes(options),
   catalogue: catalogueRoutes(options),
+  pricing: pricingRoutes(options),
   delivery: deliveryRoutes(options),
   ordering: orderingRoutes(options),
   field: fieldRoutes(options),

@@ -8,6 +8,8 @@ import { contract } from './contracts.ts'
 import { foldersOf, plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
 import { whoAsks } from './modules/identity/identity.ts'
+import { makePictureSizes } from './picture-sizes.ts'
+import { plugPictureUpload } from './picture-upload.ts'
 import { type Config, originOf, packageRoot } from './platform/config.ts'
 import { answers, openPool, type Pools } from './platform/db.ts'
 import { makeHttp } from './platform/http.ts'
@@ -51,6 +53,7 @@ export async function startServer(
   const listener = await listen(roleUrl(ownerUrl, 'tandem_app', config.secret), hub.heard, log)
   const { secret, demo, tiles } = config
   const secure = config.publicUrl.startsWith('https:')
+  const sizes = makePictureSizes(log)
   const app = await makeHttp({
     log,
     secure,
@@ -63,7 +66,8 @@ export async function startServer(
     ready: () => answers(pools.app),
     measures: async () => metricsText(await measuredQueue(pools), pools),
     plug: (instance) => {
-      plugFiles(instance, { config, pools, secure })
+      plugFiles(instance, { config, pools, secure, sizes })
+      instance.register(plugPictureUpload, { config, pools, secure, sizes })
       plugExchange(instance, { pools, folders: foldersOf(config) })
     },
   })

@@ -18,6 +18,13 @@ export function errorText(error: unknown, offline: string): string {
   return error instanceof ORPCError ? error.message : offline
 }
 
+/** The error of a reply that came by another way than the calls: a picture that was sent. */
+export async function refusedBy(reply: Response): Promise<Error> {
+  const said = (await reply.json().catch(() => null)) as { code: string; message: string } | null
+  if (!said) return new Error(`the reply ${reply.status} says nothing`)
+  return new ORPCError(said.code, { status: reply.status, message: said.message })
+}
+
 /** True when the server said no: asking again would not help. */
 export const answeredNo = (error: unknown): boolean =>
   error instanceof ORPCError && error.status < 500

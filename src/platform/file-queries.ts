@@ -1,11 +1,12 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { type Db, prepared, type Tx } from './db.ts'
 
 /** What is known of a kept file. */
 export const fileOf = (db: Db, distributorId: string, id: string) =>
   db
     .selectFrom('platform.file')
-    .select(['media_type as mediaType', 'bytes'])
+    .select(['media_type as mediaType', 'bytes', sql<string>`encode(sha256, 'hex')`.as('sha256')])
     .where('distributor_id', '=', distributorId)
     .where('id', '=', id)
     .executeTakeFirst()

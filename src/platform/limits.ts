@@ -59,4 +59,8 @@ export const LIMITS = {
   pictureBytesMax: 20_971_520,
   dropSharePercent: 5,
   runSilentSeconds: 60,
+  picturePixelsMax: 50_000_000,
+  pictureSideMax: 16_383,
+  picturesAtOnce: 2,
+  picturesWaiting: 64,
 } as const

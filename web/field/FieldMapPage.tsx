@@ -33,17 +33,15 @@ export function FieldMapPage({ distributor }: { distributor: string }) {
   const shown = VISIT_STATES.find((state) => state === params.get('show'))
   const chosen = params.get('o')
   const route = useMyOutlets(distributor)
+  const { outlets: mine } = route
   const set = (change: Record<string, string>) =>
     setParams(
       Object.entries({ show: shown ?? '', o: chosen ?? '', ...change }).filter(([, v]) => v),
       { replace: true },
     )
-  const outlets = useMemo(
-    () => (shown ? route.outlets.filter(({ state }) => state === shown) : route.outlets),
-    [route.outlets, shown],
-  )
-  const points = useMemo(() => outlets.flatMap(pointOf), [outlets])
-  const of = (state: VisitState) => route.outlets.filter((outlet) => outlet.state === state).length
+  const outlets = shown ? mine.filter(({ state }) => state === shown) : mine
+  const points = outlets.flatMap(pointOf)
+  const of = (state: VisitState) => mine.filter((outlet) => outlet.state === state).length
   const chips = VISIT_STATES.map((state) => ({
     key: state,
     name: <Marked colour={COLOURS[state]} name={`${t[state]} · ${of(state)}`} />,
@@ -55,8 +53,8 @@ export function FieldMapPage({ distributor }: { distributor: string }) {
       <PageHead title={t.title} back={{ href: '/', name: t.list }} />
       {route.error && <Failed error={route.error} retry={route.refetch} />}
       {route.isPending && <Skeleton rows={4} />}
-      {route.isSuccess && route.outlets.length === 0 && <Empty title={t.none} />}
-      {route.outlets.length > 0 && (
+      {route.isSuccess && mine.length === 0 && <Empty title={t.none} />}
+      {mine.length > 0 && (
         <>
           <Chips label={t.states} chips={chips} />
           <Suspense fallback={<Skeleton rows={4} />}>

@@ -128,10 +128,19 @@ export function Alert({ tone = 'warn', children }: { tone?: Tone; children: Reac
   )
 }
 
-type PictureProps = { src: string | null; size?: string; drawn?: ReactNode }
+type PictureProps = {
+  src: string | null
+  /** The same picture in other widths, and how wide it will stand: the browser takes one. */
+  srcSet?: string
+  sizes?: string
+  /** Its side in pixels, known before it loads. */
+  pixels?: number
+  size?: string
+  drawn?: ReactNode
+}
 
 /** A square picture; where there is none, or it does not load, what is drawn instead. */
-export function Picture({ src, size = 'size-16', drawn }: PictureProps) {
+export function Picture({ src, size = 'size-16', pixels = 64, drawn, ...rest }: PictureProps) {
   const [broken, setBroken] = useState<string | null>(null)
   if (!src || src === broken) {
     return (
@@ -145,12 +154,13 @@ export function Picture({ src, size = 'size-16', drawn }: PictureProps) {
   }
   return (
     <img
+      {...rest}
       src={src}
       alt=""
       loading="lazy"
       decoding="async"
-      width={96}
-      height={96}
+      width={pixels}
+      height={pixels}
       onError={() => setBroken(src)}
       className={`${size} shrink-0 rounded-control bg-ground object-cover`}
     />

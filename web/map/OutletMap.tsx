@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Maximize, Minus, Plus } from 'lucide-react'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { call } from '../call.ts'
 import { useLanguage, useWords } from '../kit/language.ts'
 import { IconButton } from '../kit/Parts.tsx'
@@ -25,8 +25,8 @@ type Props = {
   moved?: (look: Look, box: Box) => void
   /** A click tells a place. */
   pick?: ((at: Place) => void) | null
-  /** The map as others call it: to move it and to take its picture. */
-  handle?: RefObject<MapView | null>
+  /** Told the map once it stands, to move it and to take its picture; null: it is gone. */
+  ready?: (view: MapView | null) => void
   className?: string
 }
 
@@ -43,7 +43,7 @@ export function OutletMap(props: Props) {
   return <Sheet {...props} tiles={tiles.data?.tiles ?? null} />
 }
 
-function Sheet({ tiles, handle, className = '', ...props }: Props & { tiles: Tiles }) {
+function Sheet({ tiles, className = '', ...props }: Props & { tiles: Tiles }) {
   const t = useWords(words)
   const { language } = useLanguage()
   const area = useRef<HTMLDivElement>(null)
@@ -78,15 +78,16 @@ function Sheet({ tiles, handle, className = '', ...props }: Props & { tiles: Til
       tiles,
     )
     view.current = made
-    if (handle) handle.current = made
+    now.current.ready?.(made)
     if (start) made.look(start)
     else made.fit()
+    const gone = now.current.ready
     return () => {
       made.remove()
       view.current = null
-      if (handle) handle.current = null
+      gone?.(null)
     }
-  }, [tiles, handle])
+  }, [tiles])
   const { points, colours, chosen } = props
   const picking = Boolean(props.pick)
   useEffect(() => view.current?.show({ points }), [points])

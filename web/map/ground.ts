@@ -45,7 +45,7 @@ export function loadGround(): Promise<Ground> {
 }
 
 /** Reads the file that bin/make-base-map.mjs wrote. */
-export function readGround(said: Said): Ground {
+function readGround(said: Said): Ground {
   const { near } = said
   const [west, south, east, north] = near.box
   return {

@@ -86,7 +86,7 @@ function circle(to: CanvasRenderingContext2D, { x, y, radius }: Placed): void {
 }
 
 /** A count that fits into a small circle. */
-export const shortCount = (count: number): string =>
+const shortCount = (count: number): string =>
   count < 1000 ? String(count) : `${Math.floor(count / 100) / 10}k`
 
 /** The spot under a finger; of several the nearest. */

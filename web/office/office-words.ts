@@ -3,6 +3,7 @@ export const words = {
   orders: { uk: 'Замовлення', en: 'Orders', ru: 'Заказы' },
   entry: { uk: 'Прийняти дзвінок', en: 'Take a call', ru: 'Принять звонок' },
   outlets: { uk: 'Точки', en: 'Outlets', ru: 'Точки' },
+  products: { uk: 'Товари', en: 'Products', ru: 'Товары' },
   map: { uk: 'Карта', en: 'Map', ru: 'Карта' },
   zones: { uk: 'Зони й доставки', en: 'Zones and slots', ru: 'Зоны и доставки' },
   fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },

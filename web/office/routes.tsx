@@ -18,6 +18,8 @@ import { LiveOrdersPage } from './LiveOrdersPage.tsx'
 import { MapPage } from './map/MapPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
+import { OfficeProductPage } from './products/OfficeProductPage.tsx'
+import { ProductsPage } from './products/ProductsPage.tsx'
 import { RunPage } from './RunPage.tsx'
 import { ZonesPage } from './ZonesPage.tsx'
 
@@ -59,6 +61,14 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/o/:outletId" nest>
                 {({ outletId }) => <OutletScreens distributor={tenant.code} outletId={outletId} />}
+              </Route>
+              <Route path="/products">
+                <ProductsPage distributor={tenant.code} />
+              </Route>
+              <Route path="/products/:productId">
+                {({ productId }) => (
+                  <OfficeProductPage distributor={tenant.code} productId={productId} />
+                )}
               </Route>
               <Route path="/map">
                 <MapPage distributor={tenant.code} />

@@ -4,6 +4,7 @@ import {
   ListChecks,
   type LucideIcon,
   MapPinned,
+  Package,
   PhoneCall,
   Store,
   Truck,
@@ -19,6 +20,7 @@ export const SECTIONS: Section[][] = [
   [
     { href: '/', name: words.orders, icon: ClipboardList, right: 'order.read', under: ['/orders'] },
     { href: '/entry', name: words.entry, icon: PhoneCall, right: 'order.place_for' },
+    { href: '/products', name: words.products, icon: Package, right: 'catalogue.write' },
     { href: '/outlets', name: words.outlets, icon: Store, right: 'outlet.read', under: ['/o'] },
     { href: '/debts', name: words.debts, icon: Wallet, right: 'account.read' },
   ],

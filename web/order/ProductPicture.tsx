@@ -15,6 +15,7 @@ import {
   Wine,
 } from 'lucide-react'
 import { createElement } from 'react'
+import { PICTURE_WIDTHS } from '../../src/modules/catalogue/picture-rules.ts'
 import { Picture } from '../kit/Parts.tsx'
 
 // Beginnings of words in the names of categories and products, in the languages they come in.
@@ -49,8 +50,24 @@ type Props = {
   pale?: boolean
 }
 
+const WIDE_PIXELS = 320
+const WIDE = '(min-width: 48rem) 20rem, calc(100vw - 4rem)'
+
 /** The product's picture; without one a drawing of what its category or name says it is. */
 export function ProductPicture({ picture, name, categoryName, size = 'size-16', pale }: Props) {
-  const look = pale ? `${size} opacity-50 grayscale` : size
-  return <Picture src={picture} size={look} drawn={drawingOf(`${categoryName ?? ''} ${name}`)} />
+  const side = /^size-(\d+)$/.exec(size)
+  const pixels = side ? Number(side[1]) * 4 : WIDE_PIXELS
+  const kept = picture && {
+    srcSet: PICTURE_WIDTHS.map((width) => `${picture}/${width} ${width}w`).join(', '),
+    sizes: side ? `${pixels}px` : WIDE,
+  }
+  return (
+    <Picture
+      {...kept}
+      src={picture && `${picture}/${WIDE_PIXELS}`}
+      pixels={pixels}
+      size={pale ? `${size} opacity-50 grayscale` : size}
+      drawn={drawingOf(`${categoryName ?? ''} ${name}`)}
+    />
+  )
 }

@@ -19,6 +19,7 @@ import {
   takeNumbers,
   type UnitRow,
 } from './item-queries.ts'
+import { updatePicture } from './product-queries.ts'
 import { searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
 import {
@@ -204,3 +205,10 @@ export async function publishItems(tx: Tx, distributorId: string, ids: string[])
 
 export type { SaidCategory } from './item-queries.ts'
 export type { StagedProduct } from './table-queries.ts'
+
+/** Lets a product show a kept picture; false: there is no such product. */
+export const showPicture = (
+  tx: Tx,
+  distributorId: string,
+  change: { productId: string; pictureId: string },
+): Promise<boolean> => updatePicture(tx, distributorId, change)

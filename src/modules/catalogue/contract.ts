@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, tenantCall } from '../../platform/call.ts'
+import { Day, Id, tenantCall } from '../../platform/call.ts'
 
 export const categoriesCall = tenantCall({
   method: 'GET',
@@ -19,4 +19,72 @@ export const categoriesCall = tenantCall({
   }),
 })
 
-export const catalogueContract = { categories: categoriesCall }
+/** A product as the office's list shows it. */
+export const Product = z.object({
+  id: Id,
+  number: z.int(),
+  code: z.string(),
+  article: z.string().nullable(),
+  name: z.string(),
+  brand: z.string().nullable(),
+  categoryName: z.string().nullable(),
+  baseUnit: z.string(),
+  published: z.boolean(),
+  picture: z.string().nullable(),
+})
+
+export const productCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/products/{productId}',
+  summary: 'One product with everything that an import said of it.',
+  right: 'catalogue.write',
+  request: { productId: Id },
+  reply: Product.extend({
+    names: z.record(z.string(), z.string()),
+    description: z.record(z.string(), z.string()),
+    vatBp: z.int(),
+    orderUnit: z.string(),
+    catchWeight: z.boolean(),
+    nominalMilli: z.int().nullable(),
+    weightGrams: z.int().nullable(),
+    shelfLifeDays: z.int().nullable(),
+    launchDay: Day.nullable(),
+    units: z.array(
+      z.object({
+        code: z.string(),
+        numerator: z.int(),
+        denominator: z.int(),
+        minimumMilli: z.int(),
+        multipleMilli: z.int(),
+      }),
+    ),
+    gtins: z.array(z.object({ gtin: z.string(), unitCode: z.string() })),
+  }),
+})
+
+export const publishCall = tenantCall({
+  method: 'PUT',
+  path: '/d/{distributor}/products/{productId}/published',
+  summary: 'Show a product in the shops, or hide it.',
+  right: 'catalogue.write',
+  request: { productId: Id, published: z.boolean() },
+  reply: z.object({}),
+})
+
+export const dropPictureCall = tenantCall({
+  method: 'DELETE',
+  path: '/d/{distributor}/products/{productId}/picture',
+  summary:
+    'Take a product’s picture away. One is set by PUT /files/{distributor}/products/{productId}/picture ' +
+    'with the picture as the body: JPEG, PNG, WebP or GIF.',
+  right: 'catalogue.write',
+  request: { productId: Id },
+  reply: z.object({}),
+})
+
+export const catalogueContract = {
+  categories: categoriesCall,
+  product: productCall,
+  publish: publishCall,
+  dropPicture: dropPictureCall,
+}

@@ -67,7 +67,7 @@ const Latitude = z.number().min(-LIMITS.latitudeMax).max(LIMITS.latitudeMax)
 const Longitude = z.number().min(-LIMITS.longitudeMax).max(LIMITS.longitudeMax)
 
 /** A box of the map as a request names it. */
-export const BOX = { west: Longitude, south: Latitude, east: Longitude, north: Latitude }
+const BOX = { west: Longitude, south: Latitude, east: Longitude, north: Latitude }
 
 export const townsCall = tenantCall({
   method: 'GET',

@@ -60,7 +60,9 @@ export function MapDesk({ distributor, reply, more, seen }: Props) {
               address.set({ at: `${look.latitude},${look.longitude},${look.zoom}` })
             }}
             pick={placing?.take ?? null}
-            handle={handle}
+            ready={(view) => {
+              handle.current = view
+            }}
             className="h-[55dvh] min-h-80 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]"
           />
         </Suspense>

@@ -1,0 +1,40 @@
+import { UNKNOWN } from '../../platform/call.ts'
+import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { ok, refuse } from '../../platform/result.ts'
+import { serveTenant } from '../../platform/serve.ts'
+import { catalogueChanged } from './catalogue.ts'
+import { dropPictureCall, productCall, publishCall } from './contract.ts'
+import { gtinsOf, productById, unitsOf, updatePicture, updatePublished } from './product-queries.ts'
+
+const pictureOf = (code: string, pictureId: string | null) =>
+  pictureId ? `/files/${code}/${pictureId}` : null
+
+/** The catalogue as the office keeps it. */
+export const productRoutes = ({ pools }: { pools: Pools }) => ({
+  product: serveTenant(productCall, ({ tenant }, { productId }) =>
+    readTenant(pools.app, tenant.id, async (db) => {
+      const [row, units, gtins] = await Promise.all([
+        productById(db, tenant.id, productId),
+        unitsOf(db, tenant.id, productId),
+        gtinsOf(db, tenant.id, productId),
+      ])
+      if (!row) return refuse(UNKNOWN)
+      const { pictureId, ...product } = row
+      return ok({ ...product, picture: pictureOf(tenant.code, pictureId), units, gtins })
+    }),
+  ),
+  publish: serveTenant(publishCall, ({ tenant }, change) =>
+    transact(pools.app, tenant.id, async (tx) => {
+      if (!(await updatePublished(tx, tenant.id, change))) return refuse(UNKNOWN)
+      await catalogueChanged(tx, tenant.id)
+      return ok({})
+    }),
+  ),
+  dropPicture: serveTenant(dropPictureCall, ({ tenant }, { productId }) =>
+    transact(pools.app, tenant.id, async (tx) =>
+      (await updatePicture(tx, tenant.id, { productId, pictureId: null }))
+        ? ok({})
+        : refuse(UNKNOWN),
+    ),
+  ),
+})

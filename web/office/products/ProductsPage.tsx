@@ -1,0 +1,132 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useSearchParams } from 'wouter'
+import { call } from '../../call.ts'
+import { Failed } from '../../Failed.tsx'
+import { PageHead } from '../../frame/PageHead.tsx'
+import { Chips } from '../../kit/Chips.tsx'
+import { useFormats, useWords } from '../../kit/language.ts'
+import { Badge, Button, Empty, Skeleton } from '../../kit/Parts.tsx'
+import { SearchBox } from '../../kit/SearchBox.tsx'
+import { Table } from '../../kit/Table.tsx'
+import { ProductPicture } from '../../order/ProductPicture.tsx'
+import { words } from './product-words.ts'
+
+const SHOWN = ['all', 'published', 'hidden', 'without_picture', 'without_price'] as const
+type Show = (typeof SHOWN)[number]
+type Product = Awaited<ReturnType<typeof call.pricing.products>>['products'][number]
+
+/** The whole catalogue, also what no shop sees: what an import brought and what it lacks. */
+export function ProductsPage({ distributor }: { distributor: string }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const [params, setParams] = useSearchParams()
+  const search = params.get('q') ?? ''
+  const show = SHOWN.find((one) => one === params.get('show')) ?? 'all'
+  const pages = useProducts(distributor, search, show)
+  const set = (change: { q?: string; show?: Show }) => {
+    const next = { q: search, show, ...change }
+    const said = Object.entries(next).filter(([, value]) => value && value !== 'all')
+    setParams(said, { replace: true })
+  }
+  const products = pages.data?.pages.flatMap((page) => page.products) ?? []
+  const total = pages.data?.pages[0]?.total ?? 0
+  const narrowed = search !== '' || show !== 'all'
+  return (
+    <div className="space-y-4">
+      <PageHead title={t.title} lead={pages.data && f.number(total)} />
+      <SearchBox
+        label={t.find}
+        clearLabel={t.clear}
+        className="max-w-xl"
+        value={search}
+        onSearch={(q) => set({ q })}
+      />
+      <Chips
+        label={t.show}
+        chips={SHOWN.map((key) => ({
+          key,
+          name: t[key],
+          pressed: key === show,
+          choose: () => set({ show: key }),
+        }))}
+      />
+      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
+      {pages.isPending && <Skeleton rows={8} />}
+      {pages.data && products.length === 0 && (
+        <Empty title={narrowed ? t.none : t.noProducts}>
+          {narrowed ? t.noneHow : t.noProductsHow}
+        </Empty>
+      )}
+      {products.length > 0 && <ProductTable products={products} />}
+      {pages.hasNextPage && (
+        <Button
+          className="w-full"
+          busy={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          {t.more}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const useProducts = (distributor: string, search: string, show: Show) =>
+  useInfiniteQuery({
+    queryKey: ['products', distributor, search, show],
+    initialPageParam: 0,
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam }) =>
+      call.pricing.products({
+        distributor,
+        show,
+        after: pageParam,
+        limit: 100,
+        ...(search ? { search } : {}),
+      }),
+    getNextPageParam: (page) => page.next,
+  })
+
+function ProductTable({ products }: { products: Product[] }) {
+  const t = useWords(words)
+  const lists = { name: t.lists, figure: true }
+  const heads = [{ name: t.picture, hidden: true }, t.name, t.code, t.category, t.brand, lists]
+  return (
+    <Table label={t.title} heads={[...heads, t.state]} testId="products">
+      {products.map((product) => (
+        <tr key={product.id}>
+          <td className="min-w-18">
+            <ProductPicture
+              picture={product.picture}
+              name={product.name}
+              categoryName={product.categoryName}
+              size="size-12"
+            />
+          </td>
+          <td className="min-w-56">
+            <Link
+              href={`/products/${product.id}`}
+              className="inline-flex min-h-8 items-center font-medium text-accent"
+            >
+              {product.name}
+            </Link>
+            <span className="block text-xs text-faint">№ {product.number}</span>
+          </td>
+          <td className="text-faint">{product.code}</td>
+          <td>{product.categoryName}</td>
+          <td>{product.brand}</td>
+          <td className="figure">
+            {product.prices > 0 ? product.prices : <Badge tone="warn">{t.without_price}</Badge>}
+          </td>
+          <td>
+            {product.published ? (
+              <Badge tone="good">{t.published}</Badge>
+            ) : (
+              <Badge>{t.hidden}</Badge>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
