@@ -16,6 +16,13 @@ export function makeErp(base: string, login: string, secret: string) {
   return {
     ask,
     send,
+    /** Asks for an import until it is over, as an ERP does while it hears of progress. */
+    async import(query: string) {
+      for (;;) {
+        const answer = await ask(query)
+        if (!answer.text.startsWith('progress')) return answer
+      }
+    },
     async open(type: 'catalog' | 'sale') {
       const basic = Buffer.from(`${login}:${secret}`).toString('base64')
       const answer = await ask(`type=${type}&mode=checkauth`, {

@@ -69,9 +69,7 @@ export async function addItems(
 }
 
 export async function closeItems(tx: Tx): Promise<void> {
-  await closeStage(tx, ITEM)
-  await closeStage(tx, UNIT)
-  await closeStage(tx, GTIN)
+  for (const staged of [ITEM, UNIT, GTIN]) await closeStage(tx, staged)
 }
 
 /** Brands that the items name and nobody knows yet; returns rows written. */
@@ -122,9 +120,10 @@ const COLUMNS = [
   'picture_id',
   'published',
   'deleted_at',
+  'placeholder_since',
 ]
 
-// What an item does not say stays as it is; a new one takes it from its base product. A piece by weight may differ by 15 %.
+// What an item does not say stays as it is; a new one takes it from its base product.
 const ITEM_ROWS = `with fresh as (
     select count(*)::int as count from pg_temp.said_item s where not exists (
       select 1 from catalogue.product p where p.distributor_id = $1 and p.code = s.code)),
@@ -165,7 +164,7 @@ const ITEM_ROWS = `with fresh as (
       as nominal_milli,
     case when catch_weight then coalesce(tolerance_bp, 1500) else tolerance_bp end as tolerance_bp,
     coalesce(weight_grams, case when catch_weight then 1000 end) as weight_grams, picture_id,
-    published, deleted_at
+    published, deleted_at, null::timestamptz as placeholder_since
   from laid`
 
 /** Lays the items over the catalogue by their codes. */
@@ -198,7 +197,7 @@ export const mergeItemUnits = (tx: Tx, distributorId: string): Promise<Merged> =
       join catalogue.product p on p.distributor_id = $1 and p.code = s.code`,
   })
 
-/** Adds the items' barcodes: how many were new and how many known. */
+/** Adds the items' barcodes. */
 export const insertGtins = async (tx: Tx, distributorId: string) =>
   (
     await prepared<{ inserted: number; unchanged: number }>(tx, {

@@ -162,7 +162,7 @@ test.runIf(existsSync(shared))(
           )
         }
       }
-      expect((await erp.ask('type=catalog&mode=import&filename=import.xml')).text).toMatch(
+      expect((await erp.import('type=catalog&mode=import&filename=import.xml')).text).toMatch(
         /^success\n/,
       )
       const [run] = await ask<{ counts: Record<string, number> }>(
