@@ -168,7 +168,7 @@ const NOTHING: [what: string, text: string][] = [
     'a number given after the last one',
     `select 1 from ordering.order o join accounts.document_number n
       using (distributor_id, selling_entity_id)
-      where substring(o.number from '[0-9]+$')::bigint > n.last_number`,
+      where n.kind = 'order' and substring(o.number from '[0-9]+$')::bigint > n.last_number`,
   ],
 ]
 
