@@ -86,7 +86,7 @@ test('a shop orders and repeats; agent and office see it in two seconds; the ERP
   expect(await axeFindings(shop.page)).toEqual([])
 
   await shop.page.getByRole('link', { name: 'Головна' }).last().click()
-  const day = shop.page.getByRole('main').getByText(/Замовити до/)
+  const day = shop.page.getByTestId('delivery-day')
   const before = await day.textContent()
   await writeGlobal(database.pools.worker, (tx) => moveClock(tx, 86_400))
   await shop.page.reload()

@@ -74,7 +74,7 @@ function Delivery({ slots, next, later }: DeliveryProps) {
   return (
     <section className="flex flex-col rounded-card bg-accent p-5 text-white">
       <h2 className="text-sm font-normal">{t.nextDelivery}</h2>
-      <p className="mt-1 text-2xl font-bold first-letter:uppercase">
+      <p className="mt-1 text-2xl font-bold first-letter:uppercase" data-testid="delivery-day">
         {f.longDay(next.deliveryDay)}
       </p>
       <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
