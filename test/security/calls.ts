@@ -74,7 +74,7 @@ function asRest({ method, path }: Call, request: object) {
       : [[name, value]]
     for (const [key, one] of each) query.append(key, String(one))
   }
-  return { target: query.size > 0 ? `${target}?${query}` : target, json: undefined }
+  return { target: query.size > 0 ? `${target}?${query.toString()}` : target, json: undefined }
 }
 
 async function firstEvent(reply: Response): Promise<string> {

@@ -1,11 +1,3 @@
-import type { Counted } from '../kit/language.ts'
-
-export const INVOICES: Counted = {
-  uk: { one: 'накладна', few: 'накладні', many: 'накладних' },
-  en: { one: 'invoice', other: 'invoices' },
-  ru: { one: 'накладная', few: 'накладные', many: 'накладных' },
-}
-
 /** Words of what is owed, paid and promised. */
 export const words = {
   documents: { uk: 'Документи', en: 'Documents', ru: 'Документы' },

@@ -101,10 +101,10 @@ function makeFormats(locale: string, language: Language, zone: string | undefine
 }
 
 function currencyFormats(locale: string, maximumFractionDigits: number) {
-  const known = new Map<string, Intl.NumberFormat>()
+  const sums = new Map<string, Intl.NumberFormat>()
   return (currency: string) => {
     const format =
-      known.get(currency) ??
+      sums.get(currency) ??
       new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
@@ -114,7 +114,7 @@ function currencyFormats(locale: string, maximumFractionDigits: number) {
         // Russian as used in Ukraine would write 1234,50 beside 12 345,00.
         useGrouping: 'always',
       })
-    known.set(currency, format)
+    sums.set(currency, format)
     return format
   }
 }

@@ -117,7 +117,10 @@ export async function debtRows(db: Db, member: Member, asked: DebtsAsked) {
       and (${asked.promise} = 'any' or "promiseState" is not distinct from ${promise})
     order by "totalMinor" desc, code, id offset ${asked.offset} limit ${asked.limit}`.execute(db)
   return {
-    rows: rows.map(({ rowCount: _, allMinor: __, ...row }) => row),
+    rows: rows.map((row) => {
+      const { rowCount: _, allMinor: __, ...shown } = row
+      return shown
+    }),
     rowCount: rows[0]?.rowCount ?? 0,
     totalMinor: rows[0]?.allMinor ?? 0,
   }

@@ -119,7 +119,10 @@ export async function licencePlaces(db: Db, member: Member, asked: LicencesAsked
     order by l.to_day nulls last, o.code, l.kind offset ${asked.offset} limit ${asked.limit}
     `.execute(db)
   return {
-    rows: rows.map(({ rowCount: _, ...row }) => row),
+    rows: rows.map((row) => {
+      const { rowCount: _, ...shown } = row
+      return shown
+    }),
     rowCount: rows[0]?.rowCount ?? 0,
   }
 }

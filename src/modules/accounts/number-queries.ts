@@ -1,5 +1,9 @@
 import { prepared, type Tx } from '../../platform/db.ts'
 
+// A year goes on from where the last one ended: a number carries no year and is never given twice.
+const EARLIER = `select max(e.last_number) from accounts.document_number e
+  where e.distributor_id = $1 and e.kind = $5 and e.year < $2 and e.selling_entity_id`
+
 /** Moves each seller's last number on; sorted, so that two writers lock in the same order. */
 export async function takeNumbers(
   tx: Tx,
@@ -16,10 +20,11 @@ export async function takeNumbers(
     name: 'take_numbers',
     text: `insert into accounts.document_number as n
         (distributor_id, selling_entity_id, kind, year, last_number)
-      select $1, w.seller, $5, $2, w.count
+      select $1, w.seller, $5, $2, w.count + coalesce((${EARLIER} = w.seller), 0)
       from unnest($3::uuid[], $4::bigint[]) with ordinality w (seller, count, at) order by w.at
       on conflict (distributor_id, selling_entity_id, kind, year) do update
         set last_number = n.last_number + excluded.last_number
+          - coalesce((${EARLIER} = n.selling_entity_id), 0)
       returning n.selling_entity_id as seller, n.last_number as last`,
     values: [asked.distributorId, asked.year, sellers, counts, asked.kind],
   })

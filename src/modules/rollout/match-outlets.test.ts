@@ -78,8 +78,9 @@ test('accepted, the later code leads to the earlier outlet with its people, orde
 })
 
 test('what was decided is not proposed again, and cannot be decided twice', async () => {
-  const [{ id = '' } = {}] = await ask<{ id: string }>('select id from rollout.match_proposal')
-  const again = await decideOnMatch(database.pools.app, town.admin, { id, accepted: false })
+  const [match] = await ask<{ id: string }>('select id from rollout.match_proposal')
+  const decision = { id: match?.id ?? '', accepted: false }
+  const again = await decideOnMatch(database.pools.app, town.admin, decision)
   expect(again).toEqual({ ok: false, refusal: { code: 'unknown' } })
   await writing((tx) => findMatches(tx, town.tenant.id))
   expect(await open()).toEqual([])
