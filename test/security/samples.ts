@@ -18,6 +18,10 @@ const outletOnly: Sample = {
   request: ({ ids }) => ({ outletId: ids.outlet }),
   ids: { outletId: 'outlet' },
 }
+const productOnly: Sample = {
+  request: ({ ids }) => ({ productId: ids.milk }),
+  ids: { productId: 'product' },
+}
 const nothing: Sample = { request: () => ({}) }
 
 /** A request for every call of the contracts. A call without one fails the matrix: declare it here. */
@@ -80,6 +84,14 @@ export const samples: Record<string, Sample> = {
     ids: { outletId: 'outlet' },
   },
   'catalogue.categories': nothing,
+  'catalogue.product': productOnly,
+  'catalogue.publish': {
+    request: ({ ids }) => ({ productId: ids.milk, published: true }),
+    ids: { productId: 'product' },
+  },
+  'catalogue.dropPicture': productOnly,
+  'pricing.products': { request: () => ({ limit: 200 }), searches: ['search'] },
+  'pricing.ofProduct': productOnly,
 
   'delivery.slots': outletOnly,
   'delivery.zones': nothing,
