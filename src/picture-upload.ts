@@ -11,11 +11,10 @@ import { UNKNOWN } from './platform/call.ts'
 import type { Config } from './platform/config.ts'
 import { type Pools, transact } from './platform/db.ts'
 import { filePath, insertFiles } from './platform/file-queries.ts'
-import { languageOf, type Phrase } from './platform/language.ts'
+import { languageOf, type Phrase, platformTexts } from './platform/language.ts'
 import { LIMITS } from './platform/limits.ts'
 import { ok, refuse } from './platform/result.ts'
 import type { Member } from './platform/serve.ts'
-import { platformTexts } from './platform/texts.ts'
 
 type Refusal = 'SIGN_IN' | 'FOREIGN_SITE' | 'NO_RIGHT' | 'UNKNOWN' | keyof typeof TEXTS
 type Options = { config: Config; pools: Pools; secure: boolean; sizes: PictureSizes }

@@ -9,8 +9,8 @@ import type { Logger } from 'pino'
 import { isAway } from './db.ts'
 import { badFields, notRead, sendError, translateErrors, unkeepable } from './envelope.ts'
 import { takeJson } from './json-body.ts'
+import { platformTexts } from './language.ts'
 import { type Asking, type AskingOptions, askingOf } from './serve.ts'
-import { platformTexts } from './texts.ts'
 
 export type CallOptions = AskingOptions & {
   log: Logger

@@ -35,11 +35,9 @@ types.setTypeParser(types.builtins.INT8, (text) => {
 types.setTypeParser(types.builtins.DATE, (text) => text)
 types.setTypeParser(types.builtins.TIMESTAMPTZ, toInstant)
 
-// Whole tables are joined, some of them filled a moment ago: the planner knows nothing of those, and
-// a nested loop that it holds to be short would never end.
+// Of tables filled a moment ago the planner knows nothing: its nested loop would never end.
 const BULK_OPTIONS =
-  '-c timezone=UTC -c lock_timeout=10000 -c work_mem=64MB -c temp_buffers=64MB ' +
-  '-c enable_nestloop=off'
+  '-c timezone=UTC -c lock_timeout=10000 -c work_mem=64MB -c temp_buffers=64MB -c enable_nestloop=off'
 
 /** A pool whose connections pipeline: BEGIN, the statement and COMMIT travel together. */
 export function openPool(connectionString: string, max: number, onError: (e: Error) => void): Pool {

@@ -3,10 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type core, locales } from 'zod'
 import { isAway } from './db.ts'
 import { BodyUnread } from './json-body.ts'
-import { type Language, languageOf } from './language.ts'
+import { type Language, languageOf, platformTexts, unreadable } from './language.ts'
 import { LIMITS } from './limits.ts'
 import type { Asking } from './serve.ts'
-import { platformTexts, unreadable } from './texts.ts'
 
 /** One envelope in the user's language: {defined, code, status, message, data}. */
 export async function translateErrors<T>(asked: {

@@ -13,11 +13,10 @@ import Fastify, {
 } from 'fastify'
 import { type CallOptions, serveCalls } from './call-handlers.ts'
 import { fail, sendError } from './envelope.ts'
-import { languageOf } from './language.ts'
+import { languageOf, platformTexts } from './language.ts'
 import { LIMITS } from './limits.ts'
 import { observeRequest } from './metrics.ts'
 import { drainOnClose, type Operations, serveOperations } from './operations.ts'
-import { platformTexts } from './texts.ts'
 
 export type HttpOptions = CallOptions &
   Operations & {

@@ -10,10 +10,9 @@ import type {
 import { implement, ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { CallMeta, Right, Scope, Unknown } from './call.ts'
-import { type Language, languageOf } from './language.ts'
+import { type Language, languageOf, platformTexts } from './language.ts'
 import { LIMITS } from './limits.ts'
 import type { Result } from './result.ts'
-import { platformTexts } from './texts.ts'
 
 export type Tenant = {
   id: string

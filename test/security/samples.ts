@@ -19,7 +19,7 @@ const outletOnly: Sample = {
   ids: { outletId: 'outlet' },
 }
 const productOnly: Sample = {
-  request: ({ ids }) => ({ productId: ids.milk }),
+  request: ({ ids }) => ({ productId: ids.product }),
   ids: { productId: 'product' },
 }
 const nothing: Sample = { request: () => ({}) }
@@ -86,7 +86,7 @@ export const samples: Record<string, Sample> = {
   'catalogue.categories': nothing,
   'catalogue.product': productOnly,
   'catalogue.publish': {
-    request: ({ ids }) => ({ productId: ids.milk, published: true }),
+    request: ({ ids }) => ({ productId: ids.product, published: true }),
     ids: { productId: 'product' },
   },
   'catalogue.dropPicture': productOnly,

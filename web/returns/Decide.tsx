@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Return } from '../../src/modules/ordering/return-contract.ts'
+import type { Return } from '../../src/modules/ordering/contract.ts'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Return } from '../../src/modules/ordering/return-contract.ts'
+import type { Return } from '../../src/modules/ordering/contract.ts'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'

@@ -4,6 +4,8 @@ import { LIMITS } from '../../platform/limits.ts'
 import { debtsCall, setDebtSettingCall } from './debt-contract.ts'
 import { LICENCE_KINDS } from './licence-rules.ts'
 
+export type { DebtRow } from './debt-contract.ts'
+
 const promiseState = z
   .enum(['open', 'kept', 'broken'])
   .describe('Kept: what was overdue is paid. Broken: the day is past and it is not')

@@ -13,6 +13,7 @@ import {
   WantedLines,
 } from './shelf-contract.ts'
 
+export type { Return } from './return-contract.ts'
 export type { Difference, Quote, ShelfProduct, WantedLine } from './shelf-contract.ts'
 
 const CHANNELS = [

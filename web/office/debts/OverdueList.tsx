@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import type { DebtRow } from '../../../src/modules/accounts/debt-contract.ts'
+import type { DebtRow } from '../../../src/modules/accounts/contract.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { csvOf } from '../../kit/csv.ts'
