@@ -83,7 +83,8 @@ export async function auditReactions(query: Query): Promise<ReactionBreaches> {
           where d.distributor_id = f.distributor_id and d.fact_id = f.id
             and d.reaction = r.reaction)) as "reactionsMissing",
       (select coalesce(sum(abs(p.agents - (select count(*) from field.notice n
-        where n.distributor_id = p.distributor_id and n.order_id = p.id and n.agent_id in (select l.credited_agent_id
+        where n.distributor_id = p.distributor_id and n.order_id = p.id
+          and n.agent_id in (select l.credited_agent_id
           from ordering.order_line l where l.distributor_id = p.distributor_id
             and l.order_id = p.id)))), 0)::int
         from placed p) as "noticesOff",
