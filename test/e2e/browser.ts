@@ -43,7 +43,14 @@ export async function signIn(page: Page, url: string, phone: string): Promise<vo
 
 /** What axe finds against WCAG 2.2 AA on the page as it is. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
+  // What lies under an open dialog is out of reach, and half covered: only the dialog counts.
+  const dialog = await page.locator('dialog[open]').count()
+  // Our pages have no frames: without a second page for them it takes half the time.
+  const axe = new AxeBuilder({ page })
+  if (dialog > 0) axe.include('dialog[open]')
+  const { violations } = await axe
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], preload: false })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze()
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)

@@ -18,13 +18,17 @@ export function DocumentsPage({ distributor, outletId }: Props) {
   return (
     <div className="space-y-4">
       <h1 className="text-xl font-bold">{t.documents}</h1>
-      <div className="grid gap-4 lg:grid-cols-2">
-        <Balances distributor={distributor} outletId={outletId} />
-        <LicenceList distributor={distributor} outletId={outletId} />
-        <Invoices distributor={distributor} outletId={outletId} />
-        <Payments distributor={distributor} outletId={outletId} />
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+        <div className="min-w-0 space-y-4">
+          <Balances distributor={distributor} outletId={outletId} />
+          <LicenceList distributor={distributor} outletId={outletId} />
+          <ReturnList distributor={distributor} asked={{ outletId }} title={t.returns} />
+        </div>
+        <div className="min-w-0 space-y-4">
+          <Invoices distributor={distributor} outletId={outletId} />
+          <Payments distributor={distributor} outletId={outletId} />
+        </div>
       </div>
-      <ReturnList distributor={distributor} asked={{ outletId }} title={t.returns} />
     </div>
   )
 }
@@ -94,6 +98,7 @@ function Payments({ distributor, outletId }: Props) {
     queryKey: ['payments', distributor, outletId],
     queryFn: () => call.accounts.payments({ distributor, outletId, limit: 20 }),
   })
+  if (payments.error) return <Failed error={payments.error} retry={payments.refetch} />
   if (!payments.data) return <Skeleton rows={2} />
   const rows = payments.data.payments
   return (

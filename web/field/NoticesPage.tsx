@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { call, errorText } from '../call.ts'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { PageHead } from '../frame/PageHead.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Button, Empty, Skeleton } from '../kit/Parts.tsx'
+import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
 import { ChannelBadge } from '../orders/StatusBadge.tsx'
 import { words } from './field-words.ts'
 
@@ -19,19 +21,20 @@ export function NoticesPage({ distributor }: { distributor: string }) {
     mutationFn: (upTo: string) => call.field.readNotices({ distributor, upTo }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['notices'] }),
   })
-  if (notices.error) return <Alert tone="bad">{errorText(notices.error, t.offline)}</Alert>
-  if (!notices.data) return <Skeleton />
-  const rows = notices.data.notices
-  const newest = rows[0]
+  const rows = notices.data?.notices ?? []
+  const [newest] = rows
   return (
     <div className="space-y-4">
-      <div className="flex items-center justify-between gap-3">
-        <h1 className="text-xl font-bold">{t.notices}</h1>
-        {newest && notices.data.unread > 0 && (
-          <Button onClick={() => read.mutate(newest.at)}>{t.readAll}</Button>
+      <PageHead title={t.notices}>
+        {newest && notices.data && notices.data.unread > 0 && (
+          <Button busy={read.isPending} onClick={() => read.mutate(newest.at)}>
+            {t.readAll}
+          </Button>
         )}
-      </div>
-      {rows.length === 0 && <Empty title={t.noNotices} />}
+      </PageHead>
+      {notices.error && <Failed error={notices.error} retry={notices.refetch} />}
+      {notices.isPending && <Skeleton />}
+      {notices.data && rows.length === 0 && <Empty title={t.noNotices}>{t.noNoticesHint}</Empty>}
       <ul className="space-y-2" data-testid="notices">
         {rows.map((notice) => (
           <li key={notice.id}>

@@ -1,9 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { call, errorText } from '../call.ts'
-import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Empty, Skeleton } from '../kit/Parts.tsx'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { PageHead } from '../frame/PageHead.tsx'
+import { type Counted, useFormats, useWords } from '../kit/language.ts'
+import { Empty, Skeleton } from '../kit/Parts.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
 import { words } from './field-words.ts'
+
+const ORDERS: Counted = {
+  uk: { one: 'замовлення', few: 'замовлення', many: 'замовлень' },
+  en: { one: 'order', other: 'orders' },
+  ru: { one: 'заказ', few: 'заказа', many: 'заказов' },
+}
 
 /** Who ordered since the last working day ended. */
 export function OvernightPage({ distributor }: { distributor: string }) {
@@ -13,19 +21,22 @@ export function OvernightPage({ distributor }: { distributor: string }) {
     queryKey: ['overnight', distributor],
     queryFn: () => call.field.overnight({ distributor }),
   })
-  if (overnight.error) return <Alert tone="bad">{errorText(overnight.error, t.offline)}</Alert>
-  if (!overnight.data) return <Skeleton />
-  const { orders } = overnight.data
+  const orders = overnight.data?.orders ?? []
   const total = orders.reduce((sum, order) => sum + order.totalMinor, 0)
+  const told = overnight.data && orders.length > 0 && (
+    <>
+      {t.since} {f.moment(overnight.data.since)}: {f.count(orders.length, ORDERS)},{' '}
+      <strong className="text-ink">{f.money(total)}</strong>. {t.overnightLead}
+    </>
+  )
   return (
-    <div className="space-y-4">
-      <div>
-        <h1 className="text-xl font-bold">
-          {t.overnight}: {orders.length} · {f.money(total)}
-        </h1>
-        <p className="text-sm text-soft">{t.overnightLead}</p>
-      </div>
-      {orders.length === 0 && <Empty title={t.nobodyYet} />}
+    <div className="mx-auto max-w-3xl space-y-4">
+      <PageHead title={t.overnight} lead={told} />
+      {overnight.error && <Failed error={overnight.error} retry={overnight.refetch} />}
+      {overnight.isPending && <Skeleton />}
+      {overnight.data && orders.length === 0 && (
+        <Empty title={t.nobodyYet}>{t.nobodyYetHint}</Empty>
+      )}
       <OrderList orders={orders} showOutlet />
     </div>
   )

@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Map as MapDrawing } from 'lucide-react'
 import { Link, useSearchParams } from 'wouter'
-import { call, errorText } from '../call.ts'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
 import { PageHead } from '../frame/PageHead.tsx'
 import { Countdown } from '../kit/Countdown.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Badge, Empty, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Badge, Empty, Skeleton } from '../kit/Parts.tsx'
+import { SearchBox } from '../kit/SearchBox.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
 import { words as mapWords } from './field-map-words.ts'
 import { words } from './field-words.ts'
@@ -54,12 +56,11 @@ export function RoutePage({ distributor }: { distributor: string }) {
           <MapDrawing size={20} aria-hidden /> {m.map}
         </Link>
       </PageHead>
-      <TextField
+      <SearchBox
         label={t.find}
-        hideLabel
-        placeholder={t.find}
+        clearLabel={t.clearSearch}
         value={search}
-        onChange={(event) => show({ q: event.target.value })}
+        onSearch={(q) => show({ q })}
       />
       <div className="flex flex-wrap gap-2">
         {(Object.keys(FILTERS) as Filter[]).map((name) => (
@@ -79,7 +80,7 @@ export function RoutePage({ distributor }: { distributor: string }) {
           {t.collect}
         </Link>
       )}
-      {route.error && <Alert tone="bad">{errorText(route.error, t.offline)}</Alert>}
+      {route.error && <Failed error={route.error} retry={route.refetch} />}
       {route.isPending && <Skeleton rows={6} />}
       {route.data && rows.length === 0 && <Empty title={t.none} />}
       <ul className="grid gap-2 md:grid-cols-2">
@@ -125,6 +126,11 @@ function OutletCard({ outlet, now, heardAt }: { outlet: Outlet; now: string; hea
                 <Countdown until={outlet.cutOffAt} now={now} heardAt={heardAt} />
               </Badge>
             )
+          )}
+          {outlet.orderedForIt && outlet.missingMinor > 0 && (
+            <Badge tone="warn">
+              {t.toMinimum} {f.money(outlet.missingMinor)}
+            </Badge>
           )}
           {outlet.overdueMinor > 0 && (
             <Badge tone="bad">

@@ -8,10 +8,16 @@ export const words = {
   overnight: { uk: 'За ніч', en: 'Overnight', ru: 'За ночь' },
   notices: { uk: 'Події', en: 'Events', ru: 'События' },
   me: { uk: 'Я', en: 'Me', ru: 'Я' },
+  since: { uk: 'Без вас з', en: 'Without you since', ru: 'Без вас с' },
   overnightLead: {
-    uk: 'Вже замовили самі — по замовлення їхати не треба',
-    en: 'Already ordered — no need to go there for an order',
-    ru: 'Уже заказали — ехать за заказом не нужно',
+    uk: 'По замовлення до них їхати не треба.',
+    en: 'No need to go there for an order.',
+    ru: 'Ехать к ним за заказом не нужно.',
+  },
+  nobodyYetHint: {
+    uk: 'Тут будуть точки, що замовили без вас після 18:00 вчора.',
+    en: 'Outlets that ordered without you after 18:00 yesterday will stand here.',
+    ru: 'Здесь будут точки, которые заказали без вас после 18:00 вчера.',
   },
   nobodyYet: {
     uk: 'За ніч замовлень не було',
@@ -19,8 +25,15 @@ export const words = {
     ru: 'За ночь заказов не было',
   },
   noNotices: { uk: 'Подій ще немає', en: 'No events yet', ru: 'Событий ещё нет' },
+  noNoticesHint: {
+    uk: 'Тут буде кожне замовлення ваших точок, обіцянка оплати й повернення.',
+    en: 'Every order of your outlets, promise to pay and return will stand here.',
+    ru: 'Здесь будет каждый заказ ваших точек, обещание оплаты и возврат.',
+  },
   readAll: { uk: 'Позначити прочитаними', en: 'Mark all as read', ru: 'Отметить прочитанными' },
   find: { uk: 'Знайти точку', en: 'Find an outlet', ru: 'Найти точку' },
+  clearSearch: { uk: 'Очистити пошук', en: 'Clear the search', ru: 'Очистить поиск' },
+  toMinimum: { uk: 'до мінімуму', en: 'to the minimum', ru: 'до минимума' },
   none: { uk: 'Точок не знайдено', en: 'No outlets found', ru: 'Точек не найдено' },
   missing: { uk: 'Ще не замовили', en: 'Not ordered yet', ru: 'Ещё не заказали' },
   all: { uk: 'Усі', en: 'All', ru: 'Все' },
@@ -40,10 +53,4 @@ export const words = {
   return_asked: { uk: 'просить повернення', en: 'asks for a return', ru: 'просит возврат' },
   promise_made: { uk: 'обіцяє оплатити', en: 'promises to pay', ru: 'обещает оплатить' },
   order_cancelled: { uk: 'замовлення скасовано', en: 'order cancelled', ru: 'заказ отменён' },
-  offline: {
-    uk: 'Немає зв’язку із сервером.',
-    en: 'The server cannot be reached.',
-    ru: 'Нет связи с сервером.',
-  },
-  back: { uk: 'Назад', en: 'Back', ru: 'Назад' },
 }

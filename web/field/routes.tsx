@@ -1,5 +1,6 @@
 import { Redirect, Route, Router, Switch } from 'wouter'
 import { DocumentsPage } from '../debts/DocumentsPage.tsx'
+import { useWords } from '../kit/language.ts'
 import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { ProductPage } from '../order/ProductPage.tsx'
@@ -12,6 +13,7 @@ import { Gate } from '../signin/me.tsx'
 import { CollectPage } from './CollectPage.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { FieldMapPage } from './FieldMapPage.tsx'
+import { words } from './field-words.ts'
 import { NoticesPage } from './NoticesPage.tsx'
 import { OvernightPage } from './OvernightPage.tsx'
 import { RoutePage } from './RoutePage.tsx'
@@ -33,6 +35,11 @@ export function FieldScreen() {
 }
 
 function Field({ code }: { code: string | null }) {
+  const t = useWords(words)
+  const ways = [
+    { href: '/notices', name: t.notices },
+    { href: '/overnight', name: t.overnight },
+  ]
   return (
     <Gate code={code} screen="field">
       {({ tenant }) =>
@@ -57,7 +64,7 @@ function Field({ code }: { code: string | null }) {
                 <MePage />
               </Route>
               <Route path="/orders/:orderId">
-                <OrderPage distributor={tenant.code} />
+                <OrderPage distributor={tenant.code} back={ways} />
               </Route>
               <Route path="/o/:outletId" nest>
                 {({ outletId }) => <OutletScreens distributor={tenant.code} outletId={outletId} />}

@@ -3,10 +3,12 @@ import type { MouseEvent, ReactNode } from 'react'
 import { Link, useRouter } from 'wouter'
 import { useTitle } from '../kit/title.ts'
 
+export type Back = { href: string; name: string }
 type Props = {
   title: string
   lead?: ReactNode
-  back?: { href: string; name: string }
+  /** Where it leads back; of several the page one came from, else the first. */
+  back?: Back | Back[]
   /** What can be done here. */
   children?: ReactNode
 }
@@ -17,7 +19,7 @@ export function PageHead({ title, lead, back, children }: Props) {
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
-        {back && <BackLink {...back} />}
+        {back && <BackLink ways={[back].flat()} />}
         <h1 className="text-xl font-bold text-balance">{title}</h1>
         {lead && <div className="text-sm text-soft">{lead}</div>}
       </div>
@@ -27,10 +29,14 @@ export function PageHead({ title, lead, back, children }: Props) {
 }
 
 /** The way back: to the page as it was left, filters and place and all, when it was the last one. */
-function BackLink({ href, name }: { href: string; name: string }) {
+function BackLink({ ways }: { ways: Back[] }) {
   const { base } = useRouter()
+  const last = ways.find(({ href }) => cameFrom(`${base}${href}`))
+  const shown = last ?? ways[0]
+  if (!shown) return null
+  const { href, name } = shown
   const goBack = (event: MouseEvent) => {
-    if (!cameFrom(`${base}${href}`)) return
+    if (!last) return
     event.preventDefault()
     history.back()
   }

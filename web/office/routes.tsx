@@ -1,5 +1,6 @@
 import { Redirect, Route, Router, Switch } from 'wouter'
 import { DocumentsPage } from '../debts/DocumentsPage.tsx'
+import { useWords } from '../kit/language.ts'
 import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { ProductPage } from '../order/ProductPage.tsx'
@@ -18,6 +19,7 @@ import { LiveOrdersPage } from './LiveOrdersPage.tsx'
 import { MapPage } from './map/MapPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
+import { words } from './office-words.ts'
 import { OfficeProductPage } from './products/OfficeProductPage.tsx'
 import { ProductsPage } from './products/ProductsPage.tsx'
 import { RunPage } from './RunPage.tsx'
@@ -40,6 +42,7 @@ export function OfficeScreen() {
 }
 
 function Office({ code }: { code: string | null }) {
+  const t = useWords(words)
   return (
     <Gate code={code} screen="office">
       {({ tenant }) =>
@@ -49,7 +52,7 @@ function Office({ code }: { code: string | null }) {
           <OfficeFrame>
             <Switch>
               <Route path="/orders/:orderId">
-                <OrderPage distributor={tenant.code} />
+                <OrderPage distributor={tenant.code} back={{ href: '/', name: t.orders }} />
               </Route>
               <Route path="/entry/:outletId?">
                 {({ outletId }) => (

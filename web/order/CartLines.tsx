@@ -4,6 +4,7 @@ import { useFormats, useWords } from '../kit/language.ts'
 import { IconButton } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
 import { toast } from '../kit/Toasts.tsx'
+import { cartBySeller } from './cart-by-seller.ts'
 import type { CartLine } from './cart-lines.ts'
 import type { Checkout } from './checkout.ts'
 import { words } from './order-page-words.ts'
@@ -15,6 +16,7 @@ type Props = { checkout: Checkout; products: Map<string, ShelfProduct> }
 /** The cart's lines, close together, so that quantities and sums can be compared. */
 export function CartLines({ checkout, products }: Props) {
   const t = useWords(words)
+  const f = useFormats()
   const { cart, quote } = checkout
   const change = (line: CartLine, quantityMilli: number) => {
     const product = products.get(line.productId)
@@ -30,9 +32,9 @@ export function CartLines({ checkout, products }: Props) {
     const text = `${t.removed}: ${product?.name ?? ''}`
     toast({ text, action: { label: t.undo, run: () => cart.restore(before) } })
   }
-  return (
+  const rows = (lines: CartLine[]) => (
     <ul className="divide-y divide-line rounded-card border border-line bg-card">
-      {cart.cart.lines.map((line) => (
+      {lines.map((line) => (
         <CartRow
           key={line.productId}
           line={line}
@@ -42,6 +44,22 @@ export function CartLines({ checkout, products }: Props) {
         />
       ))}
     </ul>
+  )
+  const parts = cartBySeller(cart.cart.lines, quote.data)
+  if (parts.length < 2) return rows(cart.cart.lines)
+  return (
+    <div className="space-y-4" data-testid="sellers">
+      <p className="text-sm text-soft">{t.splitOrders}</p>
+      {parts.map(({ contractId, sellingEntity, totalMinor, lines }) => (
+        <section key={contractId} aria-label={sellingEntity ?? t.notInOrder}>
+          <h2 className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3 px-1 text-sm font-semibold">
+            <span>{sellingEntity ?? t.notInOrder}</span>
+            {totalMinor !== null && <span>{f.money(totalMinor, quote.data?.currency)}</span>}
+          </h2>
+          {rows(lines)}
+        </section>
+      ))}
+    </div>
   )
 }
 
@@ -58,7 +76,7 @@ function CartRow({ line, product, quoted, change }: RowProps) {
   const unit = product?.units.find((known) => known.code === line.unitCode)
   const name = product?.name ?? quoted?.name ?? '…'
   return (
-    <li className="grid grid-cols-[3.5rem_1fr_auto] items-center gap-x-3 gap-y-1 p-3 md:grid-cols-[3.5rem_1fr_auto_8rem_auto]">
+    <li className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 p-3 md:grid-cols-[3.5rem_minmax(0,1fr)_auto_8rem_auto]">
       <ProductPicture picture={product?.picture ?? null} name={name} size="size-14" />
       <div className="min-w-0">
         <p className="text-sm font-medium">{name}</p>
@@ -75,7 +93,7 @@ function CartRow({ line, product, quoted, change }: RowProps) {
       >
         <Trash2 size={18} aria-hidden />
       </IconButton>
-      <div className="col-start-2 flex items-center gap-2 md:col-start-auto">
+      <div className="col-span-2 flex items-center gap-2 md:col-span-1">
         <QuantityStepper
           label={name}
           less={t.less}

@@ -4,6 +4,7 @@ import { call } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Empty, TextField } from '../kit/Parts.tsx'
 import { toast } from '../kit/Toasts.tsx'
+import { useTitle } from '../kit/title.ts'
 import { acceptDifferences } from './accept-differences.ts'
 import { CartLines } from './CartLines.tsx'
 import { type Checkout, useCheckout, usePlacing } from './checkout.ts'
@@ -18,6 +19,7 @@ type Props = { distributor: string; outletId: string; origin?: 'visit' | 'call' 
 /** The cart with its delivery: what it costs, what is missing, what changed; and placing it. */
 export function CartPage({ distributor, outletId, origin }: Props) {
   const t = useWords(words)
+  useTitle(t.cart)
   const checkout = useCheckout({ distributor, outletId })
   const placing = usePlacing(checkout, origin)
   const products = useCartProducts(checkout)
@@ -25,11 +27,15 @@ export function CartPage({ distributor, outletId, origin }: Props) {
   if (placing.placed) return <PlacedCard placed={placing.placed} />
   if (cart.cart.lines.length === 0) {
     return (
-      <Empty title={t.emptyCart}>
-        <Link href="/catalogue" className="inline-flex min-h-11 items-center text-accent underline">
-          {t.toCatalogue}
-        </Link>
-      </Empty>
+      <div className="mx-auto max-w-3xl space-y-3">
+        <h1 className="text-xl font-bold">{t.cart}</h1>
+        <Empty title={t.emptyCart}>
+          <p>{t.emptyCartHint}</p>
+          <Link href="/catalogue" className="order-bar-action mt-4">
+            {t.toCatalogue}
+          </Link>
+        </Empty>
+      </div>
     )
   }
   const differences = quote.data?.differences ?? []
@@ -37,7 +43,7 @@ export function CartPage({ distributor, outletId, origin }: Props) {
   const accept = () =>
     cart.fill(acceptDifferences(cart.cart.lines, differences), cart.cart.suggested)
   return (
-    <div className="grid gap-4 lg:grid-cols-[1fr_24rem]">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="min-w-0 space-y-3">
         <CartHead checkout={checkout} />
         {delivery.kind === 'gone' && <Gone deliveryDay={delivery.deliveryDay} />}

@@ -5,6 +5,7 @@ import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'
 import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
+import { useTitle } from '../kit/title.ts'
 import { CategoryChips, CategoryTree, useCategories } from './Categories.tsx'
 import { useCheckout } from './checkout.ts'
 import { OrderBar } from './OrderBar.tsx'
@@ -16,6 +17,7 @@ type Props = { distributor: string; outletId: string }
 /** The catalogue as this outlet may order it; category and search stand in the address. */
 export function CataloguePage({ distributor, outletId }: Props) {
   const t = useWords(words)
+  useTitle(t.catalogue)
   const checkout = useCheckout({ distributor, outletId })
   const [params, setParams] = useSearchParams()
   const search = params.get('q') ?? ''
@@ -52,7 +54,7 @@ export function CataloguePage({ distributor, outletId }: Props) {
         {shelf.error && <Failed error={shelf.error} retry={shelf.refetch} />}
         {shelf.isPending && <Skeleton rows={6} />}
         {shelf.data && products.length === 0 && <Empty title={t.nothingFound}>{t.tryOther}</Empty>}
-        <ul className="grid gap-2 lg:grid-cols-2" aria-busy={shelf.isFetching}>
+        <ul className="grid grid-cols-1 gap-2 lg:grid-cols-2" aria-busy={shelf.isFetching}>
           {products.map((product) => (
             <ProductRow
               key={product.id}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { ChevronRight } from 'lucide-react'
 import { Link } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -32,20 +33,28 @@ export function HomePage({ distributor, outletId }: Props) {
       {orders.isPending && <Skeleton rows={3} />}
       {orders.data && orders.data.orders.length > 0 && (
         <section className="lg:col-span-2">
-          <div className="mb-1 flex items-center justify-between">
+          <div className="mb-1 flex items-center justify-between gap-3">
             <h2 className="font-semibold">{m.recent}</h2>
-            <span className="flex gap-4">
-              <Link href="/documents" className="inline-flex min-h-11 items-center text-accent">
-                {t.documents}
-              </Link>
-              <Link href="/orders" className="inline-flex min-h-11 items-center text-accent">
-                {m.allOrders}
-              </Link>
-            </span>
+            <Link
+              href="/orders"
+              className="inline-flex min-h-11 min-w-11 items-center justify-end text-accent"
+            >
+              {m.allOrders}
+            </Link>
           </div>
           <OrderList orders={orders.data.orders} />
         </section>
       )}
+      <Link
+        href="/documents"
+        className="flex min-h-12 items-center justify-between gap-3 rounded-card border border-line bg-card px-4 hover:border-accent lg:col-span-2"
+      >
+        <span>
+          <span className="font-medium">{t.documents}</span>{' '}
+          <span className="text-sm text-soft">{m.documentsHint}</span>
+        </span>
+        <ChevronRight size={18} aria-hidden className="shrink-0 text-faint" />
+      </Link>
     </div>
   )
 }

@@ -47,11 +47,12 @@ function Facts({ checkout }: { checkout: Checkout }) {
   const f = useFormats()
   const { delivery, slots, quote } = checkout
   const { missingMinor = 0, credit, currency } = quote.data ?? {}
+  // Each fact stays in one piece; between them a narrow phone may break the line.
   return (
-    <>
+    <span className="flex flex-wrap gap-x-2">
       {missingMinor > 0 && (
-        <span className="font-semibold text-warn">
-          {t.toMinimum} {f.money(missingMinor, currency)} ·{' '}
+        <span className="font-semibold whitespace-nowrap text-warn">
+          {t.toMinimum} {f.money(missingMinor, currency)}
         </span>
       )}
       {delivery.kind === 'gone' && <span className="font-semibold text-bad">{t.chooseDay}</span>}
@@ -67,10 +68,9 @@ function Facts({ checkout }: { checkout: Checkout }) {
       )}
       {typeof credit?.leftMinor === 'number' && (
         <span className="whitespace-nowrap">
-          {' '}
-          · {t.limit} {f.money(credit.leftMinor, currency)}
+          {t.limit} {f.money(credit.leftMinor, currency)}
         </span>
       )}
-    </>
+    </span>
   )
 }

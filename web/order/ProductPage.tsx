@@ -30,7 +30,7 @@ export function ProductPage({ distributor, outletId }: Props) {
   const back = { href: '/catalogue', name: t.catalogue }
   return (
     <div className="mx-auto max-w-4xl space-y-2">
-      <PageHead title={card.data?.name ?? '…'} back={back} />
+      <PageHead title={card.data?.name ?? (card.error ? t.noProduct : '…')} back={back} />
       {card.error && <Failed error={card.error} retry={card.refetch} />}
       {card.isPending && <Skeleton rows={5} />}
       {card.data && <Product product={card.data} checkout={checkout} />}

@@ -23,7 +23,12 @@ export const words = {
     ru: 'Выберите товары в каталоге: цены уже ваши.',
   },
   recent: { uk: 'Останні замовлення', en: 'Recent orders', ru: 'Последние заказы' },
-  allOrders: { uk: 'Усі замовлення', en: 'All orders', ru: 'Все заказы' },
+  allOrders: { uk: 'Усі', en: 'All', ru: 'Все' },
+  documentsHint: {
+    uk: 'борг, накладні, оплати',
+    en: 'debt, invoices, payments',
+    ru: 'долг, накладные, оплаты',
+  },
   already: {
     uk: 'Уже замовлено на цю доставку',
     en: 'Already ordered for this delivery',

@@ -1,21 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Trace } from '../../src/modules/pricing/price-rules.ts'
 import { call, errorText, refusalOf } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Card } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
 import { words } from '../order/order-page-words.ts'
 import { ProductPicture } from '../order/ProductPicture.tsx'
+import { WhyPrice } from '../order/WhyPrice.tsx'
 
 type Order = Awaited<ReturnType<typeof call.ordering.get>>
 type Line = Order['lines'][number]
-type Trace = {
-  list: string
-  listPriceE4: number
-  breakFromMilli: number
-  unit: string
-  vatBp: number
-}
 
 /** The order's lines; until the cut-off their quantities can be changed right here. */
 export function LineTable({ distributor, order }: { distributor: string; order: Order }) {
@@ -90,21 +85,18 @@ type RowProps = {
 function LineRow({ line, currency, quantityMilli, change }: RowProps) {
   const t = useWords(words)
   const f = useFormats()
-  const trace = line.trace as Trace
   return (
     <li className="flex gap-3 py-3">
       <ProductPicture picture={line.picture} name={line.name} size="size-12" />
       <div className="min-w-0 flex-1">
         <p className="text-sm font-medium">{line.name}</p>
-        <details className="text-xs text-faint">
-          <summary className="min-h-6 cursor-pointer">{t.whySum}</summary>
-          <p>
-            {t.list} «{trace.list}»: {f.money(trace.listPriceE4 / 100, currency)} / {trace.unit}
-            {trace.breakFromMilli > 0 && ` (${t.from} ${f.quantity(trace.breakFromMilli)})`} ·{' '}
-            {t.vat} {line.vatBp / 100} % = {f.money(line.vatMinor, currency)}
-            {line.creditedAgent && ` · ${t.agentOf}: ${line.creditedAgent}`}
-          </p>
-        </details>
+        <WhyPrice
+          trace={line.trace as Trace}
+          unitCode={line.unitCode}
+          currency={currency}
+          vatMinor={line.vatMinor}
+          more={line.creditedAgent && `${t.agentOf}: ${line.creditedAgent}`}
+        />
         {quantityMilli !== null && (
           <QuantityStepper
             label={line.name}

@@ -1,11 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Printer } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'wouter'
 import { call, errorText } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { type Back, PageHead } from '../frame/PageHead.tsx'
 import { ConfirmDialog } from '../kit/Dialog.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Skeleton, TextField } from '../kit/Parts.tsx'
 import { words } from '../order/order-page-words.ts'
+import { placeText } from '../outlets/place-text.ts'
 import { LineTable } from './LineTable.tsx'
 import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
 import { Timeline } from './Timeline.tsx'
@@ -19,92 +23,112 @@ const ReturnList = lazy(async () => ({
   default: (await import('../returns/ReturnList.tsx')).ReturnList,
 }))
 
+type Props = { distributor: string; back?: Back | Back[] }
+
 /** One order: what, for how much and why, and everything that happened to it. */
-export function OrderPage({ distributor }: { distributor: string }) {
+export function OrderPage({ distributor, back }: Props) {
   const t = useWords(words)
-  const f = useFormats()
   const { orderId } = useParams<{ orderId: string }>()
   const order = useQuery({
     queryKey: ['order', distributor, orderId],
     queryFn: () => call.ordering.get({ distributor, orderId }),
   })
-  if (order.error) return <Alert tone="bad">{errorText(order.error, t.offline)}</Alert>
-  if (!order.data) return <Skeleton rows={5} />
-  const o = order.data
   return (
-    <div className="grid gap-4 lg:grid-cols-[1fr_22rem]">
-      <div className="space-y-4">
-        <Card>
-          <div className="flex flex-wrap items-start justify-between gap-3">
-            <div>
-              <h1 className="text-xl font-bold">{o.number}</h1>
-              <p className="text-sm text-soft">
-                {o.outletName}, {o.city}
-              </p>
-            </div>
-            <p className="text-2xl font-bold">
-              {o.approximate && '≈ '}
-              {f.money(o.totalMinor, o.currency)}
-            </p>
-          </div>
-          <div className="mt-3 flex flex-wrap gap-2">
-            <StatusBadge status={o.status} holdReason={o.holdReason} />
-            <ChannelBadge channel={o.channel} />
-          </div>
-          <dl className="mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-            <dt className="text-faint">{t.delivery}</dt>
-            <dd className="font-medium">{f.day(o.deliveryDay)}</dd>
-            <dt className="text-faint">{t.payer}</dt>
-            <dd>{o.payerName}</dd>
-            <dt className="text-faint">{t.seller}</dt>
-            <dd>{o.sellingEntity}</dd>
-            {o.deliveredMinor !== null && (
-              <>
-                <dt className="text-faint">{t.cameFor}</dt>
-                <dd>
-                  {f.money(o.deliveredMinor, o.currency)}
-                  {o.returnedMinor > 0 &&
-                    ` − ${f.money(o.returnedMinor, o.currency)} ${t.cameBack}`}
-                </dd>
-              </>
-            )}
-            {o.note && (
-              <>
-                <dt className="text-faint">{t.note}</dt>
-                <dd>{o.note}</dd>
-              </>
-            )}
-          </dl>
-          {o.can.change && (
-            <p className="mt-3 text-sm text-soft">
-              {t.changeUntil} {f.moment(o.cutOffAt)}
-            </p>
-          )}
-        </Card>
-        {o.status === 'on_hold' && (
-          <Suspense fallback={<Skeleton rows={2} />}>
-            <HoldCard distributor={distributor} order={o} />
-          </Suspense>
+    <div className="space-y-4">
+      <PageHead
+        title={order.data?.number ?? t.order}
+        back={back ?? { href: '/orders', name: t.orders }}
+      >
+        {order.data && (
+          <Button onClick={() => window.print()}>
+            <Printer size={18} aria-hidden /> {t.print}
+          </Button>
         )}
-        <LineTable distributor={distributor} order={o} />
-        {(o.can.return || o.returnedMinor > 0) && (
-          <Suspense fallback={null}>
-            <ReturnList distributor={distributor} asked={{ orderId }} title={t.returns} />
-          </Suspense>
-        )}
-        <Actions distributor={distributor} order={o} />
-      </div>
-      <Card className="h-fit">
-        <h2 className="mb-3 font-semibold">{t.timeline}</h2>
-        <Timeline events={o.events} currency={o.currency} />
-      </Card>
+      </PageHead>
+      {order.error && <Failed error={order.error} retry={order.refetch} />}
+      {order.isPending && <Skeleton rows={5} />}
+      {order.data && <Whole distributor={distributor} order={order.data} />}
     </div>
   )
 }
 
 type Order = Awaited<ReturnType<typeof call.ordering.get>>
+type WholeProps = { distributor: string; order: Order }
 
-function Actions({ distributor, order }: { distributor: string; order: Order }) {
+function Whole({ distributor, order }: WholeProps) {
+  const t = useWords(words)
+  return (
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="min-w-0 space-y-4">
+        <Summary order={order} />
+        {order.status === 'on_hold' && (
+          <Suspense fallback={<Skeleton rows={2} />}>
+            <HoldCard distributor={distributor} order={order} />
+          </Suspense>
+        )}
+        <LineTable distributor={distributor} order={order} />
+        {(order.can.return || order.returnedMinor > 0) && (
+          <Suspense fallback={null}>
+            <ReturnList distributor={distributor} asked={{ orderId: order.id }} title={t.returns} />
+          </Suspense>
+        )}
+        <Actions distributor={distributor} order={order} />
+      </div>
+      <Card className="h-fit">
+        <h2 className="mb-3 font-semibold">{t.timeline}</h2>
+        <Timeline events={order.events} currency={order.currency} />
+      </Card>
+    </div>
+  )
+}
+
+function Summary({ order: o }: { order: Order }) {
+  const t = useWords(words)
+  const f = useFormats()
+  const came =
+    o.deliveredMinor !== null &&
+    f.money(o.deliveredMinor, o.currency) +
+      (o.returnedMinor > 0 ? ` − ${f.money(o.returnedMinor, o.currency)} ${t.cameBack}` : '')
+  const facts: [string, string | false][] = [
+    [t.outlet, placeText(o.outletName, o.city)],
+    [t.payer, o.payerName],
+    [t.seller, o.sellingEntity],
+    [t.cameFor, came],
+    [t.note, o.note],
+    [t.changeUntil, o.can.change && f.moment(o.cutOffAt)],
+  ]
+  return (
+    <Card>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div>
+          <p className="text-sm text-faint">{t.delivery}</p>
+          <p className="text-lg font-semibold first-letter:uppercase">{f.longDay(o.deliveryDay)}</p>
+        </div>
+        <p className="text-2xl font-bold whitespace-nowrap">
+          {o.approximate && '≈ '}
+          {f.money(o.totalMinor, o.currency)}
+        </p>
+      </div>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <StatusBadge status={o.status} holdReason={o.holdReason} />
+        <ChannelBadge channel={o.channel} />
+      </div>
+      <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name} className="contents">
+                <dt className="text-faint">{name}</dt>
+                <dd className="break-words">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+function Actions({ distributor, order }: WholeProps) {
   const t = useWords(words)
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
@@ -150,7 +174,6 @@ function Actions({ distributor, order }: { distributor: string; order: Order }) 
           </Button>
         )}
         {order.can.return && <Button onClick={() => setReturning(true)}>{t.giveBack}</Button>}
-        <Button onClick={() => window.print()}>{t.print}</Button>
       </div>
       {returning && (
         <Suspense fallback={null}>

@@ -1,32 +1,63 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { call, errorText } from '../call.ts'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useSearchParams } from 'wouter'
+import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
+import { PageHead } from '../frame/PageHead.tsx'
 import { useWords } from '../kit/language.ts'
-import { Alert, Button, Empty, Skeleton } from '../kit/Parts.tsx'
+import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
+import { SearchBox } from '../kit/SearchBox.tsx'
 import { words } from '../order/order-page-words.ts'
 import { OrderList } from './OrderList.tsx'
 
-/** The outlet's orders, newest first. */
+/** The outlet's orders, newest first, and those that hold a word. */
 export function OrdersPage({ distributor, outletId }: { distributor: string; outletId: string }) {
   const t = useWords(words)
+  const [params, setParams] = useSearchParams()
+  const search = params.get('q') ?? ''
   const pages = useInfiniteQuery({
-    queryKey: ['orders', distributor, outletId],
+    queryKey: ['orders', distributor, outletId, 'list', search],
     initialPageParam: '',
-    queryFn: ({ pageParam }) =>
-      call.ordering.list({
-        distributor,
-        outletId,
-        limit: 20,
-        ...(pageParam ? { before: pageParam } : {}),
-      }),
+    queryFn: ({ pageParam, signal }) =>
+      call.ordering.list(
+        {
+          distributor,
+          outletId,
+          limit: 20,
+          ...(search ? { search } : {}),
+          ...(pageParam ? { before: pageParam } : {}),
+        },
+        { signal },
+      ),
     getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
   })
-  if (pages.error) return <Alert tone="bad">{errorText(pages.error, t.offline)}</Alert>
-  if (!pages.data) return <Skeleton rows={6} />
-  const orders = pages.data.pages.flatMap((page) => page.orders)
-  if (orders.length === 0) return <Empty title={t.noOrders} />
+  const orders = pages.data?.pages.flatMap((page) => page.orders) ?? []
+  const find = (q: string) => setParams(q.trim() ? { q } : {}, { replace: true })
+  const none = pages.isSuccess && orders.length === 0
   return (
     <div className="mx-auto max-w-3xl space-y-3">
-      <h1 className="text-xl font-bold">{t.orders}</h1>
+      <PageHead title={t.orders} />
+      {(search || !none) && (
+        <SearchBox
+          label={t.searchOrders}
+          clearLabel={t.clearSearch}
+          value={search}
+          onSearch={find}
+        />
+      )}
+      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
+      {pages.isPending && <Skeleton rows={6} />}
+      {none && search && <Empty title={t.nothingFound}>{t.tryOtherOrder}</Empty>}
+      {none && !search && (
+        <Empty title={t.noOrders}>
+          <Link
+            href="/catalogue"
+            className="inline-flex min-h-11 items-center text-accent underline"
+          >
+            {t.toCatalogue}
+          </Link>
+        </Empty>
+      )}
       <OrderList orders={orders} />
       {pages.hasNextPage && (
         <Button

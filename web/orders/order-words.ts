@@ -16,7 +16,7 @@ export const ORDER_WORDS = {
   shipped: { uk: 'У дорозі', en: 'On its way', ru: 'В пути' },
   delivered: { uk: 'Доставлено', en: 'Delivered', ru: 'Доставлен' },
   partly_delivered: { uk: 'Доставлено частково', en: 'Partly delivered', ru: 'Доставлен частично' },
-  on_hold: { uk: 'На утриманні', en: 'On hold', ru: 'На удержании' },
+  on_hold: { uk: 'Чекає рішення', en: 'On hold', ru: 'Ждёт решения' },
   cancelled: { uk: 'Скасовано', en: 'Cancelled', ru: 'Отменён' },
   rejected: { uk: 'Відхилено', en: 'Rejected', ru: 'Отклонён' },
   returned: { uk: 'Повернено', en: 'Returned', ru: 'Возвращён' },

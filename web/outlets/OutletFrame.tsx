@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
+import { Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from 'wouter'
+import { Link, useRoute } from 'wouter'
 import { call } from '../call.ts'
 import { useWords } from '../kit/language.ts'
 import { useCart } from '../order/cart.ts'
 import { words as orderWords } from '../order/order-page-words.ts'
+import { Glance } from './Glance.tsx'
+import { words } from './outlet-words.ts'
+import { placeText } from './place-text.ts'
 
 type Props = { distributor: string; outletId: string; children: ReactNode }
 
-/** The head of an outlet's screens: its name and the way between card, catalogue, cart, orders. */
+/** The head of an outlet's screens: whose it is, what matters now, and the way between its pages. */
 export function OutletFrame({ distributor, outletId, children }: Props) {
   const t = useWords(orderWords)
   const { cart } = useCart(outletId)
@@ -18,7 +22,7 @@ export function OutletFrame({ distributor, outletId, children }: Props) {
     staleTime: 300_000,
   })
   const links = [
-    { href: '/', name: t.home },
+    { href: '/', name: t.card },
     { href: '/catalogue', name: t.catalogue },
     { href: '/cart', name: `${t.cart} ${cart.lines.length || ''}` },
     { href: '/orders', name: t.orders },
@@ -26,22 +30,23 @@ export function OutletFrame({ distributor, outletId, children }: Props) {
   ]
   return (
     <div className="space-y-4">
-      <div>
-        <h1 className="text-xl font-bold">{outlet.data?.name ?? '…'}</h1>
-        <p className="text-sm text-soft">
-          {outlet.data && `${outlet.data.city}, ${outlet.data.address} · ${outlet.data.code}`}
-        </p>
+      <div className="no-print space-y-1">
+        <div className="flex items-center justify-between gap-3">
+          <Name outlet={outlet.data} gone={outlet.isError} />
+          <Call buyer={outlet.data?.buyers[0]} />
+        </div>
+        {outlet.data && <Glance distributor={distributor} outletId={outletId} />}
       </div>
       <nav
-        className="flex gap-1 overflow-x-auto border-b border-line"
-        aria-label={outlet.data?.name}
+        className="no-print -mx-4 flex gap-1 overflow-x-auto border-b border-line px-4"
+        aria-label={outlet.data?.name ?? t.outlet}
       >
         {links.map(({ href, name }) => (
           <Link
             key={href}
             href={href}
             className={(active) =>
-              `inline-flex min-h-11 items-center px-3 text-sm whitespace-nowrap ${active ? 'border-b-2 border-accent font-semibold text-accent' : 'text-soft'}`
+              `inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center px-2.5 text-sm whitespace-nowrap ${active ? 'border-b-2 border-accent font-semibold text-accent' : 'text-soft'}`
             }
           >
             {name}
@@ -50,5 +55,38 @@ export function OutletFrame({ distributor, outletId, children }: Props) {
       </nav>
       {children}
     </div>
+  )
+}
+
+type Outlet = Awaited<ReturnType<typeof call.outlets.get>>
+
+/** On the outlet's own page its name is the page's heading; on the others it says where one is. */
+function Name({ outlet, gone }: { outlet: Outlet | undefined; gone: boolean }) {
+  const t = useWords(orderWords)
+  const [atHome] = useRoute('/')
+  const Heading = atHome ? 'h1' : 'p'
+  return (
+    <div className="min-w-0">
+      <Heading className="text-xl font-bold">{outlet?.name ?? (gone ? t.outlet : '…')}</Heading>
+      <p className="text-sm text-soft">
+        {outlet && `${placeText(outlet.city, outlet.address)} · ${outlet.code}`}
+      </p>
+    </div>
+  )
+}
+
+/** Whoever orders here, one tap away. */
+function Call({ buyer }: { buyer: Outlet['buyers'][number] | undefined }) {
+  const t = useWords(words)
+  if (!buyer?.phone) return null
+  return (
+    <a
+      href={`tel:${buyer.phone}`}
+      aria-label={`${t.call}: ${buyer.name}, ${buyer.phone}`}
+      className="inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center gap-2 rounded-control border border-line bg-card px-3 font-medium text-accent hover:border-accent"
+    >
+      <Phone size={18} aria-hidden />
+      <span className="hidden sm:inline">{buyer.phone}</span>
+    </a>
   )
 }

@@ -1,17 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
-import { call, errorText } from '../call.ts'
+import { call } from '../call.ts'
 import { Balances } from '../debts/Balances.tsx'
 import { LicenceList } from '../debts/LicenceList.tsx'
+import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'
-import { Alert, Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { useTitle } from '../kit/title.ts'
+import { RepeatLast } from '../order/RepeatLast.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
+import { useOutletOrders } from './Glance.tsx'
 import { OutletPlace } from './OutletPlace.tsx'
 import { words } from './outlet-words.ts'
 
 type Props = { distributor: string; outletId: string }
 
-/** One outlet for the agent: last orders, what is owed, who orders; and ordering on its behalf. */
+/** One outlet for the agent: ordering on its behalf, last orders, what is owed, who orders. */
 export function OutletPage({ distributor, outletId }: Props) {
   const t = useWords(words)
   const [, go] = useLocation()
@@ -19,48 +23,72 @@ export function OutletPage({ distributor, outletId }: Props) {
     queryKey: ['outlet', distributor, outletId],
     queryFn: () => call.outlets.get({ distributor, outletId }),
   })
-  const orders = useQuery({
-    queryKey: ['orders', distributor, outletId, 'card'],
-    queryFn: () => call.ordering.list({ distributor, outletId, limit: 5 }),
-  })
-  if (outlet.error) return <Alert tone="bad">{errorText(outlet.error, t.offline)}</Alert>
+  useTitle(outlet.data?.name ?? t.orderFor)
+  if (outlet.error) return <Failed error={outlet.error} retry={outlet.refetch} />
   if (!outlet.data) return <Skeleton />
   return (
-    <div className="grid gap-4 md:grid-cols-2">
-      <Button look="primary" className="md:col-span-2" onClick={() => go('/catalogue')}>
-        {t.orderFor}
-      </Button>
-      <Balances distributor={distributor} outletId={outletId} />
-      <Card>
-        <h2 className="mb-2 font-semibold">{t.people}</h2>
-        <ul className="space-y-1 text-sm">
-          {outlet.data.buyers.map((buyer) => (
-            <li key={buyer.personId} className="flex justify-between gap-2">
-              {buyer.name}
-              <a
-                href={`tel:${buyer.phone}`}
-                className="inline-flex min-h-11 items-center text-accent"
-              >
-                {buyer.phone}
-              </a>
-            </li>
-          ))}
-        </ul>
-        <h2 className="mt-4 mb-2 font-semibold">{t.team}</h2>
-        <ul className="space-y-1 text-sm">
-          {outlet.data.agents.map((agent) => (
-            <li key={agent.territory} className="flex justify-between gap-2">
-              <span className="text-soft">{agent.teamName}</span>
-              {agent.agentName ?? <Badge tone="warn">{t.vacant}</Badge>}
-            </li>
-          ))}
-        </ul>
-      </Card>
-      <LicenceList distributor={distributor} outletId={outletId} />
-      <OutletPlace distributor={distributor} outlet={outlet.data} />
-      <div className="md:col-span-2">
-        {orders.data ? <OrderList orders={orders.data.orders} /> : <Skeleton />}
+    <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
+      <div className="min-w-0 space-y-4">
+        <RepeatLast distributor={distributor} outletId={outletId} />
+        <Button className="w-full" onClick={() => go('/catalogue')}>
+          {t.orderFor}
+        </Button>
+        <LastOrders distributor={distributor} outletId={outletId} />
+      </div>
+      <div className="min-w-0 space-y-4">
+        <Balances distributor={distributor} outletId={outletId} />
+        <LicenceList distributor={distributor} outletId={outletId} />
+        <People outlet={outlet.data} />
+        <OutletPlace distributor={distributor} outlet={outlet.data} />
       </div>
     </div>
+  )
+}
+
+type Outlet = Awaited<ReturnType<typeof call.outlets.get>>
+
+/** Who orders here, and whose territory it is. */
+function People({ outlet }: { outlet: Outlet }) {
+  const t = useWords(words)
+  return (
+    <Card>
+      <h2 className="mb-2 font-semibold">{t.people}</h2>
+      {outlet.buyers.length === 0 && <p className="text-sm text-soft">{t.noBuyers}</p>}
+      <ul className="space-y-1 text-sm">
+        {outlet.buyers.map((buyer) => (
+          <li key={buyer.personId} className="flex items-center justify-between gap-2">
+            {buyer.name}
+            <a
+              href={`tel:${buyer.phone}`}
+              className="inline-flex min-h-11 items-center whitespace-nowrap text-accent"
+            >
+              {buyer.phone}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <h2 className="mt-4 mb-2 font-semibold">{t.team}</h2>
+      <ul className="space-y-1 text-sm">
+        {outlet.agents.map((agent) => (
+          <li key={agent.territory} className="flex justify-between gap-2">
+            <span className="text-soft">{agent.teamName}</span>
+            {agent.agentName ?? <Badge tone="warn">{t.vacant}</Badge>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function LastOrders({ distributor, outletId }: Props) {
+  const t = useWords(words)
+  const orders = useOutletOrders(distributor, outletId)
+  if (orders.error) return <Failed error={orders.error} retry={orders.refetch} />
+  if (orders.data?.orders.length === 0) return null
+  return (
+    <section>
+      <h2 className="mb-2 font-semibold">{t.lastOrders}</h2>
+      {orders.data ? <OrderList orders={orders.data.orders} /> : <Skeleton />}
+    </section>
   )
 }

@@ -28,7 +28,7 @@ export function OutletPlace({ distributor, outlet }: Props) {
   )
   if (latitude === null || longitude === null) return null
   return (
-    <Card className="md:col-span-2">
+    <Card>
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="font-semibold">{t.place}</h2>
         <a

@@ -1,13 +1,17 @@
 /** Words of an outlet's card. */
 export const words = {
   place: { uk: 'Місце на карті', en: 'Place on the map', ru: 'Место на карте' },
+  call: { uk: 'Подзвонити', en: 'Call', ru: 'Позвонить' },
+  lastOrder: { uk: 'останнє', en: 'last', ru: 'последний' },
+  lastOrders: { uk: 'Останні замовлення', en: 'Last orders', ru: 'Последние заказы' },
+  neverOrdered: { uk: 'ще не замовляла', en: 'has not ordered yet', ru: 'ещё не заказывала' },
+  noBuyers: {
+    uk: 'Ніхто ще не замовляє з порталу',
+    en: 'Nobody orders from the portal yet',
+    ru: 'Никто ещё не заказывает с портала',
+  },
   orderFor: { uk: 'Замовити за точку', en: 'Order for the outlet', ru: 'Заказать за точку' },
   people: { uk: 'Хто замовляє', en: 'Who orders', ru: 'Кто заказывает' },
   team: { uk: 'Агенти', en: 'Agents', ru: 'Агенты' },
   vacant: { uk: 'вакантна територія', en: 'vacant territory', ru: 'вакантная территория' },
-  offline: {
-    uk: 'Немає зв’язку із сервером.',
-    en: 'The server cannot be reached.',
-    ru: 'Нет связи с сервером.',
-  },
 }

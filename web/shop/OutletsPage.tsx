@@ -2,8 +2,11 @@ import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, Redirect } from 'wouter'
 import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'
-import { Empty, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Empty, Skeleton } from '../kit/Parts.tsx'
+import { SearchBox } from '../kit/SearchBox.tsx'
+import { useTitle } from '../kit/title.ts'
 import { words } from '../order/order-page-words.ts'
 import { LanguageSwitch } from '../signin/LanguageSwitch.tsx'
 import { can, usePlace } from '../signin/me.tsx'
@@ -17,6 +20,7 @@ const more = {
 export function OutletsPage() {
   const t = useWords(words)
   const m = useWords(more)
+  useTitle(t.outlets)
   const { me } = usePlace()
   const [search, setSearch] = useState('')
   const tenants = me.tenants.filter((tenant) => can(tenant, 'order.place'))
@@ -31,8 +35,9 @@ export function OutletsPage() {
     (list.data?.outlets ?? []).map((outlet) => ({ outlet, tenant: tenants[i] })),
   )
   const loading = lists.some((list) => list.isPending)
+  const failed = lists.find((list) => list.error)
   const [only] = rows
-  if (!loading && rows.length === 1 && !search && only?.tenant) {
+  if (!loading && !failed && rows.length === 1 && !search && only?.tenant) {
     return <Redirect to={`/${only.tenant.code}/${only.outlet.id}`} />
   }
   return (
@@ -41,15 +46,10 @@ export function OutletsPage() {
         <h1 className="text-xl font-bold">{t.outlets}</h1>
         <LanguageSwitch />
       </div>
-      <TextField
-        label={m.find}
-        hideLabel
-        placeholder={m.find}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-      />
+      <SearchBox label={m.find} clearLabel={t.clearSearch} value={search} onSearch={setSearch} />
       {loading && <Skeleton />}
-      {!loading && rows.length === 0 && <Empty title={m.none} />}
+      {failed && <Failed error={failed.error} retry={failed.refetch} />}
+      {!loading && !failed && rows.length === 0 && <Empty title={m.none} />}
       <ul className="space-y-2">
         {rows.map(({ outlet, tenant }) => (
           <li key={outlet.id}>

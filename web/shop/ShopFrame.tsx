@@ -58,7 +58,7 @@ function Outlet({ distributor, outletId }: Place) {
   return (
     <Link
       href="~/shop/"
-      className="flex min-h-11 min-w-0 items-center gap-2"
+      className="flex min-h-11 min-w-11 items-center gap-2"
       aria-label={`${t.switchOutlet}: ${outlet.data?.name ?? ''}`}
     >
       <span className="min-w-0">

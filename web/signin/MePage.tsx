@@ -1,7 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../call.ts'
+import { Failed } from '../Failed.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { useTitle } from '../kit/title.ts'
+import { deviceName } from './device-name.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { usePlace } from './me.tsx'
 
@@ -11,6 +14,7 @@ const words = {
   current: { uk: 'цей пристрій', en: 'this device', ru: 'это устройство' },
   revoke: { uk: 'Закрити', en: 'Close', ru: 'Закрыть' },
   out: { uk: 'Вийти', en: 'Sign out', ru: 'Выйти' },
+  unknownDevice: { uk: 'Інший пристрій', en: 'Another device', ru: 'Другое устройство' },
   seen: { uk: 'востаннє', en: 'last seen', ru: 'последний раз' },
 }
 
@@ -19,6 +23,7 @@ export function MePage() {
   const t = useWords(words)
   const f = useFormats()
   const { me } = usePlace()
+  useTitle(me.person.name)
   const queries = useQueryClient()
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => call.identity.mySessions({}) })
   const revoke = useMutation({
@@ -41,12 +46,15 @@ export function MePage() {
       </Card>
       <Card>
         <h2 className="mb-2 font-semibold">{t.sessions}</h2>
-        {!sessions.data && <Skeleton rows={1} />}
+        {sessions.error && <Failed error={sessions.error} retry={sessions.refetch} />}
+        {sessions.isPending && <Skeleton rows={1} />}
         <ul className="divide-y divide-line">
           {sessions.data?.sessions.map((session) => (
             <li key={session.id} className="flex items-center justify-between gap-3 py-2">
               <span className="min-w-0 text-sm">
-                <span className="block truncate">{session.userAgent || '—'}</span>
+                <span className="block truncate">
+                  {deviceName(session.userAgent) ?? t.unknownDevice}
+                </span>
                 <span className="text-xs text-faint">
                   {t.seen} {f.moment(session.seenAt)}
                 </span>

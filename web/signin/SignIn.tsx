@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call, errorText } from '../call.ts'
 import { useWords } from '../kit/language.ts'
 import { Alert, Button, Card, TextField } from '../kit/Parts.tsx'
+import { useTitle } from '../kit/title.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { ROLE_WORDS } from './role-words.ts'
 
@@ -33,6 +34,7 @@ const CODE_DIGITS = 6
 /** Phone, then code. In demo mode the code shows here, and people of the demo can be picked. */
 export function SignIn() {
   const t = useWords(words)
+  useTitle(t.title)
   const queries = useQueryClient()
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')

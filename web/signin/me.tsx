@@ -3,7 +3,8 @@ import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { call, signedOut } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { TimeZoneContext, useLanguage, useWords } from '../kit/language.ts'
-import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
+import { Button, Skeleton } from '../kit/Parts.tsx'
+import { useTitle } from '../kit/title.ts'
 import { followChanges } from '../live.ts'
 import { languageOfPerson } from './LanguageSwitch.tsx'
 import { SignIn } from './SignIn.tsx'
@@ -102,9 +103,12 @@ function Elsewhere({ me }: { me: Me }) {
   const t = useWords(words)
   const screens = Object.entries(SCREENS).filter(([, holds]) => me.tenants.some(holds))
   const known = screens.length > 0
+  const title = known ? t.elsewhere : t.nobody
+  useTitle(title)
   return (
     <main className="mx-auto max-w-md space-y-3 p-6">
-      <Empty title={known ? t.elsewhere : t.nobody}>{!known && t.askAgent}</Empty>
+      <h1 className="text-xl font-bold text-balance">{title}</h1>
+      {!known && <p className="text-soft">{t.askAgent}</p>}
       {screens.map(([screen]) => (
         <a
           key={screen}

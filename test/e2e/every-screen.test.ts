@@ -1,0 +1,64 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWindow, signIn } from './browser.ts'
+import { AWAITED } from './office-screens.ts'
+import { routesOf } from './routes-of-web.ts'
+import { openScreenWorld, type ScreenWorld, type Who } from './screen-world.ts'
+import { SCREENS } from './screens.ts'
+import { glance, visit } from './visit.ts'
+
+const web = join(import.meta.dirname, '../../web')
+const only = process.env.TANDEM_TEST_SCREENS
+const wanted = SCREENS.filter(({ as, name }) => !only || `${as} ${name}`.includes(only))
+
+describe('the list of screens', () => {
+  const sitemaps = readdirSync(web).filter((name) => existsSync(join(web, name, 'routes.tsx')))
+  const visited = new Set(SCREENS.map(({ at }) => at.replace(/\?\w+=.*$/, '')))
+
+  test.each(sitemaps)(
+    'has a visit for every route of %s, and none for a route that is not',
+    (name) => {
+      const routes = routesOf(name)
+      expect(routes.length).toBeGreaterThan(5)
+      expect(routes.filter((route) => !visited.has(route) && !AWAITED.includes(route))).toEqual([])
+      const mine = [...visited].filter((at) => at === `/${name}` || at.startsWith(`/${name}/`))
+      expect(mine.filter((at) => !routes.includes(at))).toEqual([])
+    },
+  )
+})
+
+describe('every screen', () => {
+  let world: ScreenWorld
+  beforeAll(async () => {
+    world = await openScreenWorld()
+  })
+  afterAll(() => world?.stop())
+
+  const people = [...new Set(wanted.map(({ as }) => as))]
+  test.concurrent.each(people)(
+    'of %s is whole on a phone and on a desk',
+    async (who) => {
+      expect(await findingsOf(world, who)).toEqual([])
+    },
+    600_000,
+  )
+})
+
+async function findingsOf(world: ScreenWorld, who: Who): Promise<string[]> {
+  const window = await openWindow(world.browser, 390)
+  const { page } = window
+  const mine = wanted.filter(({ as }) => as === who)
+  const screens = new URL(mine[0]?.at ?? '/shop', world.url).pathname.split('/')[1]
+  if (who !== 'guest') await signIn(page, `${world.url}/${screens}/`, world.phoneOf(who))
+  const found: string[] = []
+  for (const screen of mine) {
+    try {
+      found.push(...(await visit(page, world, screen)), ...(await glance(page, world, screen)))
+    } catch (error) {
+      found.push(`${who}, ${screen.name}: ${String(error).slice(0, 300)}`)
+    }
+  }
+  await window.close()
+  return found
+}

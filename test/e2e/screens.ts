@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core'
+import { OFFICE_SCREENS } from './office-screens.ts'
+import { type Screen, screenOf } from './visit.ts'
+
+const SHOP = '/shop/:code/:outletId'
+const FIELD = '/field/:code'
+const OUTLET = `${FIELD}/o/:outletId`
+
+const press = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('button', { name }).first().click()
+const unknown = { of: { outletId: 'nobody' }, refused: /40[0-9]/ }
+const noOrder = { of: { orderId: 'nobody' }, refused: /40[0-9]/ }
+
+const SHOP_AND_FIELD: Screen[] = [
+  screenOf('guest', 'sign in', '/shop', 'Номер телефону', { refused: /401/ }),
+  screenOf('guest', 'code', '/shop', 'Номер телефону', { refused: /401/, act: askCode }),
+  screenOf('owner_of_shops', 'outlets', '/shop', 'Мої точки'),
+  screenOf('owner_of_shops', 'no such outlet', '/shop', 'Мої точки', {
+    act: (page) => page.getByLabel('Знайти точку').fill('щось інше'),
+  }),
+  screenOf('owner_of_shops', 'elsewhere', '/field', 'Ваше робоче місце — не тут'),
+
+  screenOf('buyer', 'home', SHOP, 'Наступна доставка'),
+  screenOf('buyer', 'home offline', SHOP, 'Наступна доставка', { offline: true }),
+  screenOf('newBuyer', 'home of a new shop', SHOP, 'Ваше перше замовлення'),
+  screenOf('buyer', 'catalogue', `${SHOP}/catalogue`, '₴'),
+  screenOf('buyer', 'found', `${SHOP}/catalogue?q=молоко`, 'Молоко'),
+  screenOf('buyer', 'nothing found', `${SHOP}/catalogue?q=щщщщщ`, 'Нічого не знайдено'),
+  screenOf('buyer', 'catalogue of nobody', `${SHOP}/catalogue`, 'Такого запису немає', unknown),
+  screenOf('buyer', 'product', `${SHOP}/product/:productId`, 'Термін придатності'),
+  screenOf('buyer', 'why this price', `${SHOP}/product/:productId`, 'Чому така ціна', {
+    act: (page) => page.getByText('Чому така ціна').click(),
+  }),
+  screenOf('buyer', 'no such product', `${SHOP}/product/:productId`, 'Такого запису немає', {
+    of: { productId: 'nobody' },
+    refused: /40[0-9]/,
+  }),
+  screenOf('newBuyer', 'empty cart', `${SHOP}/cart`, 'Кошик порожній'),
+  screenOf('debtor', 'cart', SHOP, 'Повторити останнє', { act: press('Повторити останнє') }),
+  screenOf('debtor', 'cart offline', `${SHOP}/cart`, 'Разом', { offline: true }),
+  screenOf('debtor', 'home with a cart', SHOP, 'Ви вже почали замовлення'),
+  screenOf('debtor', 'documents', `${SHOP}/documents`, 'РН-17'),
+  screenOf('newBuyer', 'no documents', `${SHOP}/documents`, 'Накладних немає'),
+  screenOf('buyer', 'orders', `${SHOP}/orders`, /TD-\d+/),
+  screenOf('buyer', 'orders with a product', `${SHOP}/orders?q=а`, /TD-\d+/),
+  screenOf('buyer', 'no such orders', `${SHOP}/orders?q=щщщщщ`, 'Нічого не знайдено'),
+  screenOf('newBuyer', 'no orders', `${SHOP}/orders`, 'Замовлень ще немає'),
+  screenOf('buyer', 'order that came', `${SHOP}/orders/:orderId`, 'Хід замовлення'),
+  screenOf('buyer', 'give back', `${SHOP}/orders/:orderId`, 'Хід замовлення', {
+    act: press('Повернути товар'),
+  }),
+  screenOf('buyer', 'order', `${SHOP}/orders/:orderId`, 'Змінити можна до', {
+    of: { orderId: 'placedOrder' },
+  }),
+  screenOf('buyer', 'change the order', `${SHOP}/orders/:orderId`, 'Змінити можна до', {
+    of: { orderId: 'placedOrder' },
+    act: press('Змінити'),
+  }),
+  screenOf('buyer', 'cancel the order', `${SHOP}/orders/:orderId`, 'Змінити можна до', {
+    of: { orderId: 'placedOrder' },
+    act: press('Скасувати замовлення'),
+  }),
+  screenOf('debtor', 'order that waits', `${SHOP}/orders/:orderId`, 'До сплати', {
+    of: { orderId: 'heldOrder' },
+  }),
+  screenOf('buyer', 'no such order', `${SHOP}/orders/:orderId`, 'Такого запису немає', noOrder),
+  screenOf('buyer', 'me', `${SHOP}/me`, 'Де я увійшов'),
+
+  screenOf('agent', 'start', '/field', 'Мої точки'),
+  screenOf('agent', 'outlets', FIELD, 'Ще не замовили'),
+  screenOf('agent', 'no such outlet', `${FIELD}?q=щщщщ`, 'Точок не знайдено'),
+  screenOf('agent', 'debtors of the route', `${FIELD}?show=debt`, 'З кого стягнути'),
+  screenOf('agent', 'map', `${FIELD}/map`, 'замовили ·'),
+  screenOf('agent', 'whom to collect from', `${FIELD}/collect`, 'найстаріший строк'),
+  screenOf('newAgent', 'nobody owes', `${FIELD}/collect`, 'Боржників немає'),
+  screenOf('agent', 'overnight', `${FIELD}/overnight`, 'За ніч'),
+  screenOf('newAgent', 'nobody overnight', `${FIELD}/overnight`, 'За ніч замовлень не було'),
+  screenOf('agent', 'events', `${FIELD}/notices`, 'нове замовлення'),
+  screenOf('newAgent', 'no events', `${FIELD}/notices`, 'Подій ще немає'),
+  screenOf('agent', 'me', `${FIELD}/me`, 'Де я увійшов'),
+  screenOf('agent', 'order', `${FIELD}/orders/:orderId`, 'Хід замовлення'),
+  screenOf('agent', 'outlet', OUTLET, 'Замовити за точку'),
+  screenOf('agent', 'outlet that owes', OUTLET, 'Замовити за точку', {
+    of: { outletId: 'debtorOutlet' },
+  }),
+  screenOf('newAgent', 'new outlet', OUTLET, 'Замовити за точку'),
+  screenOf('agent', 'outlet of nobody', OUTLET, 'Такого запису немає', unknown),
+  screenOf('agent', 'catalogue', `${OUTLET}/catalogue`, '₴'),
+  screenOf('agent', 'product', `${OUTLET}/product/:productId`, 'Термін придатності'),
+  screenOf('agent', 'cart', OUTLET, 'Повторити останнє', { act: press('Повторити останнє') }),
+  screenOf('newAgent', 'empty cart', `${OUTLET}/cart`, 'Кошик порожній'),
+  screenOf('agent', 'documents', `${OUTLET}/documents`, 'РН-17', {
+    of: { outletId: 'debtorOutlet' },
+  }),
+  screenOf('agent', 'orders', `${OUTLET}/orders`, /TD-\d+/),
+  screenOf('agent', 'order of the outlet', `${OUTLET}/orders/:orderId`, 'Хід замовлення'),
+]
+
+/** Every screen and state that is visited: one line each, in the order of the routes. */
+export const SCREENS: Screen[] = [...SHOP_AND_FIELD, ...OFFICE_SCREENS]
+
+async function askCode(page: Page): Promise<void> {
+  await page.getByLabel('Номер телефону').fill('067 100 01 00')
+  await page.getByRole('button', { name: 'Отримати код' }).click()
+  await page.getByTestId('demo-code').waitFor()
+}

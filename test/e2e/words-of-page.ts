@@ -1,0 +1,20 @@
+// Names of programs and papers, and what is the same in every language.
+const LATIN =
+  /^(Tandem|API|EDI|ERP|CSV|XLSX|XML|ZIP|IBAN|UA\d*|PNG|CommerceML|Language|English|Leaflet|TD|RN|GPS|URL|id|px|OpenStreetMap|Natural|Earth|GeoNames|CC|BY|base|Chrome|Linux|JPEG|WebP|GIF|BAS)$/
+// Names that the distributor of the tests gives its own things.
+const NAMES_OF_TOWN =
+  /^(Kiosk|Dairy|Seller|Agent|Supervisor|Buyer|Person|Town|Team|Territory|Zone|Warehouse|Base|nova|atlas)$/
+
+/** Words that nobody would say: holes in the texts, names of the program, another language. */
+export function wrongWords(text: string, language: 'uk' | 'en' | 'ru'): string[] {
+  const holes = text.match(/\bundefined\b|\bNaN\b|\[object|\bnull\b|Invalid Date|\$\{/g) ?? []
+  const keys = text.match(/\b[a-z]{2,}_[a-z_]{2,}\b/g) ?? []
+  return [...new Set([...holes, ...keys, ...foreignTo(language, text)])]
+}
+
+function foreignTo(language: 'uk' | 'en' | 'ru', text: string): string[] {
+  if (language === 'en') return []
+  const spoken = text.replace(/\b[A-Z]+-\d+\b/g, '')
+  const latin = spoken.match(/\b[A-Za-z]{3,}\b/g) ?? []
+  return latin.filter((word) => !LATIN.test(word) && !NAMES_OF_TOWN.test(word))
+}
