@@ -114,7 +114,7 @@ const COUNTS = `select (select count(*)::int from ordering.checkout) as checkout
   (select count(*)::int from ordering.order) as orders,
   (select count(*)::int from ordering.order_line) as lines,
   (select count(*)::int from ordering.order_event) as events,
-  (select count(*)::int from platform.fact) as facts,
+  (select count(*)::int from platform.fact where type = 'ordering.order_placed') as facts,
   (select last_number::int from accounts.document_number) as numbers,
   (select reserved_milli::int / 1000 from stock.balance where mode = 'strict') as reserved`
 
@@ -176,7 +176,8 @@ test('reactions that were under way are handed out again; those done are not', a
     source.ownerUrl,
     `insert into platform.reaction_done (distributor_id, fact_id, reaction)
      select distributor_id, id, reaction from
-       (select distributor_id, id from platform.fact order by id limit 1) f,
+       (select distributor_id, id from platform.fact where type = 'ordering.order_placed'
+          order by id limit 1) f,
        unnest(array['tellAgent', 'countOrder', 'sendToErp']) reaction`,
   )
   const file = join(root, 'reactions.tar.gz')

@@ -1,5 +1,8 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
+import { tenantList } from './modules/identity/identity.ts'
+import { proveAudit } from './platform/audit-queries.ts'
 import { type Config, readConfig } from './platform/config.ts'
+import { openPool, readGlobal, readTenant } from './platform/db.ts'
 import { passesSecurity, serverVersion } from './platform/doctor-queries.ts'
 import { type Embedded, startPostgres } from './platform/embedded-postgres.ts'
 import { APP_ROLES, pendingMigrations, roleUrl } from './platform/migrate.ts'
@@ -56,7 +59,10 @@ async function checkDatabase(config: Config, check: Checker): Promise<void> {
   })
   if (ownerUrl) {
     const migrated = await check('schema', () => checkSchema(ownerUrl))
-    if (migrated) await check('roles', () => checkRoles(ownerUrl, config.secret))
+    if (migrated) {
+      await check('roles', () => checkRoles(ownerUrl, config.secret))
+      await check('journal', () => checkJournal(ownerUrl, config.secret))
+    }
   }
   await (embedded as Embedded | null)?.stop()
 }
@@ -117,4 +123,26 @@ async function checkRoles(ownerUrl: string, secret: string): Promise<[null, stri
     }
   }
   return [null, `${APP_ROLES.join(', ')} sign in, none passes by row-level security`]
+}
+
+async function checkJournal(ownerUrl: string, secret: string): Promise<[null, string]> {
+  const pool = openPool(roleUrl(ownerUrl, 'tandem_app', secret), 1, () => undefined)
+  let [sealed, unsealed] = [0, 0]
+  try {
+    for (const { id } of await readGlobal(pool, tenantList)) {
+      const proof = await readTenant(pool, id, (db) => proveAudit(db, id))
+      const [first] = proof.broken
+      if (first !== undefined) {
+        throw new Error(
+          `rows of the distributor ${id} were changed or taken out, the first at seal ${first}: ` +
+            'compare them with a backup',
+        )
+      }
+      sealed += proof.sealed
+      unsealed += proof.unsealed
+    }
+  } finally {
+    await pool.end()
+  }
+  return [null, `${sealed} rows sealed and unchanged, ${unsealed} wait for the worker`]
 }

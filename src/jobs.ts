@@ -19,6 +19,7 @@ import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
 import type { OutletJoined } from './modules/outlets/events.ts'
 import type { FitWanted } from './modules/rollout/events.ts'
 import { checkAfterLearning, checkFit, proposeMatches } from './modules/rollout/jobs.ts'
+import { AUDITED, type Audited, sealAudit } from './platform/audit-queries.ts'
 import type { Tx } from './platform/db.ts'
 import { type Removed, UPKEEP_DUE } from './upkeep.ts'
 
@@ -41,6 +42,7 @@ type Facts =
   | LicencesChanged
   | PromiseMade
   | UpkeepDue
+  | Audited
 type ReactionsTo = {
   [T in Facts['type']]: Record<
     string,
@@ -64,5 +66,6 @@ export const reactions: ReactionsTo = {
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
   'habit.learnt': { checkAfterLearning },
   'rollout.fit_wanted': { checkFit },
+  [AUDITED]: { sealAudit },
   [UPKEEP_DUE]: { keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId) },
 }

@@ -9,12 +9,12 @@ import { fitsLimits, readPictureHead } from './modules/catalogue/picture-rules.t
 import type { PictureSizes } from './picture-sizes.ts'
 import { UNKNOWN } from './platform/call.ts'
 import type { Config } from './platform/config.ts'
-import { type Pools, transact } from './platform/db.ts'
+import type { Pools } from './platform/db.ts'
 import { filePath, insertFiles } from './platform/file-queries.ts'
 import { languageOf, type Phrase, platformTexts } from './platform/language.ts'
 import { LIMITS } from './platform/limits.ts'
 import { ok, refuse } from './platform/result.ts'
-import type { Member } from './platform/serve.ts'
+import { type Member, transactAs } from './platform/serve.ts'
 
 type Refusal = 'SIGN_IN' | 'FOREIGN_SITE' | 'NO_RIGHT' | 'UNKNOWN' | keyof typeof TEXTS
 type Options = { config: Config; pools: Pools; secure: boolean; sizes: PictureSizes }
@@ -86,7 +86,9 @@ async function takePicture({ config, pools, sizes }: Options, member: Member, re
   const path = filePath(config.dataFolder, distributorId, file.id)
   await keepBytes(path, bytes)
   const change = { productId: request.params.productId, pictureId: file.id }
-  const shown = await transact(pools.app, distributorId, async (tx) => {
+  const detail = { pictureId: file.id }
+  const act = { word: 'picture_put', on: 'product', id: change.productId, detail } as const
+  const shown = await transactAs(pools.app, { ...member, act }, async (tx) => {
     await insertFiles(tx, distributorId, [file])
     return (await showPicture(tx, distributorId, change)) ? ok({}) : refuse(UNKNOWN)
   }).catch(async (error: unknown) => {

@@ -97,6 +97,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'outlets.territory': { forEver: 'history stands on it' },
   'outlets.territory_agent': { forEver: 'history with dates' },
   'platform.audit': { forEver: 'who did what; rows hold ids, never names or phones' },
+  'platform.audit_seal': { forEver: 'proves that no row of the journal was changed' },
   'platform.clock': { forEver: 'one row' },
   'platform.due_fact': { forEver: 'gone by itself when its instant has come' },
   'platform.fact': {

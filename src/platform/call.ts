@@ -10,6 +10,7 @@ export type CallMeta = {
   access: 'public' | 'signed_in' | 'tenant'
   right?: Right
   scope?: 'tenant'
+  audit?: Audited | NotAudited
 }
 
 /** What a role may be allowed to do. Roles are rows of these, each with a scope. */
@@ -47,11 +48,77 @@ const WHOLE: Right[] = [
 ]
 export type Scope = 'own' | 'team' | 'territory' | 'tenant'
 
-type Route = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  path: `/${string}`
-  summary: string
+/** What the journal says that somebody did. */
+export const AUDIT_WORDS = [
+  'signed_in',
+  'signed_out',
+  'session_closed',
+  'sessions_closed',
+  'role_given',
+  'exchange_key_made',
+  'order_changed',
+  'order_cancelled',
+  'order_released',
+  'return_asked',
+  'return_decided',
+  'promise_made',
+  'debt_setting_changed',
+  'licence_put',
+  'product_published',
+  'picture_put',
+  'picture_dropped',
+  'zone_changed',
+  'zone_day_changed',
+  'zone_day_restored',
+  'holiday_put',
+  'holiday_dropped',
+  'place_set',
+  'contact_confirmed',
+  'schedule_decided',
+  'match_decided',
+  'baseline_frozen',
+  'reaction_retried',
+  'imported',
+] as const
+export type AuditWord = (typeof AUDIT_WORDS)[number]
+
+/** The kinds of things that the journal names. */
+export const AUDIT_THINGS = [
+  'session',
+  'person',
+  'machine_key',
+  'order',
+  'return',
+  'outlet',
+  'product',
+  'zone',
+  'holiday',
+  'setting',
+  'proposal',
+  'match',
+  'baseline',
+  'fact',
+  'run',
+] as const
+export type AuditThing = (typeof AUDIT_THINGS)[number]
+
+/**
+ * The row that a call leaves in the journal: its word, the thing, the field of the request that
+ * holds the thing's id, and the fields that may be told. No name, phone or free text may.
+ */
+type Audited<Field = string> = {
+  word: AuditWord
+  on: AuditThing
+  id?: Field
+  tells?: Field[]
 }
+/** Why a call that is no GET leaves none. */
+type NotAudited = { none: string }
+
+type Route<Field> = { path: `/${string}`; summary: string } & (
+  | { method: 'GET'; audit?: never }
+  | { method: 'POST' | 'PUT' | 'DELETE'; audit: Audited<Field> | NotAudited }
+)
 
 const unknown = z.object({ code: z.literal('unknown') })
 export type Unknown = z.infer<typeof unknown>
@@ -67,7 +134,7 @@ export function tenantCall<
   Reply extends z.ZodType,
   Refusal extends z.ZodType = typeof unknown,
 >(
-  c: Route & {
+  c: Route<keyof Request & string> & {
     right: Right
     /** Set where this right, held for a part of the tenant, is not enough for this call. */
     scope?: 'tenant'
@@ -78,7 +145,11 @@ export function tenantCall<
 ) {
   const { right } = c
   const whole = c.scope ?? (WHOLE.includes(right) ? 'tenant' : null)
-  const meta: CallMeta = { access: 'tenant', right, ...(whole && { scope: whole }) }
+  const meta: CallMeta = {
+    ...{ access: 'tenant', right },
+    ...(whole && { scope: whole }),
+    ...(c.audit && { audit: c.audit }),
+  }
   return described(c, meta)
     .input(tenantPath.extend(c.request))
     .output(c.reply)
@@ -91,21 +162,30 @@ export function personCall<
   Reply extends z.ZodType,
   Refusal extends z.ZodType = typeof unknown,
 >(
-  c: Route & { access: 'public' | 'signed_in'; request: Request; reply: Reply; refusal?: Refusal },
+  c: Route<keyof Request & string> & {
+    access: 'public' | 'signed_in'
+    request: Request
+    reply: Reply
+    refusal?: Refusal
+  },
 ) {
-  const meta: CallMeta = { access: c.access }
+  const meta: CallMeta = { access: c.access, ...(c.audit && { audit: c.audit }) }
   return described(c, meta).input(z.object(c.request)).output(c.reply).errors(refused(c.refusal))
 }
 
-const described = (c: Route, meta: CallMeta) =>
+const described = (c: Route<string>, meta: CallMeta) =>
   oc.$meta(meta).route({
     method: c.method,
     path: c.path,
     summary: c.summary,
-    description: meta.right
-      ? `Needs the right ${meta.right}${over(meta)}.`
-      : `Access: ${meta.access}.`,
+    description: `${needs(meta)}${leaves(meta)}`,
   })
+
+const needs = (meta: CallMeta) =>
+  meta.right ? `Needs the right ${meta.right}${over(meta)}.` : `Access: ${meta.access}.`
+
+const leaves = ({ audit }: CallMeta) =>
+  audit && 'word' in audit ? ` Leaves "${audit.word}" in the journal.` : ''
 
 const over = ({ scope }: CallMeta) => (scope ? ' over the whole tenant' : '')
 
@@ -150,6 +230,7 @@ export const moveClockCall = personCall({
   path: '/demo/clock',
   summary: 'Demo mode only: move the clock that decides cut-offs.',
   access: 'signed_in',
+  audit: { none: 'only a demo has a clock to move' },
   request: {
     offsetSeconds: z.int().min(-LIMITS.clockOffsetSecondsMax).max(LIMITS.clockOffsetSecondsMax),
   },

@@ -179,16 +179,13 @@ export async function readGlobal<T>(pool: Pool, work: (db: Db) => Promise<T>): P
 /** One transaction on the tables above tenants. */
 export async function writeGlobal<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  try {
-    await client.query('begin')
-    const value = await work(kyselyOn(client) as Tx)
-    await client.query('commit')
-    client.release()
-    return value
-  } catch (error) {
-    await undo(client, error)
-    throw error
-  }
+  // Not awaited, as of a tenant: it travels with the first statement.
+  client.query('begin').catch(() => undefined)
+  const done = await endingWith(client, pool, async (tx) => ({
+    ok: true as const,
+    value: await work(tx),
+  }))
+  return done.value
 }
 
 /** A hot statement by name: parsed and planned once per connection. */

@@ -19,6 +19,7 @@ beforeAll(async () => {
   owner = new pg.Client(database.ownerUrl)
   await owner.connect()
   town = await makeTown(database)
+  await owner.query('delete from platform.fact')
 })
 afterEach(async () => {
   await owner.query('delete from platform.due_fact')

@@ -856,13 +856,23 @@ export interface OutletsTerritoryAgent {
 export interface PlatformAudit {
   action: string;
   actor_id: string | null;
+  actor_kind: Generated<string>;
   at: Generated<string>;
   detail: Generated<Json>;
   distributor_id: string;
   id: string;
   request_id: string | null;
+  session_id: string | null;
   subject_id: string;
   subject_kind: string;
+}
+
+export interface PlatformAuditSeal {
+  audit_id: string;
+  distributor_id: string;
+  number: number;
+  seal: Buffer;
+  sealed_at: Generated<string>;
 }
 
 export interface PlatformClock {
@@ -1117,6 +1127,7 @@ export interface DB {
   "outlets.territory": OutletsTerritory;
   "outlets.territory_agent": OutletsTerritoryAgent;
   "platform.audit": PlatformAudit;
+  "platform.audit_seal": PlatformAuditSeal;
   "platform.clock": PlatformClock;
   "platform.due_fact": PlatformDueFact;
   "platform.fact": PlatformFact;

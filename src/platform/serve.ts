@@ -9,7 +9,9 @@ import type {
 } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Act, keepAudit } from './audit-queries.ts'
 import type { CallMeta, Right, Scope, Unknown } from './call.ts'
+import { type Pool, type Tx, transact } from './db.ts'
 import { type Language, languageOf, platformTexts } from './language.ts'
 import { LIMITS } from './limits.ts'
 import type { Result } from './result.ts'
@@ -33,8 +35,16 @@ export type Person = {
   requestId: string
 }
 
-/** A person as a member of the tenant of the path, with what he may do there. */
-export type Member = Person & { tenant: Tenant; roles: string[]; rights: Map<Right, Scope> }
+/**
+ * A person as a member of the tenant of the path, with what he may do there, and what the journal
+ * is to say of what he does now.
+ */
+export type Member = Person & {
+  tenant: Tenant
+  roles: string[]
+  rights: Map<Right, Scope>
+  act?: Act | null
+}
 
 /** What a request tells of who sent it. */
 export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId'>
@@ -106,16 +116,45 @@ export function serveTenant<I extends AnySchema, O extends AnySchema, E extends 
   call: Call<I, O, E>,
   handle: (member: Member, request: InferSchemaOutput<I>) => Answer<O, E>,
 ) {
-  const { right, scope } = call['~orpc'].meta
+  const { right, scope, audit } = call['~orpc'].meta
   if (!right) throw new Error('a tenant call names its right')
   return served(call, async (asking, request) => {
     requireOwnSite(call, asking)
     const member = await memberOf(asking, (request as { distributor: string }).distributor)
     const held = member.rights.get(right)
     if (!held || (scope && held !== scope)) throw failure('NO_RIGHT', member.language)
-    return answered(asking, member.language, await handle(member, request as InferSchemaOutput<I>))
+    const act = actOf(audit, request as Record<string, unknown>)
+    const result = await handle({ ...member, act }, request as InferSchemaOutput<I>)
+    return answered(asking, member.language, result)
   })
 }
+
+// What the contract says may be told of a request: ids and choices, never a name or a free text.
+function actOf(audit: CallMeta['audit'], request: Record<string, unknown>): Act | null {
+  if (!audit || 'none' in audit) return null
+  const { word, on, id, tells = [] } = audit
+  const detail = Object.fromEntries(tells.map((field) => [field, request[field]]))
+  return { word, on, id: id ? String(request[id]) : '', detail }
+}
+
+/** One transaction of what a member changes: the journal's row is in it, or nothing is. */
+export const transactAs = <R extends Result<unknown, unknown>>(
+  pool: Pool,
+  member: Member,
+  work: (tx: Tx) => Promise<R>,
+): Promise<R> =>
+  transact(pool, member.tenant.id, async (tx) => {
+    const done = await work(tx)
+    if (done.ok && member.act) {
+      await keepAudit(tx, member.tenant.id, { ...byPerson(member), ...member.act })
+    }
+    return done
+  })
+
+/** Somebody signed in, as the journal names him. */
+export const byPerson = ({ personId, sessionId, requestId }: Person) => ({
+  ...{ actorKind: 'person' as const, actorId: personId, sessionId, requestId },
+})
 
 /** The member of a tenant, or the error that tells neither whether the tenant exists. */
 export async function memberOf(asking: Asking, tenantCode: string): Promise<Member> {

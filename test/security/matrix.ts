@@ -134,9 +134,7 @@ async function requestOf(sample: Sample, call: Call, place: Place, session: Sess
 async function ask(pass: Pass, cell: Cell, request: object, what: string): Promise<Answer> {
   const { call, sample, sender, transport } = cell
   const session =
-    sample.endsSession && sender.session
-      ? await pass.own.newSession(sender.session.personId)
-      : sender.session
+    sender.session && (await sessionFor(pass.own, sample, sender.name, sender.session))
   const cookie = session?.cookie ?? ''
   const answer = await send(pass.url, call, request, { transport, cookie })
   pass.found.requests += 1
@@ -146,6 +144,11 @@ async function ask(pass: Pass, cell: Cell, request: object, what: string): Promi
     if (told.includes(secret) && !sent.includes(secret)) complain(pass, cell, `${what}: ${secret}`)
   }
   return answer
+}
+
+async function sessionFor(own: Place, sample: Sample, role: string, usual: Session) {
+  if (sample.endsOthers) return own.newTwin(role)
+  return sample.endsSession ? own.newSession(usual.personId) : usual
 }
 
 function secretsFrom({ own, other }: Pass, sender: Sender): string[] {

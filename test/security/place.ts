@@ -50,6 +50,8 @@ export type Place = {
   sessions: Record<string, Session>
   roles: Record<string, Rights>
   newSession(personId: string): Promise<Session>
+  /** Somebody else of a role, signed in on two devices. */
+  newTwin(role: string): Promise<Session>
   /** A fresh order of the visible outlet; held for its credit when asked. */
   newOrder(held?: boolean): Promise<string>
   newParked(): Promise<string>
@@ -94,6 +96,11 @@ export async function makePlace(
     writeTenant(database.pools.app, town.tenant.id, work)
   const fresh = {
     newSession: (personId: string) => openSession(database, personId),
+    newTwin: async (role: string) => {
+      const personId = await makePerson(database, town, role)
+      await openSession(database, personId)
+      return openSession(database, personId)
+    },
     newOrder: (held = false) => orders.make(ids.outlet, held),
     newParked: () => park(database, town),
     newException: () => writing((tx) => makeDay(tx, town, 'delivery.zone_exception')),
@@ -134,25 +141,29 @@ const makeRegional = (database: TestDatabase, { tenant }: Town) =>
 
 /** One person for each role; those the town lacks are made. */
 async function makePeople(database: TestDatabase, town: Town): Promise<Record<string, string>> {
-  const { ids, tenant } = town
+  const { ids } = town
   const people: Record<string, string> = {
     buyer: ids.buyer,
     agent: ids.agentPerson,
     admin: ids.adminPerson,
     supervisor: ids.supervisorPerson,
   }
-  for (const [i, role] of ROLES.filter((each) => !(each in people)).entries()) {
-    const id = uuidv7()
-    people[role] = id
-    const phone = `+38066${String(randomBytes(3).readUIntBE(0, 3)).padStart(8, '0')}${i}`
-    await writeGlobal(database.pools.identity, async (tx) => {
-      const created_at = '2020-01-01T00:00:00Z'
-      const name = `${role} ${tenant.code}`
-      await insertRows(tx, 'identity.person', [{ id, phone, name, created_at }])
-      await grantRole(tx, { distributorId: tenant.id, personId: id, role })
-    })
+  for (const role of ROLES.filter((each) => !(each in people))) {
+    people[role] = await makePerson(database, town, role)
   }
   return people
+}
+
+async function makePerson(database: TestDatabase, { tenant }: Town, role: string): Promise<string> {
+  const id = uuidv7()
+  const phone = `+38066${String(randomBytes(4).readUInt32BE()).padStart(10, '0')}`
+  await writeGlobal(database.pools.identity, async (tx) => {
+    const created_at = '2020-01-01T00:00:00Z'
+    const name = `${role} ${tenant.code}`
+    await insertRows(tx, 'identity.person', [{ id, phone, name, created_at }])
+    await grantRole(tx, { distributorId: tenant.id, personId: id, role })
+  })
+  return id
 }
 
 function ordersOf(database: TestDatabase, { ids, tenant, buyer, otherBuyer }: Town) {

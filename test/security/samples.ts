@@ -10,6 +10,8 @@ export type Sample = {
   searches?: string[]
   /** It ends the sender's session: one of its own is opened for it. */
   endsSession?: true
+  /** It ends the sender's other sessions: somebody else of his role sends it. */
+  endsOthers?: true
 }
 
 const line = (productId: string) => ({ productId, unitCode: 'шт', quantityMilli: 1000 })
@@ -42,6 +44,12 @@ export const samples: Record<string, Sample> = {
     }),
     ids: { sessionId: 'session' },
   },
+  'identity.closeOthers': { request: () => ({}), endsOthers: true },
+  'identity.journal': {
+    request: ({ ids }) => ({ personId: ids.person }),
+    ids: { personId: 'person' },
+  },
+  'identity.journalProof': nothing,
   'identity.demoLogins': nothing,
 
   'outlets.list': { request: () => ({ limit: 200 }), searches: ['search'] },

@@ -8,6 +8,7 @@ export const words = {
   zones: { uk: 'Зони й доставки', en: 'Zones and slots', ru: 'Зоны и доставки' },
   fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },
   exchange: { uk: 'Обмін', en: 'Exchange', ru: 'Обмен' },
+  journal: { uk: 'Журнал', en: 'Journal', ru: 'Журнал' },
   me: { uk: 'Я', en: 'Me', ru: 'Я' },
   number: { uk: 'Номер', en: 'Number', ru: 'Номер' },
   outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },

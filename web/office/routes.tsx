@@ -15,6 +15,7 @@ import { EntryPage } from './EntryPage.tsx'
 import { ExchangePage } from './ExchangePage.tsx'
 import { FitOutletPage } from './fit/FitOutletPage.tsx'
 import { FitPage } from './fit/FitPage.tsx'
+import { JournalPage } from './journal/JournalPage.tsx'
 import { LiveOrdersPage } from './LiveOrdersPage.tsx'
 import { MapPage } from './map/MapPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
@@ -93,6 +94,9 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/exchange/:runId">
                 <RunPage distributor={tenant.code} />
+              </Route>
+              <Route path="/journal">
+                <JournalPage distributor={tenant.code} />
               </Route>
               <Route path="/me">
                 <MePage />

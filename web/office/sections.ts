@@ -6,6 +6,7 @@ import {
   MapPinned,
   Package,
   PhoneCall,
+  ScrollText,
   Store,
   Truck,
   Wallet,
@@ -29,5 +30,8 @@ export const SECTIONS: Section[][] = [
     { href: '/map', name: words.map, icon: MapPinned, right: 'outlet.read' },
     { href: '/zones', name: words.zones, icon: Truck, right: 'slot.write' },
   ],
-  [{ href: '/exchange', name: words.exchange, icon: ArrowLeftRight, right: 'exchange.read' }],
+  [
+    { href: '/exchange', name: words.exchange, icon: ArrowLeftRight, right: 'exchange.read' },
+    { href: '/journal', name: words.journal, icon: ScrollText, right: 'audit.read' },
+  ],
 ]

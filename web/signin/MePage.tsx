@@ -13,6 +13,11 @@ const words = {
   sessions: { uk: 'Де я увійшов', en: 'Where I am signed in', ru: 'Где я вошёл' },
   current: { uk: 'цей пристрій', en: 'this device', ru: 'это устройство' },
   revoke: { uk: 'Закрити', en: 'Close', ru: 'Закрыть' },
+  revokeOthers: {
+    uk: 'Закрити всі інші сеанси',
+    en: 'Close all other sessions',
+    ru: 'Закрыть все остальные сеансы',
+  },
   out: { uk: 'Вийти', en: 'Sign out', ru: 'Выйти' },
   unknownDevice: { uk: 'Інший пристрій', en: 'Another device', ru: 'Другое устройство' },
   seen: { uk: 'востаннє', en: 'last seen', ru: 'последний раз' },
@@ -30,6 +35,11 @@ export function MePage() {
     mutationFn: (sessionId: string) => call.identity.revokeSession({ sessionId }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
   })
+  const revokeOthers = useMutation({
+    mutationFn: () => call.identity.closeOthers({}),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['sessions'] }),
+  })
+  const others = sessions.data?.sessions.filter((session) => !session.current) ?? []
   const signOut = useMutation({
     mutationFn: () => call.identity.signOut({}),
     onSettled: () => location.assign(`/${location.pathname.split('/')[1]}/`),
@@ -69,6 +79,17 @@ export function MePage() {
             </li>
           ))}
         </ul>
+        {others.length > 0 && (
+          <Button
+            look="danger"
+            className="mt-3 w-full"
+            busy={revokeOthers.isPending}
+            onClick={() => revokeOthers.mutate()}
+          >
+            {t.revokeOthers}
+          </Button>
+        )}
+        {revokeOthers.error && <Failed error={revokeOthers.error} />}
       </Card>
       <Button className="w-full" onClick={() => signOut.mutate()}>
         {t.out}

@@ -108,6 +108,12 @@ export const promiseCall = tenantCall({
   path: '/d/{distributor}/outlets/{outletId}/promises',
   summary: 'Promise to pay by a day. The client makes the id; the same id is one promise.',
   right: 'order.place',
+  audit: {
+    word: 'promise_made',
+    on: 'outlet',
+    id: 'outletId',
+    tells: ['promiseId', 'contractId', 'amountMinor', 'payDay'],
+  },
   request: {
     outletId: Id,
     promiseId: Id,
@@ -152,6 +158,7 @@ export const putLicenceCall = tenantCall({
   path: '/d/{distributor}/outlets/{outletId}/licences',
   summary: 'Enter or mend a licence of a place, by its kind and number.',
   right: 'account.write',
+  audit: { word: 'licence_put', on: 'outlet', id: 'outletId', tells: ['kind', 'fromDay', 'toDay'] },
   request: {
     outletId: Id,
     kind: LicenceKindName,

@@ -22,6 +22,7 @@ export const setDebtSettingCall = tenantCall({
   summary: 'Set how old a balance may be to hold an order, and how far ahead one may promise.',
   right: 'account.write',
   scope: 'tenant',
+  audit: { word: 'debt_setting_changed', on: 'setting', tells: ['staleHours', 'promiseDaysMax'] },
   request: Setting.shape,
   reply: Setting,
 })

@@ -1,8 +1,8 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pool, transact } from '../../platform/db.ts'
+import type { Pool } from '../../platform/db.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import type { Member } from '../../platform/serve.ts'
+import { type Member, transactAs } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
 import { promiseMade } from './events.ts'
 import { insertPromise, promiseById, promiseTerms } from './promise-queries.ts'
@@ -25,7 +25,7 @@ export type PromiseRequest = {
 export function promisePayment(pool: Pool, member: Member, request: PromiseRequest) {
   const { id: distributorId, timeZone } = member.tenant
   const { outletId, promiseId, contractId, payDay } = request
-  return transact(pool, distributorId, async (tx) => {
+  return transactAs(pool, member, async (tx) => {
     if (!(await sees(tx, member, 'order.place', outletId))) return refuse(UNKNOWN)
     const asked = { distributorId, outletId, contractId, timeZone, daysMax: PROMISE_DAYS_MAX }
     const { today, until, contractKnown } = await promiseTerms(tx, asked)

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pool, type Tx, transact } from '../../platform/db.ts'
+import type { Pool, Tx } from '../../platform/db.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import type { Member } from '../../platform/serve.ts'
+import { type Member, transactAs } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
 import { licencesChanged } from './events.ts'
 import { type LicenceTold, upsertLicences } from './licence-queries.ts'
@@ -34,7 +34,7 @@ export async function putLicences(
 /** Enters or mends one licence by hand; orders that waited for it are looked at again. */
 export function putLicence(pool: Pool, member: Member, licence: LicenceTold) {
   const { id: distributorId } = member.tenant
-  return transact(pool, distributorId, async (tx) => {
+  return transactAs(pool, member, async (tx) => {
     if (!(await sees(tx, member, 'account.write', licence.outletId))) return refuse(UNKNOWN)
     if (licence.toDay !== null && licence.toDay < licence.fromDay) {
       return refuse({ code: 'licence_days' })

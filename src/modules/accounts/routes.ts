@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Db, type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Db, type Pools, readTenant } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { type Member, serveTenant } from '../../platform/serve.ts'
+import { type Member, serveTenant, transactAs } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
 import { balancesOf } from './balance-queries.ts'
 import {
@@ -59,8 +59,9 @@ export const accountsRoutes = ({ pools }: { pools: Pools }) => {
         return ok({ ...found, setting, next: nextOffset(request, found.rows.length) })
       }),
     ),
-    setDebtSetting: serveTenant(setDebtSettingCall, ({ tenant, personId }, setting) =>
-      transact(pools.app, tenant.id, async (tx) => {
+    setDebtSetting: serveTenant(setDebtSettingCall, (member, setting) =>
+      transactAs(pools.app, member, async (tx) => {
+        const { tenant, personId } = member
         await upsertDebtSetting(tx, tenant.id, { ...setting, personId })
         return ok(setting)
       }),

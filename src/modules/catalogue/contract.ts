@@ -67,6 +67,7 @@ export const publishCall = tenantCall({
   path: '/d/{distributor}/products/{productId}/published',
   summary: 'Show a product in the shops, or hide it.',
   right: 'catalogue.write',
+  audit: { word: 'product_published', on: 'product', id: 'productId', tells: ['published'] },
   request: { productId: Id, published: z.boolean() },
   reply: z.object({}),
 })
@@ -78,6 +79,7 @@ export const dropPictureCall = tenantCall({
     'Take a product’s picture away. One is set by PUT /files/{distributor}/products/{productId}/picture ' +
     'with the picture as the body: JPEG, PNG, WebP or GIF.',
   right: 'catalogue.write',
+  audit: { word: 'picture_dropped', on: 'product', id: 'productId' },
   request: { productId: Id },
   reply: z.object({}),
 })

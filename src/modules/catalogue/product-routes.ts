@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Pools, readTenant } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { serveTenant } from '../../platform/serve.ts'
+import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { catalogueChanged } from './catalogue.ts'
 import { dropPictureCall, productCall, publishCall } from './contract.ts'
 import { gtinsOf, productById, unitsOf, updatePicture, updatePublished } from './product-queries.ts'
@@ -23,16 +23,17 @@ export const productRoutes = ({ pools }: { pools: Pools }) => ({
       return ok({ ...product, picture: pictureOf(tenant.code, pictureId), units, gtins })
     }),
   ),
-  publish: serveTenant(publishCall, ({ tenant }, change) =>
-    transact(pools.app, tenant.id, async (tx) => {
+  publish: serveTenant(publishCall, (member, change) =>
+    transactAs(pools.app, member, async (tx) => {
+      const { tenant } = member
       if (!(await updatePublished(tx, tenant.id, change))) return refuse(UNKNOWN)
       await catalogueChanged(tx, tenant.id)
       return ok({})
     }),
   ),
-  dropPicture: serveTenant(dropPictureCall, ({ tenant }, { productId }) =>
-    transact(pools.app, tenant.id, async (tx) =>
-      (await updatePicture(tx, tenant.id, { productId, pictureId: null }))
+  dropPicture: serveTenant(dropPictureCall, (member, { productId }) =>
+    transactAs(pools.app, member, async (tx) =>
+      (await updatePicture(tx, member.tenant.id, { productId, pictureId: null }))
         ? ok({})
         : refuse(UNKNOWN),
     ),

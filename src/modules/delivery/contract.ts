@@ -77,6 +77,12 @@ export const changeZoneCall = tenantCall({
   path: '/d/{distributor}/zones/{zoneId}',
   summary: 'Change a zone’s weekdays, cut-off, lock, capacity or minimum.',
   right: 'slot.write',
+  audit: {
+    word: 'zone_changed',
+    on: 'zone',
+    id: 'zoneId',
+    tells: ['weekdays', 'cutOffDays', 'cutOffTime', 'lockMinutes', 'capacityDrops', 'minimumMinor'],
+  },
   request: {
     zoneId: Id,
     weekdays: z.array(Weekday).min(1).max(LIMITS.weekdays),
@@ -98,6 +104,7 @@ export const zoneExceptionCall = tenantCall({
   path: '/d/{distributor}/zones/{zoneId}/exceptions',
   summary: 'Close a delivery day, add one, or move it to another day.',
   right: 'slot.write',
+  audit: { word: 'zone_day_changed', on: 'zone', id: 'zoneId', tells: ['day', 'kind', 'movedTo'] },
   request: {
     zoneId: Id,
     day: Day,
@@ -117,6 +124,7 @@ export const dropExceptionCall = tenantCall({
   path: '/d/{distributor}/zones/{zoneId}/exceptions/{day}',
   summary: 'Take an exception back.',
   right: 'slot.write',
+  audit: { word: 'zone_day_restored', on: 'zone', id: 'zoneId', tells: ['day'] },
   request: { zoneId: Id, day: Day },
   reply: z.object({}),
 })
@@ -126,6 +134,7 @@ export const putHolidayCall = tenantCall({
   path: '/d/{distributor}/holidays/{day}',
   summary: 'Name a day on which no zone delivers.',
   right: 'slot.write',
+  audit: { word: 'holiday_put', on: 'holiday', id: 'day' },
   request: { day: Day, name: z.string().max(LIMITS.nameCharsMax).default('') },
   reply: z.object({}),
   refusal: z.discriminatedUnion('code', [
@@ -139,6 +148,7 @@ export const dropHolidayCall = tenantCall({
   path: '/d/{distributor}/holidays/{day}',
   summary: 'Take a holiday back.',
   right: 'slot.write',
+  audit: { word: 'holiday_dropped', on: 'holiday', id: 'day' },
   request: { day: Day },
   reply: z.object({}),
 })

@@ -1,8 +1,8 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Pools, readTenant } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { serveTenant } from '../../platform/serve.ts'
+import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
 import {
   changeZoneCall,
@@ -48,14 +48,15 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
       return ok({ now, timeZone: tenant.timeZone, zones, holidays })
     }),
   ),
-  changeZone: serveTenant(changeZoneCall, ({ tenant }, request) =>
-    transact(pools.app, tenant.id, async (tx) => {
+  changeZone: serveTenant(changeZoneCall, (member, request) =>
+    transactAs(pools.app, member, async (tx) => {
       if (!locksInTime(request)) return refuse({ code: 'lock_after_delivery' })
-      return (await updateZone(tx, tenant.id, request)) ? ok({}) : refuse(UNKNOWN)
+      return (await updateZone(tx, member.tenant.id, request)) ? ok({}) : refuse(UNKNOWN)
     }),
   ),
-  makeException: serveTenant(zoneExceptionCall, ({ tenant, personId }, request) =>
-    transact(pools.app, tenant.id, async (tx) => {
+  makeException: serveTenant(zoneExceptionCall, (member, request) =>
+    transactAs(pools.app, member, async (tx) => {
+      const { tenant, personId } = member
       if (!(await zoneExists(tx, tenant.id, request.zoneId))) return refuse(UNKNOWN)
       const moved = request.kind === 'moved'
       if (moved && !request.movedTo) return refuse({ code: 'moved_to_missing' })
@@ -64,22 +65,22 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
       return ok({})
     }),
   ),
-  dropException: serveTenant(dropExceptionCall, ({ tenant }, { zoneId, day }) =>
-    transact(pools.app, tenant.id, async (tx) =>
-      (await deleteException(tx, tenant.id, zoneId, day)) ? ok({}) : refuse(UNKNOWN),
+  dropException: serveTenant(dropExceptionCall, (member, { zoneId, day }) =>
+    transactAs(pools.app, member, async (tx) =>
+      (await deleteException(tx, member.tenant.id, zoneId, day)) ? ok({}) : refuse(UNKNOWN),
     ),
   ),
-  putHoliday: serveTenant(putHolidayCall, ({ tenant }, holiday) =>
-    transact(pools.app, tenant.id, async (tx) => {
-      const { timeZone } = tenant
-      const done = await putHoliday(tx, { distributorId: tenant.id, timeZone, ...holiday })
+  putHoliday: serveTenant(putHolidayCall, (member, holiday) =>
+    transactAs(pools.app, member, async (tx) => {
+      const { id: distributorId, timeZone } = member.tenant
+      const done = await putHoliday(tx, { distributorId, timeZone, ...holiday })
       if (done === 'past') return refuse({ code: 'holiday_past' })
       return done === 'full' ? refuse({ code: 'too_many_holidays' }) : ok({})
     }),
   ),
-  dropHoliday: serveTenant(dropHolidayCall, ({ tenant }, { day }) =>
-    transact(pools.app, tenant.id, async (tx) =>
-      (await deleteHoliday(tx, tenant.id, day)) ? ok({}) : refuse(UNKNOWN),
+  dropHoliday: serveTenant(dropHolidayCall, (member, { day }) =>
+    transactAs(pools.app, member, async (tx) =>
+      (await deleteHoliday(tx, member.tenant.id, day)) ? ok({}) : refuse(UNKNOWN),
     ),
   ),
 })

@@ -102,6 +102,7 @@ export const retryParkedCall = tenantCall({
   path: '/d/{distributor}/exchange/parked/{factId}/{reaction}/retry',
   summary: 'Try a parked reaction again.',
   right: 'platform.operate',
+  audit: { word: 'reaction_retried', on: 'fact', id: 'factId', tells: ['reaction'] },
   request: { factId: Id, reaction: z.string().max(LIMITS.codeCharsMax) },
   reply: z.object({}),
 })

@@ -83,6 +83,7 @@ async function importFiles(asked: Asked, key: string, files: SessionFile[]): Pro
     approved: false,
     whole,
     sessionKey: key,
+    machineId: machine.keyId,
   })
 }
 

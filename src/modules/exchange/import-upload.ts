@@ -7,6 +7,7 @@ import { readUpload } from './commerceml/read-upload.ts'
 import type { FileRefusal } from './commerceml/records.ts'
 import type { ReadUpload } from './commerceml/upload.ts'
 import { type UploadFiles, uploadFiles } from './commerceml/upload-files.ts'
+import { keepImport } from './keep-import.ts'
 import type { KeptUpload } from './kept-uploads.ts'
 import { placesOf } from './kept-uploads.ts'
 import { type BigDrop, type Laid, layUpload } from './lay-upload.ts'
@@ -37,6 +38,8 @@ export type ImportRequest = {
   whole?: boolean
   replayOf?: string
   sessionKey?: string
+  /** The key of the machine that sent it; the program itself otherwise. */
+  machineId?: string
 }
 
 export type Imported = { runId: string; counts: Record<string, number> }
@@ -154,6 +157,10 @@ async function layRead(
     const result = await layUpload(tx, laying)
     if (!result.ok) return result
     laid = result.value
+    const detail = { upload: request.upload.id, approved }
+    const machineId = request.machineId ?? null
+    const { written, removed } = result.value
+    if (written + removed > 0) await keepImport(tx, run, { machineId, detail })
     return dryRun ? refuse({ code: 'dry_run' as const }) : ok(undefined)
   })
   if (!laid) return waits(pools, run, report, done)

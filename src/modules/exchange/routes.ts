@@ -1,10 +1,10 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Db, type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Db, type Pools, readTenant } from '../../platform/db.ts'
 import { addAgain } from '../../platform/dispatcher-queries.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { markRetried } from '../../platform/parked-queries.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { type Member, serveTenant } from '../../platform/serve.ts'
+import { type Member, serveTenant, transactAs } from '../../platform/serve.ts'
 import { parkedCall, queueCall, retryParkedCall, runCall, runsCall } from './contract.ts'
 import {
   odditiesPage,
@@ -49,9 +49,10 @@ export const exchangeRoutes = ({ pools }: { pools: Pools }) => {
     parked: serveTenant(parkedCall, (member) =>
       reading(member, async (db, id) => ok({ parked: await parkedOf(db, id, LIMITS.pageRowsMax) })),
     ),
-    retryParked: serveTenant(retryParkedCall, async ({ tenant, personId }, asked) => {
+    retryParked: serveTenant(retryParkedCall, async (member, asked) => {
+      const { tenant, personId } = member
       const parked = { ...asked, distributorId: tenant.id, retriedBy: personId }
-      const marked = await transact(pools.app, tenant.id, async (tx) =>
+      const marked = await transactAs(pools.app, member, async (tx) =>
         (await markRetried(tx, parked)) ? ok({}) : refuse(UNKNOWN),
       )
       if (marked.ok) await addAgain(pools.worker, parked)

@@ -44,6 +44,7 @@ export const readNoticesCall = tenantCall({
   path: '/d/{distributor}/field/notices/reading',
   summary: 'Mark my notices up to this instant as read.',
   right: 'field.read',
+  audit: { none: 'what somebody has read is his own' },
   request: { upTo: Instant },
   reply: z.object({}),
 })

@@ -35,6 +35,7 @@ export const freezeBaselineCall = tenantCall({
   summary: 'Freeze the last 12 weeks of history as the yardstick.',
   right: 'rollout.write',
   scope: 'tenant',
+  audit: { word: 'baseline_frozen', on: 'baseline', id: 'id' },
   request: { id: Id.describe('Made by the client: a repeat freezes nothing twice') },
   reply: z.object({ outlets: z.int() }),
   refusal: z.object({ code: z.literal('nothing_delivered') }),

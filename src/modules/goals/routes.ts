@@ -1,7 +1,7 @@
-import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Pools, readTenant } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { serveTenant } from '../../platform/serve.ts'
+import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { lastKnownDay } from '../habit/habit.ts'
 import { baselineSize, baselinesOf, freezeBaseline } from './baseline-queries.ts'
 import { baselinesCall, freezeBaselineCall } from './contract.ts'
@@ -12,8 +12,9 @@ export const goalsRoutes = ({ pools }: { pools: Pools }) => ({
       ok({ baselines: await baselinesOf(db, tenant.id, LIMITS.pageRowsMax) }),
     ),
   ),
-  freezeBaseline: serveTenant(freezeBaselineCall, ({ tenant, personId }, { id }) =>
-    transact(pools.app, tenant.id, async (tx) => {
+  freezeBaseline: serveTenant(freezeBaselineCall, (member, { id }) =>
+    transactAs(pools.app, member, async (tx) => {
+      const { tenant, personId } = member
       const known = await baselineSize(tx, tenant.id, id)
       if (known !== undefined) return ok({ outlets: known })
       const throughDay = await lastKnownDay(tx, tenant.id)

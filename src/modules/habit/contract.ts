@@ -73,6 +73,7 @@ export const decideProposalsCall = tenantCall({
   path: '/d/{distributor}/schedule-proposals/decision',
   summary: 'Accept (the outlets get these delivery days) or decline proposals.',
   right: 'slot.write',
+  audit: { word: 'schedule_decided', on: 'proposal', tells: ['ids', 'accepted'] },
   request: {
     ids: z.array(Id).min(1).max(LIMITS.idsPerCallMax),
     accepted: z.boolean(),

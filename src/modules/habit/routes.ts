@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Pools, readTenant } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { serveTenant } from '../../platform/serve.ts'
+import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { setOutletWeekdays } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { decideProposalsCall, patternCall, proposalsCall } from './contract.ts'
@@ -32,7 +32,7 @@ export const habitRoutes = ({ pools }: { pools: Pools }) => ({
     }),
   ),
   decideProposals: serveTenant(decideProposalsCall, (member, { ids, accepted }) =>
-    transact(pools.app, member.tenant.id, async (tx) => {
+    transactAs(pools.app, member, async (tx) => {
       const distributorId = member.tenant.id
       const decidedBy = member.personId
       const decided = await decideProposals(tx, { distributorId, ids, accepted, decidedBy })

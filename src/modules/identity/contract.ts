@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, personCall, RIGHTS } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { journalContract } from './journal-contract.ts'
 
 const Language = z.enum(['uk', 'en', 'ru'])
 const Phone = z.string().min(5).max(LIMITS.phoneCharsMax)
@@ -10,6 +11,7 @@ export const askCodeCall = personCall({
   path: '/sign-in/code',
   summary: 'Send a six-digit code to a phone. The answer is the same for known and unknown phones.',
   access: 'public',
+  audit: { none: 'nobody is known yet; its limits count it' },
   request: { phone: Phone },
   reply: z.object({
     phone: z.string(),
@@ -27,6 +29,7 @@ export const signInCall = personCall({
   path: '/sign-in',
   summary: 'Open a session with the code; sets the session cookie.',
   access: 'public',
+  audit: { word: 'signed_in', on: 'session' },
   request: { phone: Phone, code: z.string().regex(/^\d{6}$/) },
   reply: z.object({ personId: Id }),
   refusal: z.discriminatedUnion('code', [
@@ -40,6 +43,7 @@ export const signOutCall = personCall({
   path: '/me/session',
   summary: 'Close this session.',
   access: 'signed_in',
+  audit: { word: 'signed_out', on: 'session' },
   request: {},
   reply: z.object({}),
 })
@@ -80,6 +84,7 @@ export const setLanguageCall = personCall({
   path: '/me/language',
   summary: 'Choose the language of the screens.',
   access: 'signed_in',
+  audit: { none: 'a person’s own choice, seen by nobody else' },
   request: { language: Language },
   reply: z.object({}),
 })
@@ -108,8 +113,19 @@ export const revokeSessionCall = personCall({
   path: '/me/sessions/{sessionId}',
   summary: 'Close one of my sessions at once.',
   access: 'signed_in',
+  audit: { word: 'session_closed', on: 'session', id: 'sessionId' },
   request: { sessionId: Id },
   reply: z.object({}),
+})
+
+export const closeOthersCall = personCall({
+  method: 'DELETE',
+  path: '/me/sessions',
+  summary: 'Close all my sessions but this one, at once.',
+  access: 'signed_in',
+  audit: { word: 'sessions_closed', on: 'person' },
+  request: {},
+  reply: z.object({ closed: z.int() }),
 })
 
 export const demoLoginsCall = personCall({
@@ -140,5 +156,7 @@ export const identityContract = {
   setLanguage: setLanguageCall,
   mySessions: mySessionsCall,
   revokeSession: revokeSessionCall,
+  closeOthers: closeOthersCall,
+  ...journalContract,
   demoLogins: demoLoginsCall,
 }

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
 import { type Db, type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
 import { insertPerson, memberOf, type SessionRow, sessionOf, touchSession } from './queries.ts'
@@ -73,10 +74,15 @@ export async function makeTenant(tx: Tx, tenant: NewTenant): Promise<void> {
 }
 
 /** Gives a person a role in an organisation. */
-export const grantRole = (
+export async function grantRole(
   tx: Tx,
   grant: { distributorId: string; personId: string; role: string },
-): Promise<unknown> => insertMembership(tx, grant)
+): Promise<void> {
+  await insertMembership(tx, grant)
+  const { distributorId, personId, role } = grant
+  const act = { word: 'role_given', on: 'person', id: personId, detail: { role } } as const
+  await keepAudit(tx, distributorId, { ...BY_PROGRAM, ...act })
+}
 
 export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'
 export { demoLogins } from './queries.ts'

@@ -40,16 +40,19 @@ export const insertMachineSession = (tx: Tx, keyId: string, tokenHash: Buffer) =
     values: [tokenHash, keyId],
   })
 
-/** Adds a key or gives the known login a new secret. */
-export const upsertMachineKey = (
+/** Adds a key or gives the known login a new secret; its id, or null when the login is another's. */
+export const upsertMachineKey = async (
   tx: Tx,
   key: { id: string; distributorId: string; login: string; secretHash: string },
-) =>
-  prepared(tx, {
+): Promise<string | null> => {
+  const rows = await prepared<{ id: string }>(tx, {
     name: 'upsert_machine_key',
     text: `insert into identity.machine_key (id, distributor_id, kind, login, secret_hash)
       values ($1, $2, 'exchange', $3, $4)
       on conflict (login) do update set secret_hash = excluded.secret_hash, revoked_at = null
-        where identity.machine_key.distributor_id = excluded.distributor_id`,
+        where identity.machine_key.distributor_id = excluded.distributor_id
+      returning id`,
     values: [key.id, key.distributorId, key.login, key.secretHash],
   })
+  return rows[0]?.id ?? null
+}

@@ -1,6 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
+import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
 import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import { countAllowance } from './code-queries.ts'
 import {
@@ -24,7 +25,10 @@ export async function makeMachineKey(
   const salt = randomBytes(16)
   const digest = await hash(key.secret, salt, 32)
   const secretHash = `${salt.toString('base64url')}.${digest.toString('base64url')}`
-  await upsertMachineKey(tx, { id: uuidv7(), ...key, secretHash })
+  const id = await upsertMachineKey(tx, { id: uuidv7(), ...key, secretHash })
+  if (!id) return
+  const act = { word: 'exchange_key_made', on: 'machine_key', id, detail: {} } as const
+  await keepAudit(tx, key.distributorId, { ...BY_PROGRAM, ...act })
 }
 
 /** Opens an exchange for a login and secret; null when they are not right or tried too often. */

@@ -92,6 +92,33 @@ export async function revokeSession(tx: Tx, personId: string, sessionId: string)
   return revoked.length === 1
 }
 
+/** Closes all sessions of a person but one; returns which. */
+export const revokeOtherSessions = (tx: Tx, personId: string, keptId: string) =>
+  prepared<{ id: string }>(tx, {
+    name: 'revoke_other_sessions',
+    text: `update identity.session set revoked_at = platform.now()
+      where person_id = $1 and id <> $2 and revoked_at is null and expires_at > platform.now()
+      returning id`,
+    values: [personId, keptId],
+  })
+
+/** The distributors a person belongs to now. */
+export const distributorsOf = (db: Db, personId: string) =>
+  prepared<{ id: string }>(db, {
+    name: 'distributors_of',
+    text: `select distinct distributor_id as id from identity.membership
+      where person_id = $1 and revoked_at is null order by 1`,
+    values: [personId],
+  })
+
+/** The names of people; of one who was erased there is none. */
+export const namesOf = (db: Db, ids: string[]) =>
+  prepared<{ id: string; name: string }>(db, {
+    name: 'names_of',
+    text: 'select id, name from identity.person where id = any($1)',
+    values: [ids],
+  })
+
 export const openSessions = (db: Db, personId: string) =>
   prepared<{ id: string; userAgent: string; openedAt: string; seenAt: string }>(db, {
     name: 'open_sessions',

@@ -2,8 +2,10 @@ import { UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readGlobal, writeGlobal } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { servePerson, servePublic } from '../../platform/serve.ts'
+import { closeOtherSessions, closeSession } from './close-sessions.ts'
 import {
   askCodeCall,
+  closeOthersCall,
   demoLoginsCall,
   meCall,
   mySessionsCall,
@@ -12,12 +14,12 @@ import {
   signInCall,
   signOutCall,
 } from './contract.ts'
+import { journalRoutes } from './journal-routes.ts'
 import {
   clockNow,
   demoLogins,
   openSessions,
   personById,
-  revokeSession,
   setPersonLanguage,
   type TenantRow,
   tenantsOf,
@@ -36,14 +38,14 @@ export const identityRoutes = ({ pools, secret, demo }: Options) => ({
     return ok({ ...told, demoCode: demo ? code : null })
   }),
   signIn: servePublic(signInCall, async (asking, { phone, code }) => {
-    const { deviceId, userAgent } = asking
-    const opened = await signIn(pools, secret, { phone, code, deviceId, userAgent })
+    const { deviceId, userAgent, requestId } = asking
+    const opened = await signIn(pools, secret, { phone, code, deviceId, userAgent, requestId })
     if (!opened.ok) return opened
     asking.setSession(opened.value.token)
     return ok({ personId: opened.value.personId })
   }),
-  signOut: servePerson(signOutCall, async ({ personId, sessionId }, _request, asking) => {
-    await writeGlobal(pools.identity, (tx) => revokeSession(tx, personId, sessionId))
+  signOut: servePerson(signOutCall, async (person, _request, asking) => {
+    await closeSession(pools, person, { sessionId: person.sessionId, word: 'signed_out' })
     asking.setSession(null)
     return ok({})
   }),
@@ -64,12 +66,15 @@ export const identityRoutes = ({ pools, secret, demo }: Options) => ({
     const sessions = await readGlobal(pools.identity, (db) => openSessions(db, personId))
     return ok({ sessions: sessions.map((s) => ({ ...s, current: s.id === sessionId })) })
   }),
-  revokeSession: servePerson(revokeSessionCall, async ({ personId }, { sessionId }) => {
-    const revoked = await writeGlobal(pools.identity, (tx) =>
-      revokeSession(tx, personId, sessionId),
-    )
-    return revoked ? ok({}) : refuse(UNKNOWN)
-  }),
+  revokeSession: servePerson(revokeSessionCall, async (person, { sessionId }) =>
+    (await closeSession(pools, person, { sessionId, word: 'session_closed' }))
+      ? ok({})
+      : refuse(UNKNOWN),
+  ),
+  closeOthers: servePerson(closeOthersCall, async (person) =>
+    ok({ closed: await closeOtherSessions(pools, person) }),
+  ),
+  ...journalRoutes({ pools }),
   demoLogins: servePublic(demoLoginsCall, async () => {
     const logins = demo ? await readGlobal(pools.identity, demoLogins) : []
     return ok({ demo, logins })

@@ -12,6 +12,7 @@ import {
   markUsed,
   takeTry,
 } from './code-queries.ts'
+import { keepSignIn } from './keep-sign-in.ts'
 import { insertPerson, insertSession } from './queries.ts'
 
 /** A Ukrainian phone in any spelling, or an international one, as E.164; null when unreadable. */
@@ -48,7 +49,13 @@ export function askCode(pools: Pools, secret: string, request: CodeRequest) {
   })
 }
 
-export type SignInRequest = { phone: string; code: string; deviceId: string; userAgent: string }
+export type SignInRequest = {
+  phone: string
+  code: string
+  deviceId: string
+  userAgent: string
+  requestId: string
+}
 
 /** Opens a session for the right code. A wrong one costs a try, and stays counted. */
 export function signIn(pools: Pools, secret: string, request: SignInRequest) {
@@ -62,7 +69,11 @@ export function signIn(pools: Pools, secret: string, request: SignInRequest) {
     if (!right) return refuse({ code: 'code_wrong', triesLeft: LIMITS.codeTriesMax - tried.tries })
     await markUsed(tx, tried.id)
     const personId = await insertPerson(tx, { id: uuidv7(), phone, name: phone })
-    const token = await openSession(tx, { personId, deviceId, userAgent: request.userAgent })
+    const { userAgent, requestId } = request
+    const { sessionId, token } = await openSession(tx, { personId, deviceId, userAgent })
+    const by = { actorKind: 'person', actorId: personId, sessionId, requestId } as const
+    const act = { word: 'signed_in', on: 'session', id: sessionId, detail: {} } as const
+    await keepSignIn(tx, personId, { ...by, ...act })
     return ok({ personId, token })
   })
 }
@@ -71,10 +82,11 @@ export function signIn(pools: Pools, secret: string, request: SignInRequest) {
 async function openSession(
   tx: Tx,
   session: { personId: string; deviceId: string; userAgent: string },
-): Promise<string> {
+): Promise<{ sessionId: string; token: string }> {
   const token = randomBytes(32).toString('base64url')
-  await insertSession(tx, { id: uuidv7(), tokenHash: hashOf(token), ...session })
-  return token
+  const sessionId = uuidv7()
+  await insertSession(tx, { id: sessionId, tokenHash: hashOf(token), ...session })
+  return { sessionId, token }
 }
 
 /** What stands in the table for a session's token. */

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pool, type Tx, transact } from '../../platform/db.ts'
+import type { Pool, Tx } from '../../platform/db.ts'
 import { publish, publishAt, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
-import type { Member } from '../../platform/serve.ts'
+import { type Member, transactAs } from '../../platform/serve.ts'
 import { giveCreditBack, takeCreditOrHold } from '../accounts/accounts.ts'
 import { changeSlot, outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
@@ -38,7 +38,7 @@ export type ChangeRequest = {
 /** Changes an order's lines until its cut-off: stock, credit and drop follow in one transaction. */
 export function changeOrder(pool: Pool, member: Member, request: ChangeRequest): Promise<Changed> {
   const distributorId = member.tenant.id
-  return transact(pool, distributorId, async (tx): Promise<Changed> => {
+  return transactAs(pool, member, async (tx): Promise<Changed> => {
     const open = await openOrder(tx, member, request.orderId)
     if (!open.ok) return open
     const order = open.value
@@ -91,7 +91,7 @@ export function cancelOrder(
   request: { orderId: string; why: string },
 ): Promise<Result<{ version: number }, ChangeRefusal>> {
   const distributorId = member.tenant.id
-  return transact(pool, distributorId, async (tx) => {
+  return transactAs(pool, member, async (tx) => {
     const open = await openOrder(tx, member, request.orderId)
     if (!open.ok) return open
     const event = eventBy(member, 'cancelled', { totalMinor: open.value.totalMinor }, request.why)

@@ -97,6 +97,7 @@ export const placeCall = tenantCall({
   summary:
     'Place an order. The client makes the checkout’s id; the same id and body is placed once.',
   right: 'order.place',
+  audit: { none: 'the order’s own timeline says who placed it, when and by which session' },
   request: {
     outletId: Id,
     checkoutId: Id,
@@ -131,6 +132,7 @@ export const changeCall = tenantCall({
   path: '/d/{distributor}/orders/{orderId}/lines',
   summary: 'Change the lines of an order until its cut-off. The version seen guards it.',
   right: 'order.change',
+  audit: { word: 'order_changed', on: 'order', id: 'orderId', tells: ['version'] },
   request: {
     orderId: Id,
     version: z.int().min(1),
@@ -147,6 +149,7 @@ export const cancelCall = tenantCall({
   path: '/d/{distributor}/orders/{orderId}/cancellation',
   summary: 'Cancel an order until its cut-off; its stock, slot and credit go back.',
   right: 'order.change',
+  audit: { word: 'order_cancelled', on: 'order', id: 'orderId' },
   request: { orderId: Id, why: z.string().max(LIMITS.noteCharsMax).default('') },
   reply: z.object({ version: z.int() }),
   refusal: ChangeRefusal,
@@ -157,6 +160,7 @@ export const releaseCall = tenantCall({
   path: '/d/{distributor}/orders/{orderId}/release',
   summary: 'Release a held order, with the reason.',
   right: 'order.release',
+  audit: { word: 'order_released', on: 'order', id: 'orderId' },
   request: { orderId: Id, why: z.string().min(1).max(LIMITS.noteCharsMax) },
   reply: z.object({ version: z.int() }),
   refusal: ChangeRefusal,

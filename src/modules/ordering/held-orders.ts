@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pool, type Tx, transact } from '../../platform/db.ts'
+import type { Pool, Tx } from '../../platform/db.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
-import type { Member } from '../../platform/serve.ts'
+import { type Member, transactAs } from '../../platform/serve.ts'
 import { giveCreditBack, takeCreditOrHold } from '../accounts/accounts.ts'
 import { sees } from '../outlets/outlets.ts'
 import { eventBy, undoOrder } from './change-order.ts'
@@ -22,7 +22,7 @@ export function releaseOrder(
   request: { orderId: string; why: string },
 ): Promise<Result<{ version: number }, ChangeRefusal>> {
   const distributorId = member.tenant.id
-  return transact(pool, distributorId, async (tx) => {
+  return transactAs(pool, member, async (tx) => {
     const order = await lockOrder(tx, distributorId, request.orderId)
     if (!order || !(await sees(tx, member, 'order.release', order.outletId))) return refuse(UNKNOWN)
     if (order.status !== 'on_hold') return refuse({ code: 'state', status: order.status })

@@ -80,6 +80,7 @@ export const askReturnCall = tenantCall({
   summary:
     'Ask to give goods of an order back. The client makes the id; the same id is one return.',
   right: 'order.place',
+  audit: { word: 'return_asked', on: 'order', id: 'orderId', tells: ['returnId', 'kind'] },
   request: {
     orderId: Id,
     returnId: Id,
@@ -109,6 +110,7 @@ export const decideReturnCall = tenantCall({
   path: '/d/{distributor}/returns/{returnId}/decision',
   summary: 'Accept or refuse a return, or say that the goods are back, with what really came.',
   right: 'order.release',
+  audit: { word: 'return_decided', on: 'return', id: 'returnId', tells: ['decision'] },
   request: {
     returnId: Id,
     decision: z.enum(['accepted', 'refused', 'done']),

@@ -1,8 +1,8 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Db, type Pool, type Tx, transact } from '../../platform/db.ts'
+import type { Db, Pool, Tx } from '../../platform/db.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import type { Member } from '../../platform/serve.ts'
+import { type Member, transactAs } from '../../platform/serve.ts'
 import { nextNumbers } from '../accounts/accounts.ts'
 import { sees } from '../outlets/outlets.ts'
 import { eventBy } from './change-order.ts'
@@ -52,7 +52,7 @@ export type AskReturn = {
 export function askReturn(pool: Pool, member: Member, request: AskReturn) {
   const { id: distributorId } = member.tenant
   const { orderId, returnId, lines } = request
-  return transact(pool, distributorId, async (tx) => {
+  return transactAs(pool, member, async (tx) => {
     const order = await lockOrder(tx, distributorId, orderId)
     if (!order || !(await sees(tx, member, 'order.place', order.outletId))) return refuse(UNKNOWN)
     const known = await lockReturn(tx, distributorId, returnId)
@@ -113,7 +113,7 @@ export type Decision = {
 export function decideReturn(pool: Pool, member: Member, request: Decision) {
   const { id: distributorId } = member.tenant
   const { returnId, decision, why } = request
-  return transact(pool, distributorId, async (tx) => {
+  return transactAs(pool, member, async (tx) => {
     const order = await lockOrderOfReturn(tx, distributorId, returnId)
     const known = await lockReturn(tx, distributorId, returnId)
     if (!known || !(await sees(tx, member, 'order.release', known.outletId))) return refuse(UNKNOWN)

@@ -159,6 +159,7 @@ export const quoteCall = tenantCall({
   path: '/d/{distributor}/outlets/{outletId}/quote',
   summary: 'Price a cart without placing it: sums, traces, differences, minimum, credit.',
   right: 'catalogue.read',
+  audit: { none: 'it only reads' },
   request: { outletId: Id, deliveryDay: Day.nullable(), lines: WantedLines },
   reply: Quote,
 })

@@ -126,6 +126,7 @@ export const setPlaceCall = tenantCall({
   path: '/d/{distributor}/outlets/{outletId}/place',
   summary: 'Say where an outlet is; both null: it is not known.',
   right: 'outlet.write',
+  audit: { word: 'place_set', on: 'outlet', id: 'outletId' },
   request: { outletId: Id, latitude: Latitude.nullable(), longitude: Longitude.nullable() },
   reply: z.object({}),
   refusal: z.discriminatedUnion('code', [

@@ -1,8 +1,8 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Pools, readTenant } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { serveTenant } from '../../platform/serve.ts'
+import { serveTenant, transactAs } from '../../platform/serve.ts'
 import {
   listOutletsCall,
   outletCall,
@@ -58,7 +58,7 @@ export const outletsRoutes = ({ pools }: { pools: Pools }) => ({
     }),
   ),
   setPlace: serveTenant(setPlaceCall, (member, place) =>
-    transact(pools.app, member.tenant.id, async (tx) => {
+    transactAs(pools.app, member, async (tx) => {
       if (!(await seesOutlet(tx, member, 'outlet.write', place.outletId))) return refuse(UNKNOWN)
       if ((place.latitude === null) !== (place.longitude === null))
         return refuse({ code: 'half_a_place' })

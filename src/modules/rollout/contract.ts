@@ -125,6 +125,7 @@ export const recheckCall = tenantCall({
   path: '/d/{distributor}/fit/recheck',
   summary: 'Check all outlets, or one, again.',
   right: 'rollout.write',
+  audit: { none: 'it computes anew what follows from other rows' },
   request: { outletId: Id.optional() },
   reply: z.object({ wanted: z.int() }),
 })
@@ -134,6 +135,7 @@ export const confirmContactCall = tenantCall({
   path: '/d/{distributor}/outlets/{outletId}/contacts/{personId}/confirmation',
   summary: 'Somebody who knows the shop says: this person orders, on this phone.',
   right: 'order.place_for',
+  audit: { word: 'contact_confirmed', on: 'outlet', id: 'outletId', tells: ['personId'] },
   request: { outletId: Id, personId: Id },
   reply: z.object({}),
 })

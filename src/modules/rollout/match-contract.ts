@@ -42,6 +42,7 @@ export const decideMatchCall = tenantCall({
   summary: 'Join outlets that are one place, or group those of one owner; or decline.',
   right: 'rollout.write',
   scope: 'tenant',
+  audit: { word: 'match_decided', on: 'match', id: 'id', tells: ['accepted'] },
   request: { id: Id, accepted: z.boolean() },
   reply: z.object({}),
 })
@@ -52,6 +53,7 @@ export const findMatchesCall = tenantCall({
   summary: 'Look for matches now.',
   right: 'rollout.write',
   scope: 'tenant',
+  audit: { none: 'it only proposes; the decision is what counts' },
   request: {},
   reply: z.object({ found: z.int() }),
 })

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pool, type Tx, transact } from '../../platform/db.ts'
+import type { Pool, Tx } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import type { Member } from '../../platform/serve.ts'
+import { type Member, transactAs } from '../../platform/serve.ts'
 import { groupOutlets, joinOutlet } from '../outlets/outlets.ts'
 import { decideMatch, placesOf, replaceMatches } from './match-queries.ts'
 import { ownerGroups, samePlaces } from './match-rules.ts'
@@ -34,7 +34,7 @@ export const decideOnMatch = (
   member: Member,
   { id, accepted }: { id: string; accepted: boolean },
 ) =>
-  transact(pool, member.tenant.id, async (tx) => {
+  transactAs(pool, member, async (tx) => {
     const distributorId = member.tenant.id
     const decidedBy = member.personId
     const decided = await decideMatch(tx, { distributorId, id, accepted, decidedBy })

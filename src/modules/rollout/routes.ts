@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readTenant, transact } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { serveTenant } from '../../platform/serve.ts'
+import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { seenIds, sees } from '../outlets/outlets.ts'
 import { wantFit } from './check-fit.ts'
 import {
@@ -78,7 +78,7 @@ const fitRoutes = (pools: Pools) => ({
     }),
   ),
   confirmContact: serveTenant(confirmContactCall, (member, { outletId, personId }) =>
-    transact(pools.app, member.tenant.id, async (tx) => {
+    transactAs(pools.app, member, async (tx) => {
       const distributorId = member.tenant.id
       if (!(await sees(tx, member, 'order.place_for', outletId))) return refuse(UNKNOWN)
       const contact = { distributorId, outletId, personId, confirmedBy: member.personId }

@@ -4,6 +4,7 @@ import { tellAfterCommit } from '../../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../../platform/result.ts'
 import { FileRefused } from '../commerceml/file-refused.ts'
 import type { FileRefusal } from '../commerceml/records.ts'
+import { keepImport } from '../keep-import.ts'
 import { finishRun, insertRun } from '../order-queries.ts'
 import { keepSamples, todayIn } from './finding-queries.ts'
 import { type Report, reportOf } from './findings.ts'
@@ -46,7 +47,7 @@ export async function importTable(
   )
   const report = reportOf(pools, run)
   try {
-    const put = await work(pools, request, report)
+    const put = await work(pools, run, { request, report })
     for (const { line, id, code, done } of put.told) {
       const at = { file: fileAt(files, line), line: line % LINES_MAX }
       report.find({ ...at, code, field: null, value: null, id, done, cells: null })
@@ -68,7 +69,9 @@ export async function importTable(
 
 const fileAt = (files: TableFile[], line: number) => files[Math.floor(line / LINES_MAX)]?.name ?? ''
 
-async function work(pools: Pools, request: TableRequest, report: Report): Promise<Put> {
+type Work = { request: TableRequest; report: Report }
+
+async function work(pools: Pools, run: Run, { request, report }: Work): Promise<Put> {
   const { tenant, mapping, dryRun } = request
   let first = true
   const records = () => {
@@ -88,6 +91,9 @@ async function work(pools: Pools, request: TableRequest, report: Report): Promis
       records,
     }
     done.put = await putTable(ground)
+    const { written = 0 } = done.put.counts
+    const detail = { table: mapping.kind }
+    if (written > 0) await keepImport(tx, run, { machineId: null, detail })
     return dryRun ? refuse({ code: 'dry_run' }) : ok(undefined)
   })
   if (!done.put) throw new Error('the table was not laid')
@@ -113,6 +119,7 @@ async function* recordsOf(
   }
 }
 
+type Run = { distributorId: string; id: string }
 type Ending = {
   status: 'done' | 'refused' | 'failed'
   counts: Record<string, number>
@@ -122,7 +129,7 @@ type Ending = {
 
 async function end(
   pools: Pools,
-  run: { distributorId: string; id: string },
+  run: Run,
   report: Report,
   { samples, ...ending }: Ending,
 ): Promise<void> {

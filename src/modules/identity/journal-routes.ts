@@ -1,0 +1,38 @@
+import { auditPage, proveAudit } from '../../platform/audit-queries.ts'
+import { type Pools, readGlobal, readTenant } from '../../platform/db.ts'
+import { ok } from '../../platform/result.ts'
+import { serveTenant } from '../../platform/serve.ts'
+import { journalCall, journalProofCall } from './journal-contract.ts'
+import { namesOf } from './queries.ts'
+
+/** The journal of a distributor: who changed what, and the proof that it is whole. */
+export const journalRoutes = ({ pools }: { pools: Pools }) => ({
+  journal: serveTenant(journalCall, async ({ tenant }, asked) => {
+    const { personId, thing, thingId, limit } = asked
+    const rows = await readTenant(pools.app, tenant.id, (db) =>
+      auditPage(db, tenant, {
+        ...{ fromDay: asked.fromDay ?? null, toDay: asked.toDay ?? null, word: asked.word ?? null },
+        ...{ actorId: personId ?? null, on: thing ?? null, subjectId: thingId ?? null },
+        ...{ before: asked.before ?? null, limit },
+      }),
+    )
+    const people = rows.flatMap((row) => (isPerson(row) ? [row.actorId] : []))
+    const found = await readGlobal(pools.identity, (db) => namesOf(db, [...new Set(people)]))
+    const names = new Map(found.map(({ id, name }) => [id, name]))
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    return ok({
+      rows: rows.map(({ actorKind: by, actorId, on, subjectId, ...row }) => ({
+        ...{ ...row, by, personId: by === 'person' ? actorId : null },
+        ...{ personName: names.get(actorId ?? '') ?? null, thing: on, thingId: subjectId },
+      })),
+      next: last ? `${last.at} ${last.id}` : null,
+    })
+  }),
+  journalProof: serveTenant(journalProofCall, ({ tenant }) =>
+    readTenant(pools.app, tenant.id, async (db) => ok(await proveAudit(db, tenant.id))),
+  ),
+})
+
+const isPerson = <R extends { actorKind: string; actorId: string | null }>(
+  row: R,
+): row is R & { actorId: string } => row.actorKind === 'person' && row.actorId !== null

@@ -1,0 +1,86 @@
+import { Link } from 'wouter'
+import type { call } from '../../call.ts'
+import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
+import { Badge, Button } from '../../kit/Parts.tsx'
+import { Table } from '../../kit/Table.tsx'
+import { DETAILS } from './detail-words.ts'
+import { DEEDS, THINGS, words } from './journal-words.ts'
+import { placeOfThing } from './thing-place.ts'
+
+export type Row = Awaited<ReturnType<typeof call.identity.journal>>['rows'][number]
+type TableProps = { rows: Row[]; choose: (change: Record<string, string>) => void }
+
+/** The rows of the journal; a name narrows it to that person, a thing leads to its page. */
+export function JournalTable({ rows, choose }: TableProps) {
+  const t = useWords(words)
+  const f = useFormats()
+  const { language } = useLanguage()
+  const nameOf = useNames()
+  const heads = [t.when, t.who, t.what, t.thing, t.detail, t.seal]
+  return (
+    <Table label={t.title} heads={heads} testId="journal">
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <td className="whitespace-nowrap text-soft">{f.moment(row.at)}</td>
+          <td>
+            {row.personId ? (
+              <Button look="quiet" onClick={() => choose({ who: row.personId ?? '' })}>
+                {nameOf(row)}
+              </Button>
+            ) : (
+              nameOf(row)
+            )}
+          </td>
+          <td className="font-medium">{DEEDS[row.word][language]}</td>
+          <td>
+            <Thing row={row} />
+          </td>
+          <td className="min-w-48 text-sm text-soft">
+            <Details row={row} />
+          </td>
+          <td>
+            <Badge tone={row.sealed ? 'good' : 'warn'}>{row.sealed ? t.sealed : t.waits}</Badge>
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+/** Who did it, as the person is called today; of a machine or the console, what it is. */
+export function useNames() {
+  const t = useWords(words)
+  return ({ by, personName }: Row): string => (by === 'person' ? (personName ?? t.erased) : t[by])
+}
+
+function Thing({ row: { thing, thingId } }: { row: Row }) {
+  const { language } = useLanguage()
+  const f = useFormats()
+  const place = placeOfThing(thing, thingId)
+  const mark = thing === 'holiday' ? f.day(thingId) : thingId.slice(-6)
+  const name = `${THINGS[thing][language]}${mark && ` ${mark}`}`
+  if (!place) return <>{name}</>
+  return (
+    <Link href={place} className="inline-flex min-h-8 items-center font-medium text-accent">
+      {name}
+    </Link>
+  )
+}
+
+function Details({ row }: { row: Row }) {
+  const { language } = useLanguage()
+  const t = useWords(words)
+  const f = useFormats()
+  const shownValue = (field: string, value: unknown): string => {
+    if (typeof value === 'boolean') return value ? t.yes : t.no
+    if (typeof value === 'number') return /Minor$/.test(field) ? f.money(value) : f.number(value)
+    if (Array.isArray(value))
+      return field === 'weekdays' ? value.join(', ') : f.number(value.length)
+    return String(value)
+  }
+  const told = Object.entries(row.detail).flatMap(([field, value]) => {
+    const name = DETAILS[field]
+    return name && value !== null ? [`${name[language]}: ${shownValue(field, value)}`] : []
+  })
+  return <>{told.join(' · ')}</>
+}

@@ -1,0 +1,30 @@
+import type { Phrase } from '../../../src/platform/language.ts'
+
+/** What a row's details are called; ids are not shown, a list of them is counted. */
+export const DETAILS: Record<string, Phrase> = {
+  payDay: { uk: 'день оплати', en: 'pay day', ru: 'день оплаты' },
+  amountMinor: { uk: 'сума', en: 'amount', ru: 'сумма' },
+  kind: { uk: 'вид', en: 'kind', ru: 'вид' },
+  fromDay: { uk: 'від', en: 'from', ru: 'с' },
+  toDay: { uk: 'до', en: 'to', ru: 'по' },
+  staleHours: { uk: 'застарілі, год', en: 'stale after, h', ru: 'устарели, ч' },
+  promiseDaysMax: { uk: 'обіцянка, днів', en: 'promise, days', ru: 'обещание, дней' },
+  published: { uk: 'показано', en: 'shown', ru: 'показан' },
+  weekdays: { uk: 'дні тижня', en: 'weekdays', ru: 'дни недели' },
+  cutOffDays: { uk: 'днів до', en: 'days before', ru: 'дней до' },
+  cutOffTime: { uk: 'приймаємо до', en: 'cut-off', ru: 'принимаем до' },
+  lockMinutes: { uk: 'замок, хв', en: 'lock, min', ru: 'замок, мин' },
+  capacityDrops: { uk: 'місць на день', en: 'drops a day', ru: 'мест на день' },
+  minimumMinor: { uk: 'мінімум', en: 'minimum', ru: 'минимум' },
+  day: { uk: 'день', en: 'day', ru: 'день' },
+  movedTo: { uk: 'перенесено на', en: 'moved to', ru: 'перенесён на' },
+  reaction: { uk: 'дія', en: 'reaction', ru: 'действие' },
+  ids: { uk: 'усього', en: 'of them', ru: 'всего' },
+  sessions: { uk: 'усього', en: 'of them', ru: 'всего' },
+  accepted: { uk: 'прийнято', en: 'accepted', ru: 'принято' },
+  approved: { uk: 'схвалено', en: 'approved', ru: 'одобрено' },
+  version: { uk: 'версія', en: 'version', ru: 'версия' },
+  decision: { uk: 'рішення', en: 'decision', ru: 'решение' },
+  role: { uk: 'роль', en: 'role', ru: 'роль' },
+  table: { uk: 'таблиця', en: 'table', ru: 'таблица' },
+}

@@ -1,0 +1,33 @@
+import type { AuditThing } from '../../../src/platform/call.ts'
+
+/** Where the office shows a thing that the journal names; null where no page does. */
+export function placeOfThing(thing: AuditThing, id: string): string | null {
+  switch (thing) {
+    case 'order':
+      return `/orders/${id}`
+    case 'outlet':
+      return `/o/${id}`
+    case 'product':
+      return `/products/${id}`
+    case 'run':
+      return `/exchange/${id}`
+    case 'zone':
+    case 'holiday':
+      return '/zones'
+    case 'setting':
+      return '/debts'
+    case 'match':
+    case 'proposal':
+    case 'baseline':
+      return '/fit'
+    case 'fact':
+      return '/exchange'
+    case 'session':
+    case 'person':
+    case 'machine_key':
+    case 'return':
+      return null
+    default:
+      return thing satisfies never
+  }
+}
