@@ -68,7 +68,7 @@ export async function startServer(
     plug: (instance) => {
       plugFiles(instance, { config, pools, secure, sizes })
       instance.register(plugPictureUpload, { config, pools, secure, sizes })
-      plugExchange(instance, { pools, folders: foldersOf(config) })
+      plugExchange(instance, { pools, folders: foldersOf(config), secure })
     },
   })
   const url = await app.listen({ host: config.host, port: config.port })

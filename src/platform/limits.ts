@@ -28,6 +28,7 @@ export const LIMITS = {
   codesPerDayMax: 10,
   codesPerAddressHourMax: 30,
   demoCodesTimes: 1_000,
+  machineFailuresPerHourMax: 60,
   sessionSeconds: 60 * 60 * 24 * 60,
   slotsShown: 8,
   weekdays: 7,

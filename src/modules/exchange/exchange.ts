@@ -61,7 +61,7 @@ export async function priceTypesIn(
 /** Serves the exchange protocol of ERPs. */
 export const plugExchange = (
   app: FastifyInstance,
-  options: { pools: Pools; folders: Folders },
+  options: { pools: Pools; folders: Folders; secure: boolean },
 ): void => plugCommerceml(app, options)
 
 /** Imports a table by its mapping, in one transaction; refused with file and line. */

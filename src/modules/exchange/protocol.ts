@@ -19,7 +19,7 @@ import {
 import type { Folders } from './import-upload.ts'
 import { confirmOrders, orderDocuments, takeOrderFiles } from './order-exchange.ts'
 
-export type ProtocolOptions = { pools: Pools; folders: Folders }
+export type ProtocolOptions = { pools: Pools; folders: Folders; secure: boolean }
 type Query = {
   type?: string
   mode?: string
@@ -48,27 +48,50 @@ export function plugCommerceml(app: FastifyInstance, options: ProtocolOptions): 
     exchange.removeAllContentTypeParsers()
     // Bodies are streamed to disk; they may be larger than memory.
     exchange.addContentTypeParser('*', (_request, _payload, done) => done(null))
-    exchange.all<{ Querystring: Query }>('/exchange/commerceml', async (request, reply) => {
-      const { query } = request
+    exchange.all('/exchange/commerceml', async (request, reply) => {
+      const query = onceEach(request.query as object)
+      if (typeof query === 'string') {
+        request.raw.resume()
+        return say(reply.status(400), ['failure', `More than one ${query}`])
+      }
       if (query.mode === 'checkauth') return checkAuth(options, request, reply)
-      const cookie = /tandem-exchange=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
-      const token = cookie ?? query.sessid ?? ''
-      const machine = /^[\w-]{20,}$/.test(token) ? await machineOf(options.pools, token) : null
-      if (!machine) return say(reply.status(401), ['failure', 'Authorization needed'])
-      const id = `${token.slice(0, 16)}-${query.type === 'sale' ? 'sale' : 'catalog'}`
-      const folder = join(options.folders.exchangeFolder, machine.distributorId, id)
-      const session = { id, folder }
-      return answer({ query, machine, token, session, options }, request, reply)
+      const opened = await openedBy(options, query, request)
+      if (!opened) return say(reply.status(401), ['failure', 'Authorization needed'])
+      return answer(opened, request, reply)
     })
   })
 }
+
+async function openedBy(
+  options: ProtocolOptions,
+  query: Query,
+  request: FastifyRequest,
+): Promise<Exchange | null> {
+  const cookie = /tandem-exchange=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+  const token = cookie ?? query.sessid ?? ''
+  const machine = /^[\w-]{20,}$/.test(token) ? await machineOf(options.pools, token) : null
+  if (!machine) return null
+  const id = `${token.slice(0, 16)}-${query.type === 'sale' ? 'sale' : 'catalog'}`
+  const folder = join(options.folders.exchangeFolder, machine.distributorId, id)
+  return { query, machine, token, session: { id, folder }, options }
+}
+
+// A word that came twice means neither; its name is told. Words we do not know mean nothing.
+function onceEach(asked: object): Query | string {
+  const known = Object.entries(asked).filter(([name]) => WORDS.includes(name))
+  const twice = known.find(([, value]) => typeof value !== 'string')
+  return twice ? twice[0] : (Object.fromEntries(known) as Query)
+}
+
+const WORDS = ['type', 'mode', 'filename', 'sessid', 'version']
 
 async function checkAuth(options: ProtocolOptions, request: FastifyRequest, reply: FastifyReply) {
   const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
   const [login = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':')
   const opened = await openMachine(options.pools, { login, secret: rest.join(':') })
   if (!opened) return say(reply.status(401), ['failure', 'Wrong login or password'])
-  reply.header('set-cookie', `${COOKIE}=${opened.token}; Path=/exchange; HttpOnly; SameSite=Strict`)
+  const attributes = `Path=/exchange; HttpOnly; SameSite=Strict${options.secure ? '; Secure' : ''}`
+  reply.header('set-cookie', `${COOKIE}=${opened.token}; ${attributes}`)
   return say(reply, ['success', COOKIE, opened.token, `sessid=${opened.token}`])
 }
 
@@ -101,7 +124,7 @@ async function answer(exchange: Exchange, request: FastifyRequest, reply: Fastif
     default:
       return say(reply.status(400), [
         'failure',
-        `Unknown type or mode: ${query.type ?? ''} ${query.mode ?? ''}`,
+        `Unknown type or mode: ${shown(query.type)} ${shown(query.mode)}`,
       ])
   }
 }
@@ -129,7 +152,7 @@ async function takePiece(
   const { session, query } = exchange
   if (name === null) {
     request.raw.resume()
-    return ['failure', `File name not taken: ${query.filename ?? ''}`]
+    return ['failure', `File name not taken: ${shown(query.filename)}`]
   }
   try {
     await keepPiece(session, name, request.raw)
@@ -176,6 +199,9 @@ async function importWhole(exchange: Exchange): Promise<Answer> {
   if (files.length === 0) return ['success']
   return importSession({ ...asked(exchange), whole: true }, null)
 }
+
+// On one line: an answer is read by its lines.
+const shown = (word = '') => word.replace(/\s/g, ' ').slice(0, LIMITS.nameCharsMax)
 
 const say = (reply: FastifyReply, lines: readonly string[]) =>
   reply.type('text/plain; charset=utf-8').send(`${lines.join('\n')}\n`)

@@ -40,6 +40,18 @@ export async function countAllowance(tx: Tx, subject: string): Promise<number> {
   return rows[0]?.used ?? Number.MAX_SAFE_INTEGER
 }
 
+/** Takes back one use of the running hour. What came between stays counted: too much, not too little. */
+export const giveAllowanceBack = (tx: Tx, subject: string) =>
+  prepared(tx, {
+    name: 'give_allowance_back',
+    text: `with gone as (
+        delete from identity.allowance where subject = $1 and used = 1
+          and window_start = date_trunc('hour', platform.now()))
+      update identity.allowance set used = used - 1 where subject = $1 and used > 1
+        and window_start = date_trunc('hour', platform.now())`,
+    values: [subject],
+  })
+
 export async function insertCode(
   tx: Tx,
   code: { id: string; phone: string; deviceId: string; codeHmac: Buffer },

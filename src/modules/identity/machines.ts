@@ -3,7 +3,8 @@ import { promisify } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
 import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
-import { countAllowance } from './code-queries.ts'
+import { LIMITS } from '../../platform/limits.ts'
+import { countAllowance, giveAllowanceBack } from './code-queries.ts'
 import {
   insertMachineSession,
   type MachineRow,
@@ -15,7 +16,6 @@ import { hashOf } from './sign-in.ts'
 
 export type Machine = Omit<MachineRow, 'secretHash'>
 const hash = promisify<string, Buffer, number, Buffer>(scrypt)
-const TRIES_AN_HOUR_MAX = 60
 
 /** Makes (or renews) the exchange key of a distributor; the secret is told once. */
 export async function makeMachineKey(
@@ -31,15 +31,18 @@ export async function makeMachineKey(
   await keepAudit(tx, key.distributorId, { ...BY_PROGRAM, ...act })
 }
 
-/** Opens an exchange for a login and secret; null when they are not right or tried too often. */
+/**
+ * Opens an exchange for a login and secret; null when they are not right, or were wrong too often.
+ * A try counts as wrong until it was right, so that many at once are no more than the limit.
+ */
 export async function openMachine(
   pools: Pools,
   asked: { login: string; secret: string },
 ): Promise<{ token: string; machine: Machine } | null> {
-  const tries = await writeGlobal(pools.identity, (tx) =>
-    countAllowance(tx, `exchange ${asked.login}`),
-  )
-  if (tries > TRIES_AN_HOUR_MAX) return null
+  if (!isLogin(asked.login)) return null
+  const subject = `exchange ${asked.login}`
+  const tries = await writeGlobal(pools.identity, (tx) => countAllowance(tx, subject))
+  if (tries > LIMITS.machineFailuresPerHourMax) return null
   const known = await readGlobal(pools.identity, (db) => machineByLogin(db, asked.login))
   // An unknown login costs the same time as a wrong secret.
   const [salt = '', digest = ''] = (known?.secretHash ?? 'AAAA.AAAA').split('.')
@@ -47,9 +50,16 @@ export async function openMachine(
   const kept = Buffer.from(digest, 'base64url')
   if (!known || kept.length !== made.length || !timingSafeEqual(kept, made)) return null
   const token = randomBytes(32).toString('base64url')
-  await writeGlobal(pools.identity, (tx) => insertMachineSession(tx, known.keyId, hashOf(token)))
+  await writeGlobal(pools.identity, async (tx) => {
+    await insertMachineSession(tx, known.keyId, hashOf(token))
+    await giveAllowanceBack(tx, subject)
+  })
   return { token, machine: known }
 }
+
+// What no table could keep is no login.
+const isLogin = (text: string) =>
+  text.length <= LIMITS.codeCharsMax && [...text].every((letter) => letter >= ' ')
 
 /** The machine of an open exchange. */
 export const machineOf = async (pools: Pools, token: string): Promise<Machine | null> =>
