@@ -19,6 +19,13 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'product', `${OFFICE}/products/:productId`, 'Молоко'),
   screenOf('admin', 'fit', `${OFFICE}/fit`, 'Готовність порталу'),
   screenOf('admin', 'debts', `${OFFICE}/debts`, 'Борги'),
+  screenOf('admin', 'journal', `${OFFICE}/journal`, 'Надано роль'),
+  screenOf(
+    'admin',
+    'nothing in the journal',
+    `${OFFICE}/journal?from=2020-01-01&to=2020-01-01`,
+    'Немає записів',
+  ),
   screenOf('admin', 'me', `${OFFICE}/me`, 'Де я увійшов'),
 ]
 

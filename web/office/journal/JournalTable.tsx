@@ -3,7 +3,7 @@ import type { call } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
-import { DETAILS } from './detail-words.ts'
+import { CHOICES, DETAILS } from './detail-words.ts'
 import { DEEDS, THINGS, words } from './journal-words.ts'
 import { placeOfThing } from './thing-place.ts'
 
@@ -69,18 +69,25 @@ function Thing({ row: { thing, thingId } }: { row: Row }) {
 
 function Details({ row }: { row: Row }) {
   const { language } = useLanguage()
-  const t = useWords(words)
-  const f = useFormats()
-  const shownValue = (field: string, value: unknown): string => {
-    if (typeof value === 'boolean') return value ? t.yes : t.no
-    if (typeof value === 'number') return /Minor$/.test(field) ? f.money(value) : f.number(value)
-    if (Array.isArray(value))
-      return field === 'weekdays' ? value.join(', ') : f.number(value.length)
-    return String(value)
-  }
+  const shown = useShown()
   const told = Object.entries(row.detail).flatMap(([field, value]) => {
     const name = DETAILS[field]
-    return name && value !== null ? [`${name[language]}: ${shownValue(field, value)}`] : []
+    return name && value !== null ? [`${name[language]}: ${shown(field, value)}`] : []
   })
   return <>{told.join(' · ')}</>
+}
+
+function useShown() {
+  const { language } = useLanguage()
+  const t = useWords(words)
+  const f = useFormats()
+  const listed = (field: string, values: unknown[]) =>
+    field === 'weekdays' ? values.join(', ') : f.number(values.length)
+  return (field: string, value: unknown): string => {
+    if (typeof value === 'boolean') return value ? t.yes : t.no
+    if (typeof value === 'number') return /Minor$/.test(field) ? f.money(value) : f.number(value)
+    if (Array.isArray(value)) return listed(field, value)
+    // What has no word of ours is a day, a time, or a role that the distributor named himself.
+    return CHOICES[String(value)]?.[language] ?? String(value)
+  }
 }

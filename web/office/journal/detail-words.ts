@@ -1,6 +1,10 @@
 import type { Phrase } from '../../../src/platform/language.ts'
+import { LICENCE_NAMES } from '../../debts/licence-words.ts'
+import { KINDS, STATES } from '../../returns/return-words.ts'
+import { ROLE_WORDS } from '../../signin/role-words.ts'
+import { words } from '../office-words.ts'
 
-/** What a row's details are called; ids are not shown, a list of them is counted. */
+/** What a row's details are called; ids and codes are not shown, a list of ids is counted. */
 export const DETAILS: Record<string, Phrase> = {
   payDay: { uk: 'день оплати', en: 'pay day', ru: 'день оплаты' },
   amountMinor: { uk: 'сума', en: 'amount', ru: 'сумма' },
@@ -18,7 +22,6 @@ export const DETAILS: Record<string, Phrase> = {
   minimumMinor: { uk: 'мінімум', en: 'minimum', ru: 'минимум' },
   day: { uk: 'день', en: 'day', ru: 'день' },
   movedTo: { uk: 'перенесено на', en: 'moved to', ru: 'перенесён на' },
-  reaction: { uk: 'дія', en: 'reaction', ru: 'действие' },
   ids: { uk: 'усього', en: 'of them', ru: 'всего' },
   sessions: { uk: 'усього', en: 'of them', ru: 'всего' },
   accepted: { uk: 'прийнято', en: 'accepted', ru: 'принято' },
@@ -26,5 +29,12 @@ export const DETAILS: Record<string, Phrase> = {
   version: { uk: 'версія', en: 'version', ru: 'версия' },
   decision: { uk: 'рішення', en: 'decision', ru: 'решение' },
   role: { uk: 'роль', en: 'role', ru: 'роль' },
-  table: { uk: 'таблиця', en: 'table', ru: 'таблица' },
+}
+
+const { closed, extra, moved } = words
+
+/** Choices that a detail tells by a code. */
+export const CHOICES: Record<string, Phrase> = {
+  ...{ ...KINDS, ...STATES, ...LICENCE_NAMES, ...ROLE_WORDS },
+  ...{ closed, extra, moved },
 }
