@@ -1,16 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { AWAITED } from './office-screens.ts'
+import { overflowOf, saidBy, smallTargetsOf } from './probe.ts'
 import { routesOf } from './routes-of-web.ts'
 import { openScreenWorld, type ScreenWorld, type Who } from './screen-world.ts'
 import { SCREENS } from './screens.ts'
 import { glance, visit } from './visit.ts'
+import { wrongWords } from './words-of-page.ts'
 
 const web = join(import.meta.dirname, '../../web')
 const only = process.env.TANDEM_TEST_SCREENS
 const wanted = SCREENS.filter(({ as, name }) => !only || `${as} ${name}`.includes(only))
+
+const BAD_PAGE = `<title>Замовлення</title><main><p style="width: 500px">Dear Sir</p>
+  <p>Читайте <a href="/">умови</a> тут: undefined, on_hold, TD-0000001</p>
+  <button style="width: 30px; height: 30px; padding: 0">Ok</button><img src="data:,"></main>`
 
 describe('the list of screens', () => {
   const sitemaps = readdirSync(web).filter((name) => existsSync(join(web, name, 'routes.tsx')))
@@ -34,6 +40,19 @@ describe('every screen', () => {
     world = await openScreenWorld()
   })
   afterAll(() => world?.stop())
+
+  test('is seen to be wrong where it is', async () => {
+    const window = await openWindow(world.browser, 390)
+    const { page } = window
+    await page.setContent(BAD_PAGE)
+    expect(await overflowOf(page)).toEqual(['wider than 390: p «Dear Sir»'])
+    expect(await smallTargetsOf(page)).toEqual(['small target button «Ok» 30×30'])
+    expect((await axeFindings(page)).join()).toMatch(/image-alt/)
+    const { text, heads } = await saidBy(page)
+    expect(heads).toEqual([])
+    expect(wrongWords(text, 'uk')).toEqual(['undefined', 'on_hold', 'Dear', 'Sir'])
+    await window.close()
+  })
 
   const people = [...new Set(wanted.map(({ as }) => as))]
   test.concurrent.each(people)(

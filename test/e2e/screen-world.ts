@@ -10,6 +10,7 @@ import { signInBy } from '../security/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown } from '../town.ts'
 import { launch } from './browser.ts'
+import { sellBreadApart } from './two-sellers.ts'
 
 /** Who opens a screen: people of a distributor in full swing, and of one that begins today. */
 export type Who =
@@ -52,6 +53,7 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
   const ground = { ...database, untilSignal: async () => undefined, stop: async () => undefined }
   await seedDemo({ config: tandem.config, ground, outlets: OUTLETS, seed: 7 }, () => undefined)
   const town = await makeTown(database, { code: NEW_CODE })
+  await sellBreadApart(database, town)
   const demo = await demoPeople(database)
   const [newBuyer = '', , newAgent = '', newAdmin = ''] = town.phones
   const phones: Partial<Record<Who, string>> = { ...demo.phones, newBuyer, newAgent, newAdmin }

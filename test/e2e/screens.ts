@@ -36,6 +36,7 @@ const SHOP_AND_FIELD: Screen[] = [
     refused: /40[0-9]/,
   }),
   screenOf('newBuyer', 'empty cart', `${SHOP}/cart`, 'Кошик порожній'),
+  screenOf('newBuyer', 'cart of two sellers', `${SHOP}/catalogue`, 'Хліб', { act: addBoth }),
   screenOf('debtor', 'cart', SHOP, 'Повторити останнє', { act: press('Повторити останнє') }),
   screenOf('debtor', 'cart offline', `${SHOP}/cart`, 'Разом', { offline: true }),
   screenOf('debtor', 'home with a cart', SHOP, 'Ви вже почали замовлення'),
@@ -98,6 +99,13 @@ const SHOP_AND_FIELD: Screen[] = [
 
 /** Every screen and state that is visited: one line each, in the order of the routes. */
 export const SCREENS: Screen[] = [...SHOP_AND_FIELD, ...OFFICE_SCREENS]
+
+async function addBoth(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Додати: Молоко/ }).click()
+  await page.getByRole('button', { name: /Додати: Хліб/ }).click()
+  await page.getByRole('link', { name: 'Кошик' }).last().click()
+  await page.getByTestId('sellers').waitFor()
+}
 
 async function askCode(page: Page): Promise<void> {
   await page.getByLabel('Номер телефону').fill('067 100 01 00')

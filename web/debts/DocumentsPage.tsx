@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Badge, Button, Card, Empty, Skeleton } from '../kit/Parts.tsx'
+import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { useTitle } from '../kit/title.ts'
 import { ReturnList } from '../returns/ReturnList.tsx'
 import { Balances } from './Balances.tsx'
@@ -59,7 +59,7 @@ function Invoices({ distributor, outletId }: Props) {
     <Card>
       <h2 className="mb-2 font-semibold">{t.invoices}</h2>
       {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.data && rows.length === 0 && <Empty title={t.noInvoices} />}
+      {pages.data && rows.length === 0 && <p className="text-sm text-soft">{t.noInvoices}</p>}
       <ul className="divide-y divide-line text-sm" data-testid="invoices">
         {rows.map((invoice) => (
           <li key={invoice.id} className="flex items-center justify-between gap-3 py-2">
@@ -104,7 +104,7 @@ function Payments({ distributor, outletId }: Props) {
   return (
     <Card>
       <h2 className="mb-2 font-semibold">{t.payments}</h2>
-      {rows.length === 0 && <Empty title={t.noPayments} />}
+      {rows.length === 0 && <p className="text-sm text-soft">{t.noPayments}</p>}
       <ul className="divide-y divide-line text-sm">
         {rows.map((payment) => (
           <li key={payment.id} className="flex justify-between gap-3 py-2">

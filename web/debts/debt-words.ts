@@ -36,7 +36,7 @@ export const words = {
   copied: { uk: 'Скопійовано', en: 'Copied', ru: 'Скопировано' },
   promise: { uk: 'Обіцяти дату оплати', en: 'Promise a date', ru: 'Обещать дату оплаты' },
   promiseDay: { uk: 'Коли сплатите', en: 'When you will pay', ru: 'Когда оплатите' },
-  promiseSum: { uk: 'Скільки, ₴', en: 'How much, ₴', ru: 'Сколько, ₴' },
+  promiseSum: { uk: 'Скільки сплатите', en: 'How much you will pay', ru: 'Сколько оплатите' },
   promised: { uk: 'Обіцяно сплатити', en: 'Promised to pay', ru: 'Обещано оплатить' },
   send: { uk: 'Надіслати', en: 'Send', ru: 'Отправить' },
   open: { uk: 'очікується', en: 'open', ru: 'ожидается' },

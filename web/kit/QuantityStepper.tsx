@@ -9,6 +9,8 @@ type Props = {
   multipleMilli: number
   minimumMilli: number
   onChange: (milli: number) => void
+  /** It came in place of what had the focus: its plus takes it, a phone's keyboard stays down. */
+  takesFocus?: boolean
 }
 
 /**
@@ -16,7 +18,7 @@ type Props = {
  * the multiple; below the minimum minus takes it out.
  */
 export function QuantityStepper(props: Props) {
-  const { label, less, more, milli, multipleMilli, minimumMilli, onChange } = props
+  const { label, less, more, milli, multipleMilli, minimumMilli, onChange, takesFocus } = props
   const [typed, setTyped] = useState<string | null>(null)
   const take = () => {
     if (typed === null) return
@@ -62,6 +64,7 @@ export function QuantityStepper(props: Props) {
       <button
         type="button"
         className={button}
+        ref={takesFocus ? takeFocus : null}
         aria-label={`${more}: ${label}`}
         onClick={() => step(1)}
       >
@@ -70,6 +73,9 @@ export function QuantityStepper(props: Props) {
     </div>
   )
 }
+
+// One function for all renders: it runs when the button comes, and not again.
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
 
 /** The quantity that can be had: whole multiples from the minimum on; nothing stays nothing. */
 export function fit(wanted: number, multiple: number, minimum: number): number {

@@ -35,6 +35,8 @@ test('sums carry the hryvnia sign as each language writes it', () => {
 
 test('another currency keeps its own sign', () => {
   expect(plain(formatsIn('uk', undefined).money(99, 'EUR'))).toBe('0,99 €')
+  expect(plain(formatsIn('uk', undefined, 'PLN').price(10_000))).toBe('1,00 zł')
+  expect(plain(formatsIn('uk', undefined, 'PLN').money(99, 'UAH'))).toBe('0,99 ₴')
 })
 
 test('a cut-off is told by the distributor’s clock, wherever the phone is', () => {

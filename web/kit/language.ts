@@ -27,6 +27,9 @@ export const LanguageContext = createContext<{
 /** The zone whose clock hangs on the wall: the distributor's; the device's before one is known. */
 export const TimeZoneContext = createContext<string | undefined>(undefined)
 
+/** The money of sums that name none: the distributor's. */
+export const CurrencyContext = createContext('UAH')
+
 /** The phrases of a screen in the language of the person. */
 export function useWords<W extends Words>(words: W): { [K in keyof W]: string } {
   const { language } = useContext(LanguageContext)
@@ -51,21 +54,22 @@ export const useLanguage = () => useContext(LanguageContext)
 /** Numbers, sums, days and moments as the person's language writes them. */
 export function useFormats() {
   const { language } = useContext(LanguageContext)
-  return formatsIn(language, useContext(TimeZoneContext))
+  return formatsIn(language, useContext(TimeZoneContext), useContext(CurrencyContext))
 }
 
 const LOCALES: Record<Language, string> = { uk: 'uk-UA', en: 'en-GB', ru: 'ru-UA' }
 const made = new Map<string, ReturnType<typeof makeFormats>>()
 
-/** Formats of a language and zone; made once, for making an Intl format costs more than using it. */
-export function formatsIn(language: Language, timeZone: string | undefined) {
-  const key = `${language} ${timeZone ?? ''}`
-  const formats = made.get(key) ?? makeFormats(LOCALES[language], language, timeZone)
+/** Formats of a language, zone and money; made once, for making an Intl format is dear. */
+export function formatsIn(language: Language, timeZone: string | undefined, money = 'UAH') {
+  const key = `${language} ${timeZone ?? ''} ${money}`
+  const formats = made.get(key) ?? makeFormats(language, timeZone, money)
   made.set(key, formats)
   return formats
 }
 
-function makeFormats(locale: string, language: Language, zone: string | undefined) {
+function makeFormats(language: Language, zone: string | undefined, own: string) {
+  const locale = LOCALES[language]
   const timeZone = zone ? { timeZone: zone } : {}
   const sumsOf = currencyFormats(locale, 2)
   // A price may have more decimals than its sum: 4,1250 ₴ a piece.
@@ -80,8 +84,8 @@ function makeFormats(locale: string, language: Language, zone: string | undefine
   const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...timeZone })
   const plural = new Intl.PluralRules(locale)
   return {
-    money: (minor: number, currency = 'UAH') => sumsOf(currency).format(minor / 100),
-    price: (e4: number, currency = 'UAH') => pricesOf(currency).format(e4 / 10_000),
+    money: (minor: number, currency = own) => sumsOf(currency).format(minor / 100),
+    price: (e4: number, currency = own) => pricesOf(currency).format(e4 / 10_000),
     quantity: (milli: number) => quantity.format(milli / 1000),
     number: (n: number) => quantity.format(n),
     day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),

@@ -29,6 +29,8 @@ export function CartLines({ checkout, products }: Props) {
       ...(price ? { seenUnitPriceE4: price.unitPriceE4 } : {}),
     })
     if (quantityMilli > 0) return
+    // The row goes with the button that was pressed; the page keeps the focus.
+    document.querySelector('main')?.focus({ preventScroll: true })
     const text = `${t.removed}: ${product?.name ?? ''}`
     toast({ text, action: { label: t.undo, run: () => cart.restore(before) } })
   }

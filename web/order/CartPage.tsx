@@ -46,7 +46,9 @@ export function CartPage({ distributor, outletId, origin }: Props) {
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="min-w-0 space-y-3">
         <CartHead checkout={checkout} />
-        {delivery.kind === 'gone' && <Gone deliveryDay={delivery.deliveryDay} />}
+        {delivery.kind === 'gone' && (
+          <Gone checkout={checkout} deliveryDay={delivery.deliveryDay} />
+        )}
         <Differences differences={differences} names={names} accept={accept} />
         <CartLines checkout={checkout} products={products} />
         <TextField
@@ -102,12 +104,33 @@ function CartHead({ checkout: { cart } }: { checkout: Checkout }) {
   )
 }
 
-function Gone({ deliveryDay }: { deliveryDay: string }) {
+type GoneProps = { checkout: Checkout; deliveryDay: string }
+
+/** The truck that was on the screen has left: the next is offered, and taken by a tap. */
+function Gone({ checkout, deliveryDay }: GoneProps) {
   const t = useWords(words)
   const f = useFormats()
+  const { slots, cart } = checkout
+  const next = slots.data?.slots.find((slot) => !slot.full)
   return (
-    <Alert>
-      <strong>{f.day(deliveryDay)}</strong> {t.gone}
-    </Alert>
+    <div ref={bringIntoSight} className="scroll-mt-20">
+      <Alert>
+        <p>
+          <strong>{f.day(deliveryDay)}</strong> {t.gone}
+        </p>
+        {next && (
+          <Button
+            look="primary"
+            className="mt-2 w-full sm:w-auto"
+            onClick={() => cart.setDeliveryDay(next.deliveryDay)}
+          >
+            {t.takeNext} {f.day(next.deliveryDay)}
+          </Button>
+        )}
+      </Alert>
+    </div>
   )
 }
+
+// Whoever pressed the button below the lines would not see it.
+const bringIntoSight = (told: HTMLElement | null) => told?.scrollIntoView({ block: 'nearest' })

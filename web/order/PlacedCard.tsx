@@ -3,21 +3,30 @@ import { Link } from 'wouter'
 import type { Placed } from '../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Card } from '../kit/Parts.tsx'
+import { useTitle } from '../kit/title.ts'
 import { words } from './order-page-words.ts'
+
+// The cart went, with the button that was pressed: the person goes on, and hears, from here.
+const begin = (heading: HTMLElement | null) => {
+  heading?.focus()
+  window.scrollTo(0, 0)
+}
 
 /** The order is taken: its numbers, its day, and what waits for a decision. */
 export function PlacedCard({ placed }: { placed: Placed }) {
   const t = useWords(words)
   const f = useFormats()
+  useTitle(t.placed)
   const heldFor = placed.orders.find((order) => order.status === 'on_hold')?.holdReason
   return (
     <Card className="mx-auto max-w-xl space-y-4 text-center">
-      <p
-        className="flex items-center justify-center gap-2 text-xl font-bold text-good"
-        role="status"
+      <h1
+        className="flex items-center justify-center gap-2 text-xl font-bold text-good outline-none"
+        tabIndex={-1}
+        ref={begin}
       >
         <CircleCheck aria-hidden /> {t.placed}
-      </p>
+      </h1>
       <p className="text-2xl font-bold">{f.money(placed.totalMinor, placed.currency)}</p>
       <p className="text-soft first-letter:uppercase">
         {t.delivery}: <strong className="text-ink">{f.longDay(placed.deliveryDay)}</strong>
@@ -41,6 +50,10 @@ export function PlacedCard({ placed }: { placed: Placed }) {
           </li>
         ))}
       </ul>
+      {placed.orders.length > 1 && <p className="text-sm text-soft">{t.splitPlaced}</p>}
+      <Link href="/" className="inline-flex min-h-11 items-center text-accent underline">
+        {t.toHome}
+      </Link>
     </Card>
   )
 }

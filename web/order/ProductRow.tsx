@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { ShelfProduct } from '../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
@@ -89,11 +90,14 @@ function RowPrice({ product, quantityMilli }: { product: ShelfProduct; quantityM
 /** The first tap adds the smallest quantity; then the stepper takes over. */
 export function AddToCart({ product, cart }: Props) {
   const t = useWords(words)
+  // The button under the finger goes when it is pressed: what comes in its place takes the focus.
+  const [swapped, setSwapped] = useState(false)
   const quantity = cart.quantityOf(product.id)
   const unit = product.units.find((u) => u.code === product.orderUnit)
   if (!unit) return null
   const set = (quantityMilli: number) => {
     const price = estimate(product, quantityMilli)
+    if (quantity === 0 || quantityMilli === 0) setSwapped(true)
     cart.set({
       productId: product.id,
       unitCode: unit.code,
@@ -107,6 +111,7 @@ export function AddToCart({ product, cart }: Props) {
       <Button
         look="primary"
         className="z-1"
+        autoFocus={swapped}
         aria-label={`${t.add}: ${product.name}`}
         onClick={() => set(first)}
       >
@@ -118,6 +123,7 @@ export function AddToCart({ product, cart }: Props) {
     <div className="relative z-1">
       <QuantityStepper
         label={product.name}
+        takesFocus={swapped}
         less={t.less}
         more={t.moreOf}
         milli={quantity}

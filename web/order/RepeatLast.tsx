@@ -12,9 +12,13 @@ import { GOODS, words } from './order-page-words.ts'
 import { ProductPicture } from './ProductPicture.tsx'
 
 type Props = { distributor: string; outletId: string }
+type RepeatProps = Props & {
+  /** Somebody else orders for the outlet: its agent, the office. */
+  onBehalf?: boolean
+}
 
 /** The last order as a basket: two taps from here to a placed order. */
-export function RepeatLast({ distributor, outletId }: Props) {
+export function RepeatLast({ distributor, outletId, onBehalf = false }: RepeatProps) {
   const m = useWords(more)
   const { cart } = useCart(outletId)
   const basket = useQuery({
@@ -27,7 +31,10 @@ export function RepeatLast({ distributor, outletId }: Props) {
   const { lines, placedAt } = basket.data
   if (lines.length === 0 || !placedAt) {
     return (
-      <Invitation title={m.first} hint={m.firstHint}>
+      <Invitation
+        title={onBehalf ? m.firstOfOutlet : m.first}
+        hint={onBehalf ? m.firstOfOutletHint : m.firstHint}
+      >
         <ToCatalogue />
       </Invitation>
     )

@@ -22,6 +22,16 @@ export const words = {
     en: 'Choose goods in the catalogue: the prices are your own.',
     ru: 'Выберите товары в каталоге: цены уже ваши.',
   },
+  firstOfOutlet: {
+    uk: 'Перше замовлення точки',
+    en: 'The outlet’s first order',
+    ru: 'Первый заказ точки',
+  },
+  firstOfOutletHint: {
+    uk: 'Оберіть товари в каталозі: ціни — цієї точки.',
+    en: 'Choose goods in the catalogue: the prices are this outlet’s.',
+    ru: 'Выберите товары в каталоге: цены — этой точки.',
+  },
   recent: { uk: 'Останні замовлення', en: 'Recent orders', ru: 'Последние заказы' },
   allOrders: { uk: 'Усі', en: 'All', ru: 'Все' },
   documentsHint: {

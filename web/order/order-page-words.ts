@@ -87,6 +87,12 @@ export const words = {
     en: 'Goods of several sellers: each becomes an order of its own.',
     ru: 'Товары разных продавцов: у каждого будет отдельный заказ.',
   },
+  splitPlaced: {
+    uk: 'Окреме замовлення від кожного продавця, доставка разом.',
+    en: 'An order of its own for each seller, delivered together.',
+    ru: 'Отдельный заказ у каждого продавца, доставка вместе.',
+  },
+  toHome: { uk: 'На головну', en: 'To the home page', ru: 'На главную' },
   notInOrder: {
     uk: 'Немає договору на ці товари',
     en: 'No contract for these goods',
@@ -164,6 +170,7 @@ export const words = {
     en: 'takes no more orders. Choose another delivery.',
     ru: 'больше не принимает заказы. Выберите другую доставку.',
   },
+  takeNext: { uk: 'Доставити', en: 'Deliver on', ru: 'Доставить' },
   clear: { uk: 'Очистити', en: 'Clear', ru: 'Очистить' },
   clearSearch: { uk: 'Очистити пошук', en: 'Clear the search', ru: 'Очистить поиск' },
   cleared: { uk: 'Кошик очищено', en: 'The cart was cleared', ru: 'Корзина очищена' },

@@ -46,7 +46,7 @@ export function OutletFrame({ distributor, outletId, children }: Props) {
             key={href}
             href={href}
             className={(active) =>
-              `inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center px-2.5 text-sm whitespace-nowrap ${active ? 'border-b-2 border-accent font-semibold text-accent' : 'text-soft'}`
+              `inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center px-1.5 text-xs whitespace-nowrap sm:px-3 sm:text-sm ${active ? 'border-b-2 border-accent font-semibold text-accent' : 'text-soft'}`
             }
           >
             {name}

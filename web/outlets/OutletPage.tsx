@@ -29,7 +29,7 @@ export function OutletPage({ distributor, outletId }: Props) {
   return (
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
       <div className="min-w-0 space-y-4">
-        <RepeatLast distributor={distributor} outletId={outletId} />
+        <RepeatLast distributor={distributor} outletId={outletId} onBehalf />
         <Button className="w-full" onClick={() => go('/catalogue')}>
           {t.orderFor}
         </Button>

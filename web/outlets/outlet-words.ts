@@ -2,9 +2,9 @@
 export const words = {
   place: { uk: 'Місце на карті', en: 'Place on the map', ru: 'Место на карте' },
   call: { uk: 'Подзвонити', en: 'Call', ru: 'Позвонить' },
-  lastOrder: { uk: 'останнє', en: 'last', ru: 'последний' },
+  lastOrder: { uk: 'Останнє:', en: 'Last:', ru: 'Последний:' },
   lastOrders: { uk: 'Останні замовлення', en: 'Last orders', ru: 'Последние заказы' },
-  neverOrdered: { uk: 'ще не замовляла', en: 'has not ordered yet', ru: 'ещё не заказывала' },
+  neverOrdered: { uk: 'Ще не замовляли', en: 'Has not ordered yet', ru: 'Ещё не заказывали' },
   noBuyers: {
     uk: 'Ніхто ще не замовляє з порталу',
     en: 'Nobody orders from the portal yet',

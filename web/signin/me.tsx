@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { call, signedOut } from '../call.ts'
 import { Failed } from '../Failed.tsx'
-import { TimeZoneContext, useLanguage, useWords } from '../kit/language.ts'
+import { CurrencyContext, TimeZoneContext, useLanguage, useWords } from '../kit/language.ts'
 import { Button, Skeleton } from '../kit/Parts.tsx'
 import { useTitle } from '../kit/title.ts'
 import { followChanges } from '../live.ts'
@@ -92,7 +92,9 @@ export function Gate({ code, screen, children }: GateProps) {
   return (
     <PlaceContext.Provider value={{ me: me.data, tenant }}>
       <TimeZoneContext.Provider value={tenant.timeZone}>
-        {children({ me: me.data, tenant })}
+        <CurrencyContext.Provider value={tenant.currency}>
+          {children({ me: me.data, tenant })}
+        </CurrencyContext.Provider>
       </TimeZoneContext.Provider>
     </PlaceContext.Provider>
   )
