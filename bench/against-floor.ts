@@ -4,6 +4,7 @@ import { type Shop, signedIn } from './shop-client.ts'
 import { seeded, type UnderTest } from './under-test.ts'
 
 export type Stage = { under: UnderTest; shop: Shop; outletId: string; distributor: string }
+type Work = (i: number) => Promise<number>
 export type Contest = {
   name: string
   ratioMax: number
@@ -11,7 +12,8 @@ export type Contest = {
   rounds: number
   /** One request of ours, made ready on the stage; answers its status. */
   ours: (stage: Stage) => Promise<(i: number) => Promise<number>>
-  floor: (floor: Floor) => (i: number) => Promise<number>
+  /** One request of the floor, made ready on it. */
+  floor: (floor: Floor) => Work | Promise<Work>
   /** The naive way, which must miss the bar: its request. */
   control: (stage: Stage) => Promise<(i: number) => Promise<number>>
 }
@@ -26,7 +28,7 @@ export async function contest(asked: Contest): Promise<Figure> {
     const server = await under.startServer()
     const floor = await startFloor(under)
     const stage = await stageOf(under, server.url)
-    const work = { ours: await asked.ours(stage), floor: asked.floor(floor) }
+    const work = { ours: await asked.ours(stage), floor: await asked.floor(floor) }
     const measure = (pid: number, one: (i: number) => Promise<number>) =>
       cpuPerRequest(under, pid, { requests: asked.requests, clients: CLIENTS, one })
     // The first round warms both: plans, caches, the compiler.

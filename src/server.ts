@@ -7,7 +7,8 @@ import type { Logger } from 'pino'
 import { contract } from './contracts.ts'
 import { foldersOf, plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
-import { whoAsks } from './modules/identity/identity.ts'
+import { whoAsks, whoMemory } from './modules/identity/identity.ts'
+import { shelfMemory } from './modules/ordering/ordering.ts'
 import { makePictureSizes } from './picture-sizes.ts'
 import { plugPictureUpload } from './picture-upload.ts'
 import { type Config, originOf, packageRoot } from './platform/config.ts'
@@ -50,7 +51,8 @@ export async function startServer(
 ): Promise<Server> {
   const { pools, ownerUrl } = databases
   const hub = makeHub()
-  const listener = await listen(roleUrl(ownerUrl, 'tandem_app', config.secret), hub.heard, log)
+  const appUrl = roleUrl(ownerUrl, 'tandem_app', config.secret)
+  const listener = await listen(appUrl, hub.heard, log, [whoMemory(pools), shelfMemory(pools)])
   const { secret, demo, tiles } = config
   const secure = config.publicUrl.startsWith('https:')
   const sizes = makePictureSizes(log)

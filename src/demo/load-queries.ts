@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { recountDays } from '../modules/goals/goals.ts'
-import { clientOf, type Db, type Tx } from '../platform/db.ts'
+import { clientOf } from '../platform/connection-queries.ts'
+import type { Db, Tx } from '../platform/db.ts'
 
 export type Row = Record<string, unknown>
 const ROWS_AT_ONCE = 5_000

@@ -1,22 +1,21 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely'
+import type { Kysely } from 'kysely'
 import pg from 'pg'
-import { countStatement } from './metrics.ts'
+import {
+  begin,
+  beginAndCommit,
+  clientOf,
+  forTenant,
+  kyselyOn,
+  nameOf,
+  openOf,
+} from './connection-queries.ts'
 import type { Result } from './result.ts'
 import type { DB as Schema } from './schema.gen.ts'
 
 /** Reads of one tenant. Every query also names distributor_id: row-level security is the net. */
 export type Db = Kysely<Schema>
+
 declare const writes: unique symbol
 /** A transaction of one tenant; writers take it, so that passing a Db does not compile. */
 export type Tx = Db & { readonly [writes]: true }
@@ -61,10 +60,6 @@ export const answers = (pool: Pool): Promise<boolean> =>
     wait(PATIENCE_MS, false, { ref: false }),
   ])
 
-/** What one request spent on the database; tests gate on it. */
-export type Spending = { statements: number }
-const spending = new AsyncLocalStorage<Spending>()
-
 const AWAY = /^(?:08|53|57P0)|^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 const BUSY = ['40001', '40P01', '55P03']
 const CUT = /^(?:Connection terminated|Client has encountered a connection error)/
@@ -76,30 +71,39 @@ export function isAway(error: unknown): boolean {
   return AWAY.test(code) || BUSY.includes(code) || CUT.test(error.message)
 }
 
-/** Runs the work and tells how many statements it sent. */
-export async function countingStatements<T>(
-  work: () => Promise<T>,
-): Promise<{ value: T; statements: number }> {
-  const spent: Spending = { statements: 0 }
-  const value = await spending.run(spent, work)
-  return { value, statements: spent.statements }
-}
-
-const clients = new WeakMap<Kysely<Schema>, pg.PoolClient>()
-const kyselys = new WeakMap<pg.PoolClient, Kysely<Schema>>()
-const isTenantId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** Reads in the tenant's name. Fails closed: without the tenant set, no row is visible. */
 export async function readTenant<T>(
   pool: Pool,
   distributorId: string,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
-  const client = await begin(await pool.connect(), distributorId, 'begin read only')
+  const client = forTenant(await pool.connect(), distributorId)
+  begin(client, distributorId, 'begin read only')
   try {
     const value = await work(kyselyOn(client))
     // A read has nothing to lose in its COMMIT: the reply does not wait for it.
     client.query('commit').catch(() => undefined)
+    client.release()
+    return value
+  } catch (error) {
+    await undo(client, error)
+    throw error
+  }
+}
+
+/**
+ * The same in one round trip: BEGIN, all statements and COMMIT travel together. The work must send
+ * all its statements before it first waits for the database; a later one is a bug and throws.
+ */
+export async function readTenantAtOnce<T>(
+  pool: Pool,
+  distributorId: string,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  const client = forTenant(await pool.connect(), distributorId)
+  try {
+    const ended = beginAndCommit(client, distributorId)
+    const [value] = await Promise.all([work(kyselyOn(client)), ended])
     client.release()
     return value
   } catch (error) {
@@ -114,7 +118,9 @@ export async function transact<R extends Result<unknown, unknown>>(
   distributorId: string,
   work: (tx: Tx) => Promise<R>,
 ): Promise<R> {
-  return endingWith(await begin(await pool.connect(), distributorId, 'begin'), pool, work)
+  const client = forTenant(await pool.connect(), distributorId)
+  begin(client, distributorId, 'begin')
+  return endingWith(client, pool, work)
 }
 
 async function endingWith<R extends Result<unknown, unknown>>(
@@ -150,7 +156,8 @@ export async function transactInBulk<R extends Result<unknown, unknown>>(
   client.on('error', () => undefined)
   await client.connect()
   const own = Object.assign(client, { release: () => void client.end().catch(() => undefined) })
-  return endingWith(await begin(own, distributorId, 'begin'), pool, work)
+  begin(forTenant(own, distributorId), distributorId, 'begin')
+  return endingWith(own, pool, work)
 }
 
 /** A transaction that refuses nothing: reactions, imports, seeds. */
@@ -193,8 +200,17 @@ export async function prepared<Row>(
   db: Db,
   statement: { name: string; text: string; values: unknown[] },
 ): Promise<Row[]> {
-  countOne()
-  const result = await clientOf(db).query(statement)
+  const result = await openOf(clientOf(db)).query(statement)
+  return result.rows as Row[]
+}
+
+/** A statement put together of parts: planned once per connection when it comes again and again. */
+export async function repeated<Row>(
+  db: Db,
+  statement: { text: string; values: unknown[] },
+): Promise<Row[]> {
+  const named = { name: nameOf(statement.text), ...statement }
+  const result = await openOf(clientOf(db)).query(named)
   return result.rows as Row[]
 }
 
@@ -213,28 +229,6 @@ function takeFollowers(client: pg.PoolClient): Follower[] {
   return followers
 }
 
-/** The connection under a Db or Tx: for COPY and LISTEN only. */
-export function clientOf(db: Db): pg.PoolClient {
-  const client = clients.get(db)
-  if (!client) throw new Error('this Db has no connection of its own')
-  return client
-}
-
-async function begin(
-  client: pg.PoolClient,
-  distributorId: string,
-  how: string,
-): Promise<pg.PoolClient> {
-  if (!isTenantId.test(distributorId)) {
-    client.release()
-    throw new Error('the tenant id is not a uuid')
-  }
-  countOne()
-  // Not awaited: it travels with the first statement. If it fails, so does everything after it.
-  client.query(`${how}; set local tandem.distributor = '${distributorId}'`).catch(() => undefined)
-  return client
-}
-
 async function undo(client: pg.PoolClient, error: unknown): Promise<void> {
   takeFollowers(client)
   try {
@@ -242,53 +236,6 @@ async function undo(client: pg.PoolClient, error: unknown): Promise<void> {
     client.release()
   } catch {
     client.release(error instanceof Error ? error : true)
-  }
-}
-
-const countOne = () => {
-  countStatement()
-  const spent = spending.getStore()
-  if (spent) spent.statements += 1
-}
-
-function kyselyOn(client: pg.PoolClient): Kysely<Schema> {
-  const known = kyselys.get(client)
-  if (known) return known
-  const kysely = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => driverOn(client),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  })
-  kyselys.set(client, kysely)
-  clients.set(kysely, client)
-  return kysely
-}
-
-function driverOn(client: pg.PoolClient): Driver {
-  const connection: DatabaseConnection = {
-    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      countOne()
-      const result = await client.query(query.sql, [...query.parameters])
-      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
-    },
-    streamQuery() {
-      throw new Error('stream through clientOf(db)')
-    },
-  }
-  const never = async () => {
-    throw new Error('transactions are opened by transact, readTenant, writeTenant')
-  }
-  return {
-    init: async () => undefined,
-    acquireConnection: async () => connection,
-    releaseConnection: async () => undefined,
-    beginTransaction: never,
-    commitTransaction: never,
-    rollbackTransaction: never,
-    destroy: async () => undefined,
   }
 }
 

@@ -51,11 +51,14 @@ export type Listener = {
 
 const AGAIN_MS = 1_000
 
+type Forgetful = Pick<Memory<unknown>, 'channel' | 'forget' | 'hear'>
+
 /** Listens for notices. LISTEN needs a direct connection, not one behind a pooler. */
 export async function listen(
   url: string,
   heard: (notices: Notice[]) => void,
   log: Logger,
+  memories: Forgetful[] = [],
 ): Promise<Listener> {
   let stopped = false
   let client: pg.Client | null = null
@@ -68,17 +71,24 @@ export async function listen(
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: url, keepAlive: true, pipeline: true })
     next.on('error', (error) => log.warn({ err: error }, 'the listening connection broke'))
-    next.on('notification', (message) => heard(readNotices(message.payload)))
+    next.on('notification', ({ channel, payload }) => {
+      const memory = memories.find((one) => one.channel === channel)
+      if (memory) memory.forget(payload ?? '')
+      else heard(readNotices(payload))
+    })
     await next.connect()
     next.once('end', comeBack)
     await next.query('listen tandem')
+    for (const { channel } of memories) await next.query(`listen ${channel}`)
     client = next
+    for (const memory of memories) memory.hear(true)
     for (const name of held) await lock('pg_advisory_lock_shared', name)
     // What was missed while away is found by refetching.
     heard([])
   }
   function comeBack(): void {
     client = null
+    for (const memory of memories) memory.hear(false)
     if (!returning) void untilBack()
   }
   // One round at a time: a connection that ends while another is tried starts no second one.
@@ -173,6 +183,71 @@ function makeQueue(signal: AbortSignal) {
           wake = resolve
         })
       }
+    },
+  }
+}
+
+/**
+ * What a server remembers of the database between requests. A commit that changes it says so on the
+ * memory's channel; with the ear away nothing is remembered and each request asks the database.
+ */
+export type Memory<T> = {
+  /** The channel of PostgreSQL on which triggers tell of changes. */
+  channel: string
+  /** The remembered value, or what `ask` tells now; undefined is not remembered. */
+  recall(key: string, ask: () => Promise<T | undefined>): Promise<T | undefined>
+  /** The remembered value; undefined when there is none. */
+  peek(key: string): T | undefined
+  /** Something changed: forgets what begins with the word, all of it when the word is empty. */
+  forget(word: string): void
+  /** Whether changes are heard. */
+  hear(hears: boolean): void
+}
+
+type Kept<T> = { value: T; until: number }
+type Options = {
+  channel: string
+  keptMs: number
+  keptMax: number
+  /** Milliseconds of a clock that only goes forward. */
+  now?: () => number
+}
+
+/** An empty memory that hears nothing yet. The oldest is forgotten first when it is full. */
+export function makeMemory<T>({ channel, keptMs, keptMax, now }: Options): Memory<T> {
+  const clock = now ?? (() => performance.now())
+  const kept = new Map<string, Kept<T>>()
+  let hears = false
+  let changes = 0
+  const forget = (word: string) => {
+    changes += 1
+    if (word === '') kept.clear()
+    for (const key of kept.keys()) if (key.startsWith(word)) kept.delete(key)
+  }
+  const peek = (key: string) => {
+    const known = kept.get(key)
+    return known && known.until > clock() ? known.value : undefined
+  }
+  return {
+    channel,
+    forget,
+    peek,
+    async recall(key, ask) {
+      const known = peek(key)
+      if (known !== undefined) return known
+      const before = changes
+      const value = await ask()
+      // What was asked before a change was heard may be older than the change.
+      if (value === undefined || !hears || before !== changes) return value
+      kept.delete(key)
+      kept.set(key, { value, until: clock() + keptMs })
+      const [oldest] = kept.keys()
+      if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
+      return value
+    },
+    hear(heard) {
+      hears = heard
+      forget('')
     },
   }
 }

@@ -1,4 +1,5 @@
-import { clientOf, type Tx } from './db.ts'
+import { clientOf } from './connection-queries.ts'
+import type { Tx } from './db.ts'
 
 /** What a file says of one table, row by row by a key. */
 export type Merge = {

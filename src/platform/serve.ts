@@ -195,15 +195,38 @@ function requireOwnSite(call: AnyContractProcedure, asking: Asking) {
   if (!reads && !asking.ownSite) throw failure('FOREIGN_SITE', asking.language)
 }
 
+type Handle = (asking: Asking, request: unknown) => Promise<unknown>
+const handles = new WeakMap<object, Handle>()
+const failures = new WeakMap<Asking, unknown>()
+
 // Replies are shaped by our own typed code; checking each again would cost more than making it.
-function served(
-  call: AnyContractProcedure,
-  handle: (asking: Asking, request: unknown) => Promise<unknown>,
-) {
+function served(call: AnyContractProcedure, handle: Handle) {
   const contract: AnyContractProcedure = call
-  return implement(contract, { initialOutputValidationIndex: Number.NaN })
+  const procedure = implement(contract, { initialOutputValidationIndex: Number.NaN })
     .$context<Asking>()
-    .handler(({ context, input }) => handle(context, input))
+    .handler(({ context, input }) => {
+      if (failures.has(context)) throw failures.get(context)
+      return handle(context, input)
+    })
+  handles.set(procedure, handle)
+  return procedure
+}
+
+/** What a served call does with a checked request: its value, or null when it failed. */
+export async function valueOf(
+  procedure: object,
+  asking: Asking,
+  request: unknown,
+): Promise<{ value: unknown } | null> {
+  const handle = handles.get(procedure)
+  if (!handle) return null
+  try {
+    return { value: await handle(asking, request) }
+  } catch (error) {
+    // Told in full by whoever handles the call next; it is not done twice.
+    failures.set(asking, error)
+    return null
+  }
 }
 
 export type AskingOptions = { secure: boolean; who: Who; refusalText: Asking['refusalText'] }

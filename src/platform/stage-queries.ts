@@ -1,5 +1,6 @@
+import { clientOf } from './connection-queries.ts'
 import { copyIn } from './copy-queries.ts'
-import { clientOf, type Tx } from './db.ts'
+import type { Tx } from './db.ts'
 
 /** A table of the transaction, filled by COPY: its name and the type of each column. */
 export type Staged<Column extends string> = { name: string; columns: Record<Column, StagedType> }

@@ -1,7 +1,8 @@
-import { type Pools, writeGlobal } from '../../platform/db.ts'
+import type { Pools } from '../../platform/db.ts'
 import { byPerson, type Person } from '../../platform/serve.ts'
 import { keepSignIn } from './keep-sign-in.ts'
 import { revokeOtherSessions, revokeSession } from './queries.ts'
+import { writeWho } from './who-memory.ts'
 
 /** Closes one of a person's own sessions; false when it is not his or is closed already. */
 export const closeSession = (
@@ -9,7 +10,7 @@ export const closeSession = (
   person: Person,
   { sessionId, word }: { sessionId: string; word: 'signed_out' | 'session_closed' },
 ): Promise<boolean> =>
-  writeGlobal(pools.identity, async (tx) => {
+  writeWho(pools, async (tx) => {
     const closed = await revokeSession(tx, person.personId, sessionId)
     const act = { word, on: 'session', id: sessionId, detail: {} } as const
     if (closed) await keepSignIn(tx, person.personId, { ...byPerson(person), ...act })
@@ -18,7 +19,7 @@ export const closeSession = (
 
 /** Closes all of a person's sessions but the one he asks by; returns how many. */
 export const closeOtherSessions = (pools: Pools, person: Person): Promise<number> =>
-  writeGlobal(pools.identity, async (tx) => {
+  writeWho(pools, async (tx) => {
     const { personId, sessionId } = person
     const closed = await revokeOtherSessions(tx, personId, sessionId)
     if (closed.length === 0) return 0

@@ -13,9 +13,11 @@ import {
   tenantOfCode,
   tenantOfId,
 } from './tenant-queries.ts'
+import { whoMemory } from './who-memory.ts'
 
 /** Who asks: the person of the session cookie, and what he may do in the tenant of the path. */
 export function whoAsks(pools: Pools): Who {
+  const memory = whoMemory(pools)
   return {
     async person(asking) {
       const { token } = asking
@@ -26,7 +28,9 @@ export function whoAsks(pools: Pools): Who {
     async member(asking, tenantCode) {
       const { token } = asking
       if (!token) return 'signed_out'
-      const row = await readGlobal(pools.identity, (db) => memberOf(db, hashOf(token), tenantCode))
+      const hash = hashOf(token)
+      const ask = () => readGlobal(pools.identity, (db) => memberOf(db, hash, tenantCode))
+      const row = await memory.recall(`${hash.toString('base64')} ${tenantCode}`, ask)
       if (!row) return 'signed_out'
       if (!row.tenantId || !row.rights) return null
       const person = personFrom(pools, row, asking)
@@ -52,6 +56,7 @@ export function whoAsks(pools: Pools): Who {
 function personFrom(pools: Pools, row: SessionRow, asking: Caller): Person {
   if (row.stale) {
     // Only tells the person when a device was last seen; a failure loses nothing.
+    row.stale = false
     writeGlobal(pools.identity, (tx) => touchSession(tx, row.sessionId)).catch(() => undefined)
   }
   return {
@@ -87,6 +92,7 @@ export async function grantRole(
 export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'
 export { demoLogins } from './queries.ts'
 export { tenantList } from './tenant-queries.ts'
+export { whoMemory } from './who-memory.ts'
 
 /** The organisation of a code; undefined when there is none. */
 export const tenantByCode = (pools: Pools, code: string) =>

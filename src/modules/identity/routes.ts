@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pools, readGlobal, writeGlobal } from '../../platform/db.ts'
+import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { servePerson, servePublic } from '../../platform/serve.ts'
 import { closeOtherSessions, closeSession } from './close-sessions.ts'
@@ -26,6 +26,7 @@ import {
 } from './queries.ts'
 import { joinRights } from './role-rules.ts'
 import { askCode, signIn } from './sign-in.ts'
+import { writeWho } from './who-memory.ts'
 
 type Options = { pools: Pools; secret: string; demo: boolean }
 
@@ -59,7 +60,7 @@ export const identityRoutes = ({ pools, secret, demo }: Options) => ({
     })
   }),
   setLanguage: servePerson(setLanguageCall, async ({ personId }, { language }) => {
-    await writeGlobal(pools.identity, (tx) => setPersonLanguage(tx, personId, language))
+    await writeWho(pools, (tx) => setPersonLanguage(tx, personId, language))
     return ok({})
   }),
   mySessions: servePerson(mySessionsCall, async ({ personId, sessionId }) => {

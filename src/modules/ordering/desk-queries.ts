@@ -28,6 +28,16 @@ export type DeskSignature = {
   priceListId: string
 }
 
+/** The part of a desk that prices and stock are read by. */
+export type ShelfDesk = Pick<
+  Desk,
+  'today' | 'outletType' | 'priceZone' | 'warehouses' | 'signatures'
+> & { contracts: PricedContract[] }
+export type PricedContract = Pick<
+  DeskContract,
+  'contractId' | 'sellingEntityId' | 'teamId' | 'paymentForm'
+>
+
 /** All that an order of one outlet needs to know about its side: one row, read in one statement. */
 export type Desk = {
   outletId: string
@@ -46,7 +56,8 @@ export type Desk = {
   licensedCategories: Record<string, LicenceKind>
 }
 
-const papers = (outlet: string) => `from outlets.outlet_payer op
+/** The contracts of an outlet's payers as of clock.today, from $1 the distributor. */
+export const papers = (outlet: string) => `from outlets.outlet_payer op
   join accounts.contract k on k.distributor_id = op.distributor_id and k.payer_id = op.payer_id
   where op.distributor_id = $1 and op.outlet_id = ${outlet} and op.from_day <= clock.today
     and (op.to_day is null or op.to_day >= clock.today) and k.from_day <= clock.today

@@ -18,8 +18,8 @@ export type PriceRow = [
   unitPriceE4: number,
 ]
 
-/** A product with all that a line needs: units, stock by warehouse, prices of the asked lists. */
-export type ProductRow = {
+/** A product as it is sold, the same for everybody priced by the asked lists. */
+export type SoldProduct = {
   id: string
   number: number
   code: string
@@ -40,9 +40,10 @@ export type ProductRow = {
   /** The licence it names itself; its category may name one, too. */
   licenceKind: LicenceKind | null
   units: UnitRow[]
-  stock: StockRow[]
   prices: PriceRow[]
 }
+/** A product with all that a line needs: units, stock by warehouse, prices of the asked lists. */
+export type ProductRow = SoldProduct & { stock: StockRow[] }
 
 const COLUMNS = `p.id, p.number, p.code, p.name, p.names, b.name as brand,
   p.category_id as "categoryId", p.picture_id as "pictureId", p.team_id as "teamId",
@@ -52,16 +53,17 @@ const COLUMNS = `p.id, p.number, p.code, p.name, p.names, b.name as brand,
   p.licence_kind as "licenceKind",
   (select coalesce(json_agg(json_build_object('code', u.unit_code, 'numerator', u.numerator,
       'denominator', u.denominator, 'minimumMilli', u.minimum_milli,
-      'multipleMilli', u.multiple_milli) order by u.numerator::numeric / u.denominator), '[]')
+      'multipleMilli', u.multiple_milli) order by u.numerator::float8 / u.denominator), '[]')
    from catalogue.product_unit u where u.distributor_id = $1 and u.product_id = p.id) as units,
-  (select coalesce(json_agg(json_build_object('warehouseId', s.warehouse_id, 'mode', s.mode,
-      'free', s.on_hand_milli - s.reserved_milli
-        + case s.mode when 'expected' then s.expected_milli else 0 end)), '[]')
-   from stock.balance s where s.distributor_id = $1 and s.product_id = p.id) as stock,
   (select coalesce(json_agg(json_build_array(pr.price_list_id, pr.unit_code,
       pr.from_quantity_milli, pr.valid_from, pr.valid_to, pr.unit_price_e4)), '[]')
    from pricing.price pr where pr.distributor_id = $1 and pr.product_id = p.id
      and pr.price_list_id = any($2::uuid[])) as prices`
+
+const STOCK = `(select coalesce(json_agg(json_build_object('warehouseId', s.warehouse_id, 'mode', s.mode,
+      'free', s.on_hand_milli - s.reserved_milli
+        + case s.mode when 'expected' then s.expected_milli else 0 end)), '[]')
+   from stock.balance s where s.distributor_id = $1 and s.product_id = p.id) as stock`
 
 const SOLD = `from catalogue.product p
   left join catalogue.brand b on b.distributor_id = p.distributor_id and b.id = p.brand_id
@@ -74,11 +76,11 @@ export const productsByIds = (
 ) =>
   prepared<ProductRow>(db, {
     name: 'products_by_ids',
-    text: `select ${COLUMNS} ${SOLD} and p.id = any($3::uuid[])`,
+    text: `select ${COLUMNS}, ${STOCK} ${SOLD} and p.id = any($3::uuid[])`,
     values: [asked.distributorId, asked.priceListIds, asked.productIds],
   })
 
-/** A page of published products by short number; of a category with those below it, or of all. */
+/** A page of published products by short number, without their stock; of a category with those below it, or of all. */
 export const productsPage = (
   db: Db,
   asked: {
@@ -89,7 +91,7 @@ export const productsPage = (
     limit: number
   },
 ) =>
-  prepared<ProductRow>(db, {
+  prepared<SoldProduct>(db, {
     name: asked.categoryId ? 'products_of_category' : 'products_page',
     text: asked.categoryId
       ? `with recursive below as (
@@ -111,6 +113,17 @@ export type ListRow = {
   validFrom: string | null
   validTo: string | null
 }
+
+/** The stock of some products in all warehouses. */
+export const stockOf = (db: Db, distributorId: string, productIds: string[]) =>
+  prepared<StockRow & { productId: string }>(db, {
+    name: 'stock_of',
+    text: `select s.product_id as "productId", s.warehouse_id as "warehouseId", s.mode,
+        s.on_hand_milli - s.reserved_milli
+          + case s.mode when 'expected' then s.expected_milli else 0 end as free
+      from stock.balance s where s.distributor_id = $1 and s.product_id = any($2::uuid[])`,
+    values: [distributorId, productIds],
+  })
 
 /** The asked price lists with all their parents. */
 export const listsWithParents = (db: Db, distributorId: string, listIds: string[]) =>

@@ -3,8 +3,8 @@ import { compilePrices, type PriceEntry, type PriceList } from '../pricing/price
 import { priceLine, priceSteps, type Trace } from '../pricing/price-rules.ts'
 import { listsFor, withParents } from '../pricing/signature-rules.ts'
 import type { Difference, WantedLine } from './contract.ts'
-import type { Desk, DeskContract } from './desk-queries.ts'
-import type { ListRow, ProductRow, UnitRow } from './line-queries.ts'
+import type { Desk, DeskContract, PricedContract, ShelfDesk } from './desk-queries.ts'
+import type { ListRow, ProductRow, SoldProduct, StockRow, UnitRow } from './line-queries.ts'
 
 /** A line ready to be placed: what it is sold as, from where, to whom it is credited. */
 export type ComposedLine = {
@@ -35,11 +35,14 @@ export type Priced = {
   currency: string
 }
 /** What pricing one product needs. */
-export type Pricing = Omit<Priced, 'products'>
+export type Pricing = Omit<Priced, 'products' | 'desk'> & { desk: ShelfDesk }
 
 /** The contract a product is sold on: its selling entity's, the team's own before the general. */
-function contractFor(desk: Desk, product: ProductRow): DeskContract | null {
-  const ofEntity = desk.contracts.filter(
+function contractFor<C extends PricedContract>(
+  contracts: C[],
+  product: Pick<SoldProduct, 'sellingEntityId' | 'teamId'>,
+): C | null {
+  const ofEntity = contracts.filter(
     (c) => product.sellingEntityId === null || c.sellingEntityId === product.sellingEntityId,
   )
   return (
@@ -50,8 +53,8 @@ function contractFor(desk: Desk, product: ProductRow): DeskContract | null {
 }
 
 /** The lists that price a product for an outlet, most specific first, each before its parents. */
-function chainFor({ desk, lists }: Pricing, product: ProductRow): PriceList[] {
-  const contract = contractFor(desk, product)
+function chainFor({ desk, lists }: Pricing, product: SoldProduct): PriceList[] {
+  const contract = contractFor(desk.contracts, product)
   const ids = listsFor(desk.signatures, {
     contractId: contract?.contractId ?? null,
     paymentForm: contract?.paymentForm ?? null,
@@ -64,7 +67,7 @@ function chainFor({ desk, lists }: Pricing, product: ProductRow): PriceList[] {
 }
 
 /** A product's price entries in the shape of the pricing rules. */
-const entriesOf = (product: ProductRow): PriceEntry[] =>
+const entriesOf = (product: SoldProduct): PriceEntry[] =>
   product.prices.map(([priceListId, unitCode, fromQuantityMilli, validFrom, validTo, price]) => ({
     priceListId,
     productId: product.id,
@@ -102,21 +105,25 @@ export function composeLines(priced: Priced, wanted: WantedLine[]): Composed {
   return composed
 }
 
-const priceWanted = (pricing: Pricing, product: ProductRow, unit: UnitRow, quantityMilli: number) =>
-  priceLine({ ...askedOf(product, unit), quantityMilli }, pricesOf(pricing, product))
+const priceWanted = (
+  pricing: Pricing,
+  product: SoldProduct,
+  unit: UnitRow,
+  quantityMilli: number,
+) => priceLine({ ...askedOf(product, unit), quantityMilli }, pricesOf(pricing, product))
 
 /** All prices of a product in a unit, by quantity, for the outlet of the desk. */
-export const stepsOf = (pricing: Pricing, product: ProductRow, unit: UnitRow) =>
+export const stepsOf = (pricing: Pricing, product: SoldProduct, unit: UnitRow) =>
   priceSteps(askedOf(product, unit), pricesOf(pricing, product))
 
-const askedOf = (product: ProductRow, unit: UnitRow) => ({
+const askedOf = (product: SoldProduct, unit: UnitRow) => ({
   productId: product.id,
   unit,
   baseUnit: product.units.find((u) => u.code === product.baseUnit) ?? unit,
   vatBp: product.vatBp,
 })
 
-const pricesOf = (pricing: Pricing, product: ProductRow) =>
+const pricesOf = (pricing: Pricing, product: SoldProduct) =>
   compilePrices(chainFor(pricing, product), entriesOf(product), {
     day: pricing.desk.today,
     currency: pricing.currency,
@@ -154,7 +161,7 @@ function lineOf(
     unit,
     quantityMilli: line.quantityMilli,
     baseQuantityMilli,
-    contract: contractFor(desk, product),
+    contract: contractFor(desk.contracts, product),
     warehouseId: warehouseFor(desk, product, baseQuantityMilli),
     creditedAgentId: team?.agentId ?? null,
     teamId: team?.teamId ?? product.teamId,
@@ -179,7 +186,10 @@ function warehouseFor(desk: Desk, product: ProductRow, baseMilli: number): strin
 }
 
 /** What can be promised of a product to this outlet, in base units; null: no limit (open stock). */
-export function availableMilli(desk: Desk, product: ProductRow): number | null {
+export function availableMilli(
+  desk: Pick<Desk, 'warehouses'>,
+  product: { stock: StockRow[] },
+): number | null {
   const keeping = product.stock.filter((s) => desk.warehouses.includes(s.warehouseId))
   if (keeping.some((s) => s.mode === 'open')) return null
   return keeping.reduce((most, s) => Math.max(most, s.free), 0)

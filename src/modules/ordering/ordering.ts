@@ -13,4 +13,5 @@ export { applyErpStatus, type ErpLine, type ErpStatus, noteErpHasIt } from './er
 export { leaveAtLock, recheckHolds } from './held-orders.ts'
 export type { StagedHistory } from './history-queries.ts'
 export { type PortalAnswer, type PortalAsked, portalLines } from './portal-lines.ts'
+export { shelfMemory } from './shelf-memory.ts'
 export { type HistoryTaken, takeHistory } from './take-history.ts'

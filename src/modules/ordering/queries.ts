@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { type Db, likeOf, prepared } from '../../platform/db.ts'
+import { type Db, likeOf, prepared, repeated } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
-import { visible } from '../outlets/outlets.ts'
+import { visibleIn } from '../outlets/outlets.ts'
 import type { Channel, OrderRow, Status } from './contract.ts'
 
 export type OrdersRequest = {
@@ -16,44 +16,53 @@ export type OrdersRequest = {
   limit: number
 }
 
+const ROW = `o.id, o.number, o.outlet_id as "outletId", outlet.name as "outletName", outlet.city,
+  o.channel, o.prepared_by as "preparedBy", o.status, o.hold_reason as "holdReason",
+  o.delivery_day as "deliveryDay", o.total_minor as "totalMinor", o.currency,
+  o.line_count as "lineCount", o.approximate, o.placed_at as "placedAt", o.changed_at as "changedAt",
+  o.version`
+const PAGE = 'order by o.placed_at desc, o.id desc limit $5'
+
 /** A page of orders that the member may read, newest first; the cursor is 'instant id'. */
 export async function ordersPage(db: Db, member: Member, r: OrdersRequest): Promise<OrderRow[]> {
-  const may = visible(member, 'order.read')
   const [beforeAt, beforeId] = r.before?.split(' ') ?? []
-  let query = orderRows(db, member.tenant.id).where((eb) => may(eb.ref('o.outlet_id')))
-  if (r.outletId) query = query.where('o.outlet_id', '=', r.outletId)
-  if (r.status) query = query.where('o.status', '=', r.status)
-  if (r.channel) query = query.where('o.channel', '=', r.channel)
-  if (r.deliveryDay) query = query.where('o.delivery_day', '=', r.deliveryDay)
-  if (r.placedFrom) query = query.where('o.placed_at', '>=', r.placedFrom)
-  if (r.placedTo) query = query.where('o.placed_at', '<', r.placedTo)
-  if (r.search) {
-    const like = likeOf(r.search)
-    query = query.where((eb) =>
-      eb.or([
-        eb('o.number', 'ilike', like),
-        eb('outlet.name', 'ilike', like),
-        eb('outlet.code', 'ilike', like),
-        // What was ordered is looked for in one outlet's orders only: those of all would be read.
-        ...(r.outletId ? [eb.exists(linesLike(db, member.tenant.id, like))] : []),
-      ]),
-    )
-  }
-  if (beforeAt && beforeId) {
-    query = query.where(sql<boolean>`(o.placed_at, o.id) < (${beforeAt}, ${beforeId})`)
-  }
-  return query.orderBy('o.placed_at', 'desc').orderBy('o.id', 'desc').limit(r.limit).execute()
+  const { tenant, personId } = member
+  const values: unknown[] = [tenant.id, r.outletId ?? null, personId, tenant.timeZone, r.limit]
+  const given = (value: unknown) => `$${values.push(value)}`
+  const filters = [
+    // Of one outlet it is asked once, not for each of its orders.
+    visibleIn(member, 'order.read', r.outletId ? '$2::uuid' : 'o.outlet_id'),
+    r.outletId ? 'o.outlet_id = $2::uuid' : '$2::uuid is null',
+  ]
+  if (r.status) filters.push(`o.status = ${given(r.status)}`)
+  if (r.channel) filters.push(`o.channel = ${given(r.channel)}`)
+  if (r.deliveryDay) filters.push(`o.delivery_day = ${given(r.deliveryDay)}`)
+  if (r.placedFrom) filters.push(`o.placed_at >= ${given(r.placedFrom)}`)
+  if (r.placedTo) filters.push(`o.placed_at < ${given(r.placedTo)}`)
+  if (r.search) filters.push(found(given(likeOf(r.search)), r.outletId !== undefined))
+  if (beforeAt && beforeId)
+    filters.push(`(o.placed_at, o.id) < (${given(beforeAt)}, ${given(beforeId)})`)
+  const where = filters.join(' and ')
+  // What is looked for may be the outlet's name; otherwise only the page's orders meet their outlet.
+  const text = r.search
+    ? `select ${ROW} from ordering.order o join outlets.outlet outlet
+         on outlet.distributor_id = $1 and outlet.id = o.outlet_id where o.distributor_id = $1 and ${where} ${PAGE}`
+    : `select ${ROW} from (select * from ordering.order o
+         where o.distributor_id = $1 and ${where} ${PAGE}) o join outlets.outlet outlet
+         on outlet.distributor_id = $1 and outlet.id = o.outlet_id
+       order by o.placed_at desc, o.id desc`
+  return repeated<OrderRow>(db, { text, values })
 }
 
-const linesLike = (db: Db, distributorId: string, like: string) =>
-  db
-    .selectFrom('ordering.order_line as l')
-    .select('l.line_no')
-    .where('l.distributor_id', '=', distributorId)
-    .whereRef('l.order_id', '=', sql.ref('o.id'))
-    .where((eb) =>
-      eb.or([eb('l.product_name', 'ilike', like), eb('l.product_code', 'ilike', like)]),
-    )
+// What was ordered is looked for in one outlet's orders only: those of all would be read.
+const found = (like: string, inLines: boolean) => `(o.number ilike ${like}
+  or outlet.name ilike ${like} or outlet.code ilike ${like}
+  ${
+    inLines
+      ? `or exists (select 1 from ordering.order_line l where l.distributor_id = $1
+    and l.order_id = o.id and (l.product_name ilike ${like} or l.product_code ilike ${like}))`
+      : ''
+  })`
 
 const orderRows = (db: Db, distributorId: string) =>
   db

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Db, type Pools, readTenant } from '../../platform/db.ts'
+import { type Db, type Pools, readTenant, readTenantAtOnce } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { type Member, serveTenant } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
@@ -21,19 +21,21 @@ import { placeOrder } from './place-order.ts'
 import { lastBasketOf, orderEvents, orderLines, orderPage, ordersPage } from './queries.ts'
 import { askReturnCall, decideReturnCall, returnableCall, returnsCall } from './return-contract.ts'
 import { askReturn, decideReturn, returnable, returns } from './returns.ts'
-import { card, quote, shelf } from './shelf.ts'
+import { card, quote, shelfAgain } from './shelf.ts'
 import { cardCall, quoteCall, shelfCall } from './shelf-contract.ts'
+import { shelfMemory } from './shelf-memory.ts'
 
 /** The shelf, the cart, placing and keeping orders. */
 export const orderingRoutes = ({ pools }: { pools: Pools }) => {
+  const memory = shelfMemory(pools)
   const reading = <T>(member: Member, work: (db: Db) => Promise<T>) =>
     readTenant(pools.app, member.tenant.id, work)
   return {
     shelf: serveTenant(shelfCall, (member, request) =>
-      reading(member, (db) => shelf(db, member, request)),
+      shelfAgain(pools.app, member, request, memory),
     ),
     card: serveTenant(cardCall, (member, request) =>
-      reading(member, (db) => card(db, member, request)),
+      reading(member, (db) => card(db, member, request, memory)),
     ),
     quote: serveTenant(quoteCall, (member, request) =>
       reading(member, (db) => quote(db, member, request)),
@@ -45,7 +47,7 @@ export const orderingRoutes = ({ pools }: { pools: Pools }) => {
       releaseOrder(pools.app, member, request),
     ),
     list: serveTenant(ordersCall, (member, request) =>
-      reading(member, async (db) => {
+      readTenantAtOnce(pools.app, member.tenant.id, async (db) => {
         const orders = await ordersPage(db, member, request)
         const last = orders.length === request.limit ? orders.at(-1) : undefined
         return ok({ orders, next: last ? `${last.placedAt} ${last.id}` : null })

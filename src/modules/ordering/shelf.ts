@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import type { Db } from '../../platform/db.ts'
+import { type Db, type Pool, readTenant, readTenantAtOnce } from '../../platform/db.ts'
+import type { Memory } from '../../platform/live.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { searchProducts } from '../catalogue/catalogue.ts'
@@ -11,10 +12,12 @@ import { licencesMissing } from './licence-hold-rules.ts'
 import {
   gtinsOf,
   listsWithParents,
-  type ProductRow,
   productCard,
   productsByIds,
   productsPage,
+  type SoldProduct,
+  type StockRow,
+  stockOf,
 } from './line-queries.ts'
 import {
   availableMilli,
@@ -22,10 +25,12 @@ import {
   type Priced,
   type Pricing,
   shortLines,
-  stepsOf,
 } from './line-rules.ts'
 import { creditOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.ts'
+import { loadShelfDesk } from './shelf-queries.ts'
+import { type Shown, shownPage } from './shelf-view.ts'
 
+type ShelfMemory = Memory<SoldProduct[]>
 export type ShelfRequest = {
   outletId: string
   categoryId?: string | undefined
@@ -36,7 +41,11 @@ export type ShelfRequest = {
 }
 
 /** The outlet's desk with the price lists that may price anything for it. */
-async function loadPriced(db: Db, member: Member, outletId: string) {
+async function loadPriced(
+  db: Db,
+  member: Member,
+  outletId: string,
+): Promise<Omit<Priced, 'products'> | null> {
   const asked = { distributorId: member.tenant.id, outletId, timeZone: member.tenant.timeZone }
   const desk = await loadDesk(db, asked)
   if (!desk) return null
@@ -47,17 +56,92 @@ async function loadPriced(db: Db, member: Member, outletId: string) {
 }
 
 /** What an outlet may order: by ids, by search, or a page of a category or of everything. */
-export async function shelf(db: Db, member: Member, request: ShelfRequest) {
-  if (!(await sees(db, member, 'catalogue.read', request.outletId))) return refuse(UNKNOWN)
-  const priced = await loadPriced(db, member, request.outletId)
+export async function shelf(db: Db, member: Member, request: ShelfRequest, memory: ShelfMemory) {
+  const priced = await loadShelf(db, member, request.outletId)
   if (!priced) return refuse(UNKNOWN)
-  const found = await findProducts(db, member, [...priced.lists.keys()], request)
-  const products = found.products.map((product) => shown(priced, product, member))
-  return ok({ products, next: found.next })
+  const found = await findProducts(db, member, priced, request, memory)
+  const productIds = found.products.map((product) => product.id)
+  const stock = await stockOf(db, member.tenant.id, productIds)
+  return ok(replyOf(priced, found, stock, member))
 }
 
-async function findProducts(db: Db, member: Member, priceListIds: string[], request: ShelfRequest) {
+/**
+ * The same in one round trip for a page that this outlet looked at a moment ago: what the page shows
+ * is remembered, who may see it, at which lists and with what stock is asked.
+ */
+export async function shelfAgain(
+  pool: Pool,
+  member: Member,
+  request: ShelfRequest,
+  memory: ShelfMemory,
+) {
+  const guess = memory.peek(guessKey(member, request))
+  if (guess) {
+    const productIds = guess.map((product) => product.id)
+    const [priced, stock] = await readTenantAtOnce(pool, member.tenant.id, (db) =>
+      Promise.all([
+        loadShelf(db, member, request.outletId),
+        stockOf(db, member.tenant.id, productIds),
+      ]),
+    )
+    if (!priced) return refuse(UNKNOWN)
+    const known = memory.peek(pageKey(member, priced, request))
+    if (known === guess) return ok(replyOf(priced, pageOf(guess, request), stock, member))
+  }
+  return readTenant(pool, member.tenant.id, (db) => shelf(db, member, request, memory))
+}
+
+const guessKey = ({ tenant }: Member, { outletId, categoryId, after, limit }: ShelfRequest) =>
+  [tenant.id, outletId, categoryId ?? '', after, limit].join(' ')
+
+const pageKey = (
+  { tenant }: Member,
+  { lists }: Pricing,
+  { categoryId, after, limit }: ShelfRequest,
+) => [tenant.id, categoryId ?? '', after, limit, ...[...lists.keys()].toSorted()].join(' ')
+
+type Page = { products: SoldProduct[]; next: number | null }
+
+const pageOf = (products: SoldProduct[], { limit }: ShelfRequest): Page => ({
+  products,
+  next: products.length === limit ? (products.at(-1)?.number ?? null) : null,
+})
+
+function replyOf(
+  priced: Pricing,
+  { products, next }: Page,
+  stock: (StockRow & { productId: string })[],
+  member: Member,
+) {
+  const byProduct = new Map<string, StockRow[]>()
+  for (const row of stock) {
+    const rows = byProduct.get(row.productId)
+    if (rows) rows.push(row)
+    else byProduct.set(row.productId, [row])
+  }
+  const withStock = (product: Shown): ShelfProduct => ({
+    ...product,
+    availableMilli: availableMilli(priced.desk, { stock: byProduct.get(product.id) ?? [] }),
+  })
+  return { products: shownPage(priced, products, member).map(withStock), next }
+}
+
+async function loadShelf(db: Db, member: Member, outletId: string): Promise<Pricing | null> {
+  const loaded = await loadShelfDesk(db, member, outletId)
+  if (!loaded) return null
+  const lists = new Map(loaded.lists.map((list) => [list.id, list]))
+  return { desk: loaded.desk, lists, currency: member.tenant.currency }
+}
+
+async function findProducts(
+  db: Db,
+  member: Member,
+  priced: Pricing,
+  request: ShelfRequest,
+  memory: ShelfMemory,
+): Promise<Page> {
   const distributorId = member.tenant.id
+  const priceListIds = [...priced.lists.keys()]
   const { search, productIds, after, limit } = request
   if (productIds || search?.trim()) {
     const ids =
@@ -67,57 +151,22 @@ async function findProducts(db: Db, member: Member, priceListIds: string[], requ
     return { products: ids.flatMap((id) => byId.get(id) ?? []), next: null }
   }
   const categoryId = request.categoryId ?? null
-  const products = await productsPage(db, { distributorId, priceListIds, categoryId, after, limit })
-  const next = products.length === limit ? (products.at(-1)?.number ?? null) : null
-  return { products, next }
-}
-
-const NOVELTY_DAYS = 45
-
-/** A product as this outlet sees it. */
-function shown(priced: Pricing, product: ProductRow, { language, tenant }: Member): ShelfProduct {
-  return {
-    id: product.id,
-    number: product.number,
-    code: product.code,
-    name: product.names[language] ?? product.name,
-    brand: product.brand,
-    categoryId: product.categoryId,
-    picture: product.pictureId ? `/files/${tenant.code}/${product.pictureId}` : null,
-    units: product.units,
-    baseUnit: product.baseUnit,
-    orderUnit: product.orderUnit,
-    catchWeight: product.catchWeight,
-    nominalMilli: product.nominalMilli,
-    vatBp: product.vatBp,
-    price: shelfPrice(priced, product),
-    availableMilli: availableMilli(priced.desk, product),
-    novelty: isNovelty(product.launchDay, priced.desk.today),
-  }
-}
-
-const isNovelty = (launchDay: string | null, today: string) =>
-  launchDay !== null &&
-  launchDay <= today &&
-  Date.parse(today) - Date.parse(launchDay) <= NOVELTY_DAYS * 86_400_000
-
-// Prices in the unit that is ordered, as the quote will have them; the browser sums from these.
-function shelfPrice(priced: Pricing, product: ProductRow) {
-  const { units, orderUnit, baseUnit } = product
-  const unit = units.find((u) => u.code === orderUnit) ?? units.find((u) => u.code === baseUnit)
-  const [first, ...higher] = unit ? stepsOf(priced, product, unit) : []
-  if (!unit || !first) return null
-  const { unitPriceE4, vatIncluded } = first
-  const breaks = higher
-    .filter((step) => step.vatIncluded === vatIncluded)
-    .map((step) => ({ fromQuantityMilli: step.fromMilli, unitPriceE4: step.unitPriceE4 }))
-  return { unitCode: unit.code, unitPriceE4, vatIncluded, breaks }
+  const ask = () => productsPage(db, { distributorId, priceListIds, categoryId, after, limit })
+  const products = (await memory.recall(pageKey(member, priced, request), ask)) ?? []
+  await memory.recall(guessKey(member, request), async () => products)
+  return pageOf(products, request)
 }
 
 /** The card of one product for an outlet. */
-export async function card(db: Db, member: Member, asked: { outletId: string; productId: string }) {
+export async function card(
+  db: Db,
+  member: Member,
+  asked: { outletId: string; productId: string },
+  memory: ShelfMemory,
+) {
   const { productId } = asked
-  const page = await shelf(db, member, { ...asked, productIds: [productId], after: 0, limit: 1 })
+  const one = { ...asked, productIds: [productId], after: 0, limit: 1 }
+  const page = await shelf(db, member, one, memory)
   if (!page.ok) return page
   const product = page.value.products[0]
   const more = await productCard(db, member.tenant.id, productId)

@@ -16,7 +16,7 @@ import { outletJoined } from './events.ts'
 import { closeJoined, moveTies, putGroup } from './join-queries.ts'
 import { isTownCentre } from './places.ts'
 import { visibleOutletIds } from './queries.ts'
-import { seesOutlet, visibleOutlets } from './scope-queries.ts'
+import { seesOutlet, visibleOutlets, visibleText } from './scope-queries.ts'
 import {
   type CodeAndName,
   insertOutletPayers,
@@ -41,6 +41,10 @@ export const sees = (db: Db, member: Member, right: Right, outletId: string): Pr
 
 /** The same as a condition over a column of outlet ids, for lists. */
 export const visible = (member: Member, right: Right) => visibleOutlets(member, right)
+
+/** The same as text, for hot lists: $1 distributor, $3 person, $4 time zone. */
+export const visibleIn = (member: Member, right: Right, outletId: string): string =>
+  visibleText(member, right, outletId)
 
 /** True when a point is only the middle of a town, not the outlet's own place. */
 export const onlyByTown = (latitude: number, longitude: number): boolean =>

@@ -62,3 +62,13 @@ export function visibleOutlets(member: Member, right: Right) {
     return sql<SqlBool>`${sql.raw(first)}${sql.join(parts, sql.raw(''))}`
   }
 }
+
+/**
+ * The same as text of a statement whose $1 is the distributor, $3 the person and $4 the time zone;
+ * `outletId` is the text of the column or parameter that holds the outlet's id.
+ */
+export function visibleText(member: Member, right: Right, outletId: string): string {
+  const scope = member.rights.get(right)
+  const named = '$3::uuid is not null and $4::text is not null'
+  return scope ? `${named} and ${sees[scope](outletId)}` : `${named} and false`
+}
