@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
+import { type Pools, readGlobal } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { servePerson, servePublic } from '../../platform/serve.ts'
 import { closeOtherSessions, closeSession } from './close-sessions.ts'
