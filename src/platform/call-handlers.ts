@@ -11,7 +11,7 @@ import { isAway } from './db.ts'
 import { badFields, notRead, sendError, translateErrors, unkeepable } from './envelope.ts'
 import { takeJson } from './json-body.ts'
 import { platformTexts } from './language.ts'
-import { type Asking, type AskingOptions, askingOf, valueOf } from './serve.ts'
+import { type Asking, type AskingOptions, answerOf, askingOf } from './serve.ts'
 
 export type CallOptions = AskingOptions & {
   log: Logger
@@ -31,8 +31,7 @@ export async function serveCalls(app: FastifyInstance, options: CallOptions): Pr
     const handler = (prefix: '/rpc' | '/api', handle: Handle) => {
       return async (request: FastifyRequest, reply: FastifyReply) => {
         const context = askingOf(options, request, reply)
-        const read = request.method === 'POST' ? reads.get(request.url) : undefined
-        const quick = read ? await readQuickly(read, request.body, context) : null
+        const quick = await readQuickly(reads, request, context)
         if (quick) return reply.header('content-type', 'application/json').send(quick)
         const { matched } = await handle(request, reply, { prefix, context })
         if (matched) return reply
@@ -65,15 +64,17 @@ function readsOf(router: object, path = '/rpc'): Map<string, Read> {
 // Nine of ten requests read and succeed: those are answered without the handler's round of plugins.
 // Whatever is odd about one is left to it, and so is telling of what failed.
 async function readQuickly(
-  { procedure, schema }: Read,
-  body: unknown,
+  reads: Map<string, Read>,
+  { method, url, body }: FastifyRequest,
   asking: Asking,
 ): Promise<string | null> {
+  const read = method === 'POST' ? reads.get(url) : undefined
+  if (!read) return null
   if (typeof body !== 'object' || body === null || !('json' in body) || 'meta' in body) return null
   if (unkeepable(body.json).length > 0) return null
-  const request = schema.safeParse(body.json)
+  const request = read.schema.safeParse(body.json)
   if (!request.success) return null
-  const answer = await valueOf(procedure, asking, request.data)
+  const answer = await answerOf(read.procedure, asking, request.data)
   return answer && JSON.stringify({ json: answer.value })
 }
 

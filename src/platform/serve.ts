@@ -213,7 +213,7 @@ function served(call: AnyContractProcedure, handle: Handle) {
 }
 
 /** What a served call does with a checked request: its value, or null when it failed. */
-export async function valueOf(
+export async function answerOf(
   procedure: object,
   asking: Asking,
   request: unknown,
