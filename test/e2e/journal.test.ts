@@ -39,6 +39,7 @@ test('the office sees who changed what, by name, and goes from there to the thin
   const hidden = rows.filter({ hasText: 'Показ товару в порталі' })
   await hidden.getByText('показано: ні').waitFor()
   await hidden.getByText('Person 3 diary').waitFor()
+  await rows.filter({ hasText: 'Надано роль' }).getByText('Особа Person 4 diary').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await hidden.getByRole('link', { name: /Товар/ }).click()
   await page.getByRole('button', { name: 'Показати в магазинах' }).waitFor()

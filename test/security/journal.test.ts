@@ -200,6 +200,20 @@ async function lineOfDoctor(): Promise<string | undefined> {
   return said.find((line) => line.includes(' journal: '))
 }
 
+test('rows written at the same moment make one chain, without a gap or a fork', async () => {
+  const call = audited.find(({ name }) => name === 'accounts.setDebtSetting')
+  if (!call) throw new Error('no such call')
+  const request = { distributor: place.code, staleHours: 24, promiseDaysMax: 14 }
+  const { cookie = '' } = place.sessions.admin ?? {}
+  const { sealed } = await proof()
+  const many = Array.from({ length: 40 }, () =>
+    send(tandem.url, call, request, { transport: 'rest', cookie }),
+  )
+  expect((await Promise.all(many)).map(({ status }) => status)).toEqual(many.map(() => 200))
+  await settled(async () => (await proof()).unsealed)
+  expect(await proof()).toMatchObject({ sealed: sealed + 40, unsealed: 1, broken: [] })
+})
+
 const asOwner = async (text: string, ...values: unknown[]) => {
   await owner.query('begin')
   await owner.query(`set local tandem.distributor = '${place.town.tenant.id}'`)

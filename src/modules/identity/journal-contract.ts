@@ -40,6 +40,7 @@ export const journalCall = tenantCall({
         word: Word,
         thing: Thing,
         thingId: z.string(),
+        thingName: z.string().nullable().describe('Of a person, as he is called today'),
         detail: z.record(z.string(), z.unknown()),
         sealed: z.boolean().describe('It is a link of the chain'),
       }),

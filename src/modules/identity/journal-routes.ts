@@ -1,4 +1,4 @@
-import { auditPage, proveAudit } from '../../platform/audit-queries.ts'
+import { type AuditRow, auditPage, proveAudit } from '../../platform/audit-queries.ts'
 import { type Pools, readGlobal, readTenant } from '../../platform/db.ts'
 import { ok } from '../../platform/result.ts'
 import { serveTenant } from '../../platform/serve.ts'
@@ -16,7 +16,7 @@ export const journalRoutes = ({ pools }: { pools: Pools }) => ({
         ...{ before: asked.before ?? null, limit },
       }),
     )
-    const people = rows.flatMap((row) => (isPerson(row) ? [row.actorId] : []))
+    const people = rows.flatMap(peopleIn)
     const found = await readGlobal(pools.identity, (db) => namesOf(db, [...new Set(people)]))
     const names = new Map(found.map(({ id, name }) => [id, name]))
     const last = rows.length === limit ? rows.at(-1) : undefined
@@ -24,6 +24,7 @@ export const journalRoutes = ({ pools }: { pools: Pools }) => ({
       rows: rows.map(({ actorKind: by, actorId, on, subjectId, ...row }) => ({
         ...{ ...row, by, personId: by === 'person' ? actorId : null },
         ...{ personName: names.get(actorId ?? '') ?? null, thing: on, thingId: subjectId },
+        thingName: on === 'person' ? (names.get(subjectId) ?? null) : null,
       })),
       next: last ? `${last.at} ${last.id}` : null,
     })
@@ -33,6 +34,8 @@ export const journalRoutes = ({ pools }: { pools: Pools }) => ({
   ),
 })
 
-const isPerson = <R extends { actorKind: string; actorId: string | null }>(
-  row: R,
-): row is R & { actorId: string } => row.actorKind === 'person' && row.actorId !== null
+// Whose names a row needs: who did it, and on whom.
+const peopleIn = ({ actorKind, actorId, on, subjectId }: AuditRow): string[] => [
+  ...(actorKind === 'person' && actorId ? [actorId] : []),
+  ...(on === 'person' ? [subjectId] : []),
+]

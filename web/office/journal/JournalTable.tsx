@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import type { call } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
-import { Badge, Button } from '../../kit/Parts.tsx'
+import { Badge } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
 import { CHOICES, DETAILS } from './detail-words.ts'
 import { DEEDS, THINGS, words } from './journal-words.ts'
@@ -24,9 +24,13 @@ export function JournalTable({ rows, choose }: TableProps) {
           <td className="whitespace-nowrap text-soft">{f.moment(row.at)}</td>
           <td>
             {row.personId ? (
-              <Button look="quiet" onClick={() => choose({ who: row.personId ?? '' })}>
+              <button
+                type="button"
+                className="inline-flex min-h-8 items-center text-left text-accent"
+                onClick={() => choose({ who: row.personId ?? '' })}
+              >
                 {nameOf(row)}
-              </Button>
+              </button>
             ) : (
               nameOf(row)
             )}
@@ -53,11 +57,11 @@ export function useNames() {
   return ({ by, personName }: Row): string => (by === 'person' ? (personName ?? t.erased) : t[by])
 }
 
-function Thing({ row: { thing, thingId } }: { row: Row }) {
+function Thing({ row: { thing, thingId, thingName } }: { row: Row }) {
   const { language } = useLanguage()
   const f = useFormats()
   const place = placeOfThing(thing, thingId)
-  const mark = thing === 'holiday' ? f.day(thingId) : thingId.slice(-6)
+  const mark = thing === 'holiday' ? f.day(thingId) : (thingName ?? thingId.slice(-6))
   const name = `${THINGS[thing][language]}${mark && ` ${mark}`}`
   if (!place) return <>{name}</>
   return (
