@@ -1,7 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { call } from './call.ts'
+import { type LiveState, liveState, setLiveState } from './live-state.ts'
 
 type Change = { kind: string; id: string | null }
+/** What tabs tell each other: a change, how the stream is, and a new one's question about it. */
+type Told = Change | { kind: 'state'; state: LiveState } | { kind: 'ask' }
 
 const AFFECTED: Record<string, string[]> = {
   order: [
@@ -36,23 +39,43 @@ export function followChanges(distributor: string, queries: QueryClient): () => 
   const stop = new AbortController()
   const channel = new BroadcastChannel(name)
   const refetch = refetcher(queries, stop.signal)
-  const heard = ({ kind }: Change) => refetch(kind)
-  channel.onmessage = (event: MessageEvent<Change>) => heard(event.data)
-  const lead = () =>
-    stream(distributor, stop.signal, (change) => {
-      heard(change)
-      channel.postMessage(change)
+  let leads = false
+  const tell = (told: Told) => channel.postMessage(told)
+  const say = (state: LiveState) => {
+    if (stop.signal.aborted || state.kind === liveState().kind) return
+    setLiveState(state)
+    tell({ kind: 'state', state })
+  }
+  channel.onmessage = ({ data: told }: MessageEvent<Told>) => {
+    if ('state' in told) setLiveState(told.state)
+    else if (told.kind !== 'ask') refetch(told.kind)
+    else if (leads) tell({ kind: 'state', state: liveState() })
+  }
+  const lead = () => {
+    leads = true
+    return stream(distributor, stop.signal, {
+      change: (change) => {
+        say({ kind: 'connected' })
+        refetch(change.kind)
+        tell(change)
+      },
+      away: () => say({ kind: 'away', since: thisMoment() }),
     })
+  }
   // Over plain http beyond localhost a browser has no locks: then every tab has its stream.
   const leading = navigator.locks
     ? navigator.locks.request(name, { signal: stop.signal }, lead)
     : lead()
   leading.catch(() => undefined)
+  tell({ kind: 'ask' })
   return () => {
     stop.abort()
     channel.close()
+    setLiveState({ kind: 'connecting' })
   }
 }
+
+const thisMoment = () => new Date(performance.timeOrigin + performance.now()).toISOString()
 
 const TOGETHER_MS = 1_000
 
@@ -74,20 +97,34 @@ function refetcher(queries: QueryClient, signal: AbortSignal): (kind: string) =>
   }
 }
 
-async function stream(distributor: string, signal: AbortSignal, tell: (change: Change) => void) {
+type Heard = { change: (change: Change) => void; away: () => void }
+
+async function stream(distributor: string, signal: AbortSignal, heard: Heard) {
   let wait = WAIT_MS_MIN
   while (!signal.aborted) {
+    const network = untilOffline()
     try {
-      const changes = await call.platform.live({ distributor }, { signal })
+      const until = AbortSignal.any([signal, network.signal])
+      const changes = await call.platform.live({ distributor }, { signal: until })
       for await (const change of changes) {
         wait = WAIT_MS_MIN
-        tell(change)
+        heard.change(change)
       }
     } catch {
       // Away or restarted: pages show what they have.
     }
+    network.forget()
+    heard.away()
     // Not in step with a thousand other phones when a server comes back.
     await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())))
     wait = Math.min(wait * 2, WAIT_MS_MAX)
   }
+}
+
+// A stream over a network that went away hangs for minutes without a word of it.
+function untilOffline() {
+  const gone = new AbortController()
+  const leave = () => gone.abort()
+  window.addEventListener('offline', leave)
+  return { signal: gone.signal, forget: () => window.removeEventListener('offline', leave) }
 }

@@ -42,6 +42,8 @@ export const LIMITS = {
   promiseDaysMax: 90,
   overdueDaysMax: 3_650,
   holidaysMax: 100,
+  exceptionsMax: 366,
+  closedDropsTold: 50,
   clockOffsetSecondsMax: 315_360_000,
   streamsPerSessionMax: 10,
   noticesWaitingMax: 1_000,

@@ -103,6 +103,16 @@ export const samples: Record<string, Sample> = {
 
   'delivery.slots': outletOnly,
   'delivery.zones': nothing,
+  'delivery.previewZone': {
+    request: ({ ids }) => ({
+      zoneId: ids.zone,
+      weekdays: [1, 2],
+      cutOffDays: 1,
+      cutOffTime: '17:00',
+      lockMinutes: 60,
+    }),
+    ids: { zoneId: 'zone' },
+  },
   'delivery.changeZone': {
     request: ({ ids }) => ({
       zoneId: ids.zone,

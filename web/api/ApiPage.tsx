@@ -1,5 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
+import { useState } from 'react'
+import { Failed } from '../Failed.tsx'
+import { Badge, Empty, Skeleton } from '../kit/Parts.tsx'
+import { SearchBox } from '../kit/SearchBox.tsx'
+import { useTitle } from '../kit/title.ts'
 
 type Operation = {
   summary?: string
@@ -13,43 +17,70 @@ type Document = {
   paths: Record<string, Record<string, Operation>>
 }
 
+type Call = { path: string; method: string; operation: Operation }
+
 /** The REST calls, read from the OpenAPI document that the server makes from its contracts. */
 export function ApiPage() {
+  useTitle('API')
+  const [search, setSearch] = useState('')
   const spec = useQuery({
     queryKey: ['openapi'],
     queryFn: async () => (await (await fetch('/api/openapi.json')).json()) as Document,
   })
-  if (!spec.data) return <Skeleton />
-  const { info, paths } = spec.data
+  const calls = callsOf(spec.data).filter((one) => holds(one, search))
   return (
     <main className="mx-auto max-w-4xl space-y-4 px-4 py-8">
       <h1 className="text-2xl font-bold">
-        {info.title} API {info.version}
+        {spec.data?.info.title ?? 'Tandem'} API {spec.data?.info.version}
       </h1>
       <p className="text-soft">
-        {info.description} The machine-readable document:{' '}
-        <a className="text-accent underline" href="/api/openapi.json">
+        {spec.data?.info.description} The machine-readable document:{' '}
+        <a className="break-all text-accent underline" href="/api/openapi.json">
           /api/openapi.json
         </a>
       </p>
-      {Object.entries(paths).map(([path, operations]) =>
-        Object.entries(operations).map(([method, operation]) => (
-          <Card key={`${method} ${path}`}>
-            <p className="flex flex-wrap items-center gap-2">
-              <Badge tone={method === 'get' ? 'good' : 'accent'}>{method.toUpperCase()}</Badge>
-              <code className="break-all">/api{path}</code>
-            </p>
-            <p className="mt-2 font-medium">{operation.summary}</p>
-            <p className="text-sm text-soft">{operation.description}</p>
-            <details className="mt-2 text-sm">
-              <summary className="min-h-8 cursor-pointer text-accent">Request and replies</summary>
-              <pre className="overflow-x-auto rounded-control bg-ground p-3 text-xs" tabIndex={0}>
-                {JSON.stringify(operation, null, 2)}
-              </pre>
-            </details>
-          </Card>
-        )),
+      <SearchBox
+        label="Find a call: a word or a path"
+        clearLabel="Clear"
+        value={search}
+        onSearch={setSearch}
+      />
+      {spec.error && <Failed error={spec.error} retry={spec.refetch} />}
+      {spec.isPending && <Skeleton rows={6} />}
+      {spec.data && calls.length === 0 && <Empty title="No such call" />}
+      {calls.length > 0 && (
+        <ul className="divide-y divide-line rounded-card border border-line bg-card">
+          {calls.map((one) => (
+            <li key={`${one.method} ${one.path}`}>
+              <CallDetails {...one} />
+            </li>
+          ))}
+        </ul>
       )}
     </main>
   )
 }
+
+const callsOf = (document: Document | undefined): Call[] =>
+  Object.entries(document?.paths ?? {}).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({ path, method, operation })),
+  )
+
+const holds = ({ path, method, operation }: Call, search: string) =>
+  `${method} ${path} ${operation.summary}`.toLowerCase().includes(search.trim().toLowerCase())
+
+const CallDetails = ({ path, method, operation }: Call) => (
+  <details className="group p-3">
+    <summary className="min-h-8 cursor-pointer">
+      <span className="inline-flex max-w-[92%] flex-wrap items-center gap-x-2 align-middle">
+        <Badge tone={method === 'get' ? 'good' : 'accent'}>{method.toUpperCase()}</Badge>
+        <code className="text-sm break-all">/api{path}</code>
+        <span className="text-sm text-soft">{operation.summary}</span>
+      </span>
+    </summary>
+    <p className="mt-2 text-sm text-soft">{operation.description}</p>
+    <pre className="mt-2 overflow-x-auto rounded-control bg-ground p-3 text-xs" tabIndex={0}>
+      {JSON.stringify(operation, null, 2)}
+    </pre>
+  </details>
+)

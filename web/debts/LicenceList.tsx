@@ -43,7 +43,7 @@ export function LicenceList({ distributor, outletId }: { distributor: string; ou
               {LICENCE_NAMES[licence.kind][language]}{' '}
               <span className="text-faint">№ {licence.number}</span>
               <span className="block text-xs text-faint">
-                {f.day(licence.fromDay)} – {licence.toDay ? f.day(licence.toDay) : '∞'}
+                {f.fullDay(licence.fromDay)} – {licence.toDay ? f.fullDay(licence.toDay) : '∞'}
               </span>
             </span>
             <Badge tone={LICENCE_TONE[licence.state]}>

@@ -78,6 +78,7 @@ function makeFormats(language: Language, zone: string | undefined, own: string) 
   const date = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', ...date })
   const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', ...date })
+  const fullDay = new Intl.DateTimeFormat(locale, { ...date, year: 'numeric' })
   const clock = { hour: '2-digit', minute: '2-digit', ...timeZone } as const
   const time = new Intl.DateTimeFormat(locale, clock)
   const moment = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...clock })
@@ -90,6 +91,8 @@ function makeFormats(language: Language, zone: string | undefined, own: string) 
     number: (n: number) => quantity.format(n),
     day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
     longDay: (value: string) => longDay.format(new Date(`${value}T00:00:00Z`)),
+    /** With its year, for what may be far away. */
+    fullDay: (value: string) => fullDay.format(new Date(`${value}T00:00:00Z`)),
     moment: (instant: string) => moment.format(new Date(instant)),
     time: (instant: string) => time.format(new Date(instant)),
     /** The day of the zone in which an instant falls, '2026-11-27'. */

@@ -3,10 +3,11 @@ import { Link } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { PageHead } from '../frame/PageHead.tsx'
-import { useFormats, useWords } from '../kit/language.ts'
+import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Badge, Button, Card, Empty, Skeleton, type Tone } from '../kit/Parts.tsx'
 import { Table } from '../kit/Table.tsx'
 import { can, usePlace } from '../signin/me.tsx'
+import { runCount, runStatus } from './exchange-words.ts'
 import { words } from './office-words.ts'
 
 const TONE: Record<string, Tone> = {
@@ -20,6 +21,7 @@ const TONE: Record<string, Tone> = {
 export function ExchangePage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
+  const { language } = useLanguage()
   const { tenant } = usePlace()
   const runs = useQuery({
     queryKey: ['runs', distributor],
@@ -44,7 +46,8 @@ export function ExchangePage({ distributor }: { distributor: string }) {
             ` · ${t.confirmed} ${f.moment(queue.data.lastConfirmedAt)}`}
         </p>
         <p className="mt-2 text-sm">
-          <code className="rounded bg-ground px-2 py-1">{`${location.origin}/exchange/commerceml`}</code>
+          <span className="text-soft">{t.erpAddress}</span>{' '}
+          <code className="rounded bg-ground px-2 py-1 break-all">{`${location.origin}/exchange/commerceml`}</code>
         </p>
       </Card>
       {can(tenant, 'platform.operate') && <Parked distributor={distributor} />}
@@ -52,28 +55,32 @@ export function ExchangePage({ distributor }: { distributor: string }) {
       {!runs.data && <Skeleton />}
       {runs.data?.runs.length === 0 && <Empty title={t.noRuns}>{t.howRuns}</Empty>}
       {runs.data && runs.data.runs.length > 0 && (
-        <Table label={t.runs} heads={[t.started, t.source, t.status, t.counts, t.oddities]}>
+        <Table
+          label={t.runs}
+          heads={[t.started, t.source, t.status, t.counts, { name: t.oddities, figure: true }]}
+        >
           {runs.data.runs.map((run) => (
             <tr key={run.id}>
               <td>
                 <Link
                   href={`/exchange/${run.id}`}
-                  className="inline-flex min-h-8 items-center font-medium text-accent"
+                  className="inline-flex min-h-8 items-center font-medium whitespace-nowrap text-accent hover:underline"
                 >
                   {f.moment(run.startedAt)}
                 </Link>
               </td>
               <td>{run.source}</td>
               <td>
-                <Badge tone={TONE[run.status] ?? 'plain'}>{run.status}</Badge>
+                <Badge tone={TONE[run.status] ?? 'plain'}>{runStatus(run.status, language)}</Badge>
+                {run.dryRun && <span className="text-xs text-faint"> {t.dryRun}</span>}
               </td>
               <td className="text-soft">
                 {Object.entries(run.counts)
                   .filter(([, n]) => n > 0)
-                  .map(([name, n]) => `${name} ${n}`)
+                  .map(([name, n]) => `${runCount(name, language)} ${f.number(n)}`)
                   .join(', ')}
               </td>
-              <td>{run.oddities}</td>
+              <td className="figure">{f.number(run.oddities)}</td>
             </tr>
           ))}
         </Table>

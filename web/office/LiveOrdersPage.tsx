@@ -1,15 +1,21 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useSearchParams } from 'wouter'
+import { Link } from 'wouter'
 import type { Channel, OrderRow, Status } from '../../src/modules/ordering/contract.ts'
 import { call } from '../call.ts'
-import { Failed } from '../Failed.tsx'
 import { PageHead } from '../frame/PageHead.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Button, Empty, SelectField, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Button, TextField } from '../kit/Parts.tsx'
+import { SearchBox } from '../kit/SearchBox.tsx'
 import { Table } from '../kit/Table.tsx'
+import { OrderList } from '../orders/OrderList.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
 import { ChannelBadge, StatusBadge } from '../orders/StatusBadge.tsx'
+import { Choice } from './Choice.tsx'
+import { ExportButton } from './ExportButton.tsx'
+import { Listed } from './Listed.tsx'
+import { LiveSign } from './LiveSign.tsx'
 import { words } from './office-words.ts'
+import { useFilters } from './use-filters.tsx'
 
 const CHANNELS: Channel[] = [
   'portal',
@@ -34,111 +40,82 @@ const STATUSES: Status[] = [
   'rejected',
   'returned',
 ]
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+function askedBy(filters: Record<string, string>) {
+  const { q, day } = filters
+  const channel = CHANNELS.find((known) => known === filters.channel)
+  const status = STATUSES.find((known) => known === filters.status)
+  return {
+    ...(q ? { search: q } : {}),
+    ...(channel ? { channel } : {}),
+    ...(status ? { status } : {}),
+    ...(day && DAY.test(day) ? { deliveryDay: day } : {}),
+  }
+}
 
 /** Orders as they come, from every point of entry; the filters stand in the address. */
 export function LiveOrdersPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
-  const [params, setParams] = useSearchParams()
-  const filters = Object.fromEntries(params) as {
-    q?: string
-    channel?: Channel
-    status?: Status
-    day?: string
-  }
-  const set = (name: string, value: string) =>
-    setParams(
-      Object.entries({ ...filters, [name]: value }).filter(([, v]) => v),
-      { replace: true },
-    )
+  const o = useWords(ORDER_WORDS)
+  const { filters, set, clear } = useFilters()
+  const asked = askedBy(filters)
   const pages = useInfiniteQuery({
-    queryKey: ['orders', distributor, 'office', filters],
+    queryKey: ['orders', distributor, 'office', asked],
     initialPageParam: '',
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam }) =>
       call.ordering.list({
-        distributor,
-        limit: 50,
-        ...(filters.q ? { search: filters.q } : {}),
-        ...(filters.channel ? { channel: filters.channel } : {}),
-        ...(filters.status ? { status: filters.status } : {}),
-        ...(filters.day ? { deliveryDay: filters.day } : {}),
+        ...{ distributor, limit: 50, ...asked },
         ...(pageParam ? { before: pageParam } : {}),
       }),
     getNextPageParam: (page) => page.next,
   })
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? []
+  const named = (values: (Channel | Status)[]) =>
+    [['', t.any], ...values.map((value) => [value, o[value]] as const)] as const
   return (
     <div className="space-y-4">
-      <PageHead title={t.orders} />
-      <div className="flex flex-wrap items-end gap-3">
-        <TextField
+      <PageHead title={t.orders} lead={<LiveSign />}>
+        <ExportOrders distributor={distributor} asked={asked} />
+      </PageHead>
+      <div className="no-print flex flex-wrap items-end gap-3">
+        <SearchBox
           label={t.find}
-          hideLabel
-          placeholder={t.find}
-          className="w-64"
+          clearLabel={t.clear}
+          className="w-full sm:w-72"
           value={filters.q ?? ''}
-          onChange={(event) => set('q', event.target.value)}
+          onSearch={(q) => set({ q })}
         />
         <Choice
           label={t.channel}
-          values={CHANNELS}
-          chosen={filters.channel}
-          choose={(value) => set('channel', value)}
+          options={[...named(CHANNELS)]}
+          chosen={asked.channel}
+          choose={(channel) => set({ channel })}
         />
         <Choice
           label={t.status}
-          values={STATUSES}
-          chosen={filters.status}
-          choose={(value) => set('status', value)}
+          options={[...named(STATUSES)]}
+          chosen={asked.status}
+          choose={(status) => set({ status })}
         />
         <TextField
           label={t.day}
           type="date"
-          value={filters.day ?? ''}
-          onChange={(event) => set('day', event.target.value)}
+          value={asked.deliveryDay ?? ''}
+          onChange={(event) => set({ day: event.target.value })}
         />
-        {params.size > 0 && <Button onClick={() => setParams({})}>{t.clear}</Button>}
+        {Object.keys(filters).length > 0 && <Button onClick={clear}>{t.clear}</Button>}
       </div>
-      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.isPending && <Skeleton rows={8} />}
-      {pages.data && orders.length === 0 && <Empty title={t.none} />}
-      {orders.length > 0 && <OrdersTable orders={orders} />}
-      {pages.hasNextPage && (
-        <Button
-          className="w-full"
-          busy={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t.more}
-        </Button>
-      )}
+      <Listed pages={pages} count={orders.length} empty={t.none}>
+        <div className="hidden md:block">
+          <OrdersTable orders={orders} />
+        </div>
+        <div className="md:hidden">
+          <OrderList orders={orders} showOutlet />
+        </div>
+      </Listed>
     </div>
-  )
-}
-
-type ChoiceProps = {
-  label: string
-  values: string[]
-  chosen: string | undefined
-  choose: (value: string) => void
-}
-
-function Choice({ label, values, chosen, choose }: ChoiceProps) {
-  const t = useWords(words)
-  const o = useWords(ORDER_WORDS)
-  return (
-    <SelectField
-      label={label}
-      value={chosen ?? ''}
-      onChange={(event) => choose(event.target.value)}
-    >
-      <option value="">{t.any}</option>
-      {values.map((value) => (
-        <option key={value} value={value}>
-          {o[value as keyof typeof ORDER_WORDS]}
-        </option>
-      ))}
-    </SelectField>
   )
 }
 
@@ -154,16 +131,22 @@ function OrdersTable({ orders }: { orders: OrderRow[] }) {
     <Table label={t.orders} heads={heads} testId="orders">
       {orders.map((order) => (
         <tr key={order.id}>
-          <td>
+          <td className="whitespace-nowrap">
             <Link
               href={`/orders/${order.id}`}
-              className="inline-flex min-h-8 items-center font-medium text-accent"
+              className="inline-flex min-h-8 items-center font-medium text-accent hover:underline"
             >
               {order.number}
             </Link>
           </td>
           <td>
-            {order.outletName} <span className="text-faint">{order.city}</span>
+            <Link
+              href={`/o/${order.outletId}`}
+              className="inline-flex min-h-8 items-center hover:text-accent hover:underline"
+            >
+              {order.outletName}
+            </Link>{' '}
+            <span className="text-faint">{order.city}</span>
           </td>
           <td>
             <ChannelBadge channel={order.channel} />
@@ -181,5 +164,30 @@ function OrdersTable({ orders }: { orders: OrderRow[] }) {
         </tr>
       ))}
     </Table>
+  )
+}
+
+type ExportProps = { distributor: string; asked: ReturnType<typeof askedBy> }
+
+function ExportOrders({ distributor, asked }: ExportProps) {
+  const t = useWords(words)
+  const o = useWords(ORDER_WORDS)
+  const heads = [t.number, t.outlet, t.city, t.channel, t.status, t.placed, t.day, t.lines, t.sum]
+  return (
+    <ExportButton<string>
+      file="orders.csv"
+      heads={heads}
+      load={async (before) => {
+        const page = await call.ordering.list({
+          ...{ distributor, limit: 200, ...asked },
+          ...(before ? { before } : {}),
+        })
+        const rows = page.orders.map((row) => [
+          ...[row.number, row.outletName, row.city, o[row.channel], o[row.status]],
+          ...[row.placedAt, row.deliveryDay, row.lineCount, row.totalMinor / 100],
+        ])
+        return { rows, next: page.next }
+      }}
+    />
   )
 }

@@ -1,19 +1,23 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useSearchParams } from 'wouter'
+import { Link } from 'wouter'
 import { call } from '../call.ts'
-import { Failed } from '../Failed.tsx'
 import { PageHead } from '../frame/PageHead.tsx'
-import { useWords } from '../kit/language.ts'
-import { Badge, Button, Empty, Skeleton } from '../kit/Parts.tsx'
+import { useLanguage, useWords } from '../kit/language.ts'
+import { Badge } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { Table } from '../kit/Table.tsx'
+import { ExportButton } from './ExportButton.tsx'
+import { Listed } from './Listed.tsx'
 import { words } from './office-words.ts'
+import { outletType } from './outlet-types.ts'
+import { useFilters } from './use-filters.tsx'
 
 /** All outlets, found by name, code, town or address. */
 export function OutletsPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
-  const [params, setParams] = useSearchParams()
-  const search = params.get('q') ?? ''
+  const { language } = useLanguage()
+  const { filters, set } = useFilters()
+  const search = filters.q ?? ''
   const pages = useInfiniteQuery({
     queryKey: ['outlets', distributor, 'office', search],
     initialPageParam: '',
@@ -31,22 +35,36 @@ export function OutletsPage({ distributor }: { distributor: string }) {
   const heads = [t.code, t.name, t.city, t.address, t.type, t.class]
   return (
     <div className="space-y-4">
-      <PageHead title={t.outlets} />
+      <PageHead title={t.outlets}>
+        <ExportButton<string>
+          file="outlets.csv"
+          heads={heads}
+          load={async (after) => {
+            const page = await call.outlets.list({
+              ...{ distributor, limit: 200 },
+              ...(search ? { search } : {}),
+              ...(after ? { after } : {}),
+            })
+            const rows = page.outlets.map((row) => [
+              ...[row.code, row.name, row.city, row.address],
+              ...[outletType(row.outletType, language), row.class],
+            ])
+            return { rows, next: page.next }
+          }}
+        />
+      </PageHead>
       <SearchBox
         label={t.findOutlet}
         clearLabel={t.clear}
         className="max-w-xl"
         value={search}
-        onSearch={(q) => setParams(q ? { q } : {}, { replace: true })}
+        onSearch={(q) => set({ q })}
       />
-      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.isPending && <Skeleton rows={8} />}
-      {pages.data && outlets.length === 0 && <Empty title={t.none} />}
-      {outlets.length > 0 && (
+      <Listed pages={pages} count={outlets.length} empty={t.none}>
         <Table label={t.outlets} heads={[...heads, { name: t.takeOrder, hidden: true }]}>
           {outlets.map((outlet) => (
             <tr key={outlet.id}>
-              <td className="text-faint">{outlet.code}</td>
+              <td className="whitespace-nowrap text-faint">{outlet.code}</td>
               <td>
                 <Link
                   href={`/o/${outlet.id}`}
@@ -57,14 +75,14 @@ export function OutletsPage({ distributor }: { distributor: string }) {
               </td>
               <td>{outlet.city}</td>
               <td>{outlet.address}</td>
-              <td>{outlet.outletType}</td>
+              <td>{outletType(outlet.outletType, language)}</td>
               <td>
                 <Badge>{outlet.class}</Badge>
               </td>
               <td className="figure">
                 <Link
                   href={`/entry/${outlet.id}`}
-                  className="inline-flex min-h-8 items-center text-accent"
+                  className="inline-flex min-h-8 items-center whitespace-nowrap text-accent hover:underline"
                 >
                   {t.takeOrder}
                 </Link>
@@ -72,12 +90,7 @@ export function OutletsPage({ distributor }: { distributor: string }) {
             </tr>
           ))}
         </Table>
-      )}
-      {pages.hasNextPage && (
-        <Button className="w-full" onClick={() => void pages.fetchNextPage()}>
-          {t.more}
-        </Button>
-      )}
+      </Listed>
     </div>
   )
 }

@@ -4,15 +4,17 @@ import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { PageHead } from '../frame/PageHead.tsx'
 import { Chips } from '../kit/Chips.tsx'
-import { useFormats, useWords } from '../kit/language.ts'
+import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Empty, Skeleton } from '../kit/Parts.tsx'
 import { Table } from '../kit/Table.tsx'
+import { oddityName, runCount, runStatus } from './exchange-words.ts'
 import { words } from './office-words.ts'
 
 /** One run of the exchange: its counts and every oddity with what was done about it. */
 export function RunPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
+  const { language } = useLanguage()
   const { runId } = useParams<{ runId: string }>()
   const [params, setParams] = useSearchParams()
   const code = params.get('code') ?? ''
@@ -30,7 +32,8 @@ export function RunPage({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-4">
       <PageHead
-        title={`${run.source} · ${f.moment(run.startedAt)} · ${run.status}`}
+        title={run.source}
+        lead={`${f.moment(run.startedAt)} · ${runStatus(run.status, language)}`}
         back={{ href: '/exchange', name: t.exchange }}
       />
       {run.refusal && <Alert tone="bad">{JSON.stringify(run.refusal)}</Alert>}
@@ -38,8 +41,8 @@ export function RunPage({ distributor }: { distributor: string }) {
         <dl className="grid grid-cols-2 gap-x-6 gap-y-1 text-sm sm:grid-cols-4 lg:grid-cols-6">
           {Object.entries(run.counts).map(([name, n]) => (
             <div key={name}>
-              <dt className="text-xs text-faint">{name}</dt>
-              <dd className="font-semibold">{n}</dd>
+              <dt className="text-xs text-faint">{runCount(name, language)}</dt>
+              <dd className="font-semibold">{f.number(n)}</dd>
             </div>
           ))}
         </dl>
@@ -48,7 +51,7 @@ export function RunPage({ distributor }: { distributor: string }) {
         label={t.oddities}
         chips={run.byCode.map((row) => ({
           key: row.code,
-          name: `${row.code} · ${row.rows}`,
+          name: `${oddityName(row.code, language)} · ${f.number(row.rows)}`,
           pressed: row.code === code,
           choose: () => setParams(row.code === code ? {} : { code: row.code }),
         }))}
@@ -62,7 +65,7 @@ export function RunPage({ distributor }: { distributor: string }) {
               <td>{row.line}</td>
               <td className="max-w-60 truncate">{row.externalId}</td>
               <td>
-                {row.code} <span className="text-faint">{row.detail}</span>
+                {oddityName(row.code, language)} <span className="text-faint">{row.detail}</span>
               </td>
               <td>{row.done}</td>
             </tr>

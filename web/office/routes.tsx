@@ -11,8 +11,8 @@ import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { DebtsPage } from './debts/DebtsPage.tsx'
-import { EntryPage } from './EntryPage.tsx'
 import { ExchangePage } from './ExchangePage.tsx'
+import { EntryPage } from './entry/EntryPage.tsx'
 import { FitOutletPage } from './fit/FitOutletPage.tsx'
 import { FitPage } from './fit/FitPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
@@ -24,7 +24,8 @@ import { words } from './office-words.ts'
 import { OfficeProductPage } from './products/OfficeProductPage.tsx'
 import { ProductsPage } from './products/ProductsPage.tsx'
 import { RunPage } from './RunPage.tsx'
-import { ZonesPage } from './ZonesPage.tsx'
+import { Remembered } from './use-filters.tsx'
+import { ZonesPage } from './zones/ZonesPage.tsx'
 
 /** The office's screens: /office/CODE/… */
 export function OfficeScreen() {
@@ -61,13 +62,17 @@ function Office({ code }: { code: string | null }) {
                 )}
               </Route>
               <Route path="/outlets">
-                <OutletsPage distributor={tenant.code} />
+                <Remembered>
+                  <OutletsPage distributor={tenant.code} />
+                </Remembered>
               </Route>
               <Route path="/o/:outletId" nest>
                 {({ outletId }) => <OutletScreens distributor={tenant.code} outletId={outletId} />}
               </Route>
               <Route path="/products">
-                <ProductsPage distributor={tenant.code} />
+                <Remembered>
+                  <ProductsPage distributor={tenant.code} />
+                </Remembered>
               </Route>
               <Route path="/products/:productId">
                 {({ productId }) => (
@@ -81,13 +86,17 @@ function Office({ code }: { code: string | null }) {
                 <ZonesPage distributor={tenant.code} />
               </Route>
               <Route path="/fit">
-                <FitPage distributor={tenant.code} />
+                <Remembered>
+                  <FitPage distributor={tenant.code} />
+                </Remembered>
               </Route>
               <Route path="/fit/:outletId">
                 {({ outletId }) => <FitOutletPage distributor={tenant.code} outletId={outletId} />}
               </Route>
               <Route path="/debts">
-                <DebtsPage distributor={tenant.code} />
+                <Remembered>
+                  <DebtsPage distributor={tenant.code} />
+                </Remembered>
               </Route>
               <Route path="/exchange">
                 <ExchangePage distributor={tenant.code} />
@@ -102,7 +111,9 @@ function Office({ code }: { code: string | null }) {
                 <MePage />
               </Route>
               <Route>
-                <LiveOrdersPage distributor={tenant.code} />
+                <Remembered>
+                  <LiveOrdersPage distributor={tenant.code} />
+                </Remembered>
               </Route>
             </Switch>
           </OfficeFrame>

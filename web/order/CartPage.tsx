@@ -1,12 +1,11 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { call } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Empty, TextField } from '../kit/Parts.tsx'
 import { toast } from '../kit/Toasts.tsx'
 import { useTitle } from '../kit/title.ts'
 import { acceptDifferences } from './accept-differences.ts'
 import { CartLines } from './CartLines.tsx'
+import { useCartProducts } from './cart-products.ts'
 import { type Checkout, useCheckout, usePlacing } from './checkout.ts'
 import { Differences } from './Differences.tsx'
 import { OrderBar } from './OrderBar.tsx'
@@ -67,18 +66,6 @@ export function CartPage({ distributor, outletId, origin }: Props) {
       </div>
     </div>
   )
-}
-
-/** What the cart's lines are: names, pictures, units. */
-function useCartProducts({ distributor, outletId, cart }: Checkout) {
-  const productIds = cart.cart.lines.map((line) => line.productId)
-  const shelf = useQuery({
-    queryKey: ['shelf', distributor, outletId, 'cart', [...productIds].sort()],
-    enabled: productIds.length > 0,
-    queryFn: ({ signal }) => call.ordering.shelf({ distributor, outletId, productIds }, { signal }),
-    placeholderData: keepPreviousData,
-  })
-  return new Map(shelf.data?.products.map((product) => [product.id, product]))
 }
 
 function CartHead({ checkout: { cart } }: { checkout: Checkout }) {

@@ -56,7 +56,7 @@ function PlaceTrouble({ checkout, placing: { place, refusal } }: Props) {
   const told = errorText(place.error, t.sendAgain)
   if (refusal?.code === 'double_order') {
     return (
-      <div className="space-y-2">
+      <div className="space-y-2" data-trouble>
         <Alert>{told}</Alert>
         <Button look="primary" className="w-full" onClick={() => place.mutate('keep')}>
           {t.keepBoth}
@@ -69,7 +69,7 @@ function PlaceTrouble({ checkout, placing: { place, refusal } }: Props) {
   }
   if (refusal?.code === 'checkout_reused') {
     return (
-      <div className="space-y-2">
+      <div className="space-y-2" data-trouble>
         <Alert>{told}</Alert>
         <Link href="/orders" className="order-bar-action w-full">
           {t.toOrders}

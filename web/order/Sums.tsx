@@ -23,7 +23,7 @@ export function Sums({ quote }: { quote: Quote }) {
         <dd>{f.money(quote.vatMinor, quote.currency)}</dd>
       </div>
       {quote.missingMinor > 0 && (
-        <div className="flex justify-between font-semibold text-warn" role="status">
+        <div className="flex justify-between font-semibold text-warn" aria-live="polite">
           <dt>{t.missing}</dt>
           <dd>{f.money(quote.missingMinor, quote.currency)}</dd>
         </div>
@@ -47,7 +47,7 @@ export function Sums({ quote }: { quote: Quote }) {
         </div>
       )}
       {quote.missingLicences.length > 0 && (
-        <div className="font-medium text-warn" role="status">
+        <div className="font-medium text-warn" aria-live="polite">
           <dt>{t.withoutLicence}</dt>
           <dd>
             {quote.missingLicences.map(({ kind }) => LICENCE_NAMES[kind][language]).join(', ')}

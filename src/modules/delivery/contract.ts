@@ -72,6 +72,55 @@ export const zonesCall = tenantCall({
   }),
 })
 
+/** Ordered deliveries whose day no truck would go any more; the list is cut, the sums are not. */
+const OrderedDrops = z.object({
+  orders: z.int(),
+  valueMinor: z.int(),
+  drops: z.array(
+    z.object({
+      deliveryDay: Day,
+      zoneName: z.string(),
+      outletId: Id,
+      outletName: z.string(),
+      city: z.string(),
+      orders: z.int(),
+      valueMinor: z.int(),
+    }),
+  ),
+})
+export type OrderedDrops = z.infer<typeof OrderedDrops>
+
+const OnOrders = z
+  .enum(['ask', 'keep'])
+  .default('ask')
+  .describe('When orders stand on a day that would close: refuse and say which, or do it anyway')
+const dayHasOrders = OrderedDrops.extend({ code: z.literal('day_has_orders') })
+
+const ZoneRules = {
+  weekdays: z.array(Weekday).min(1).max(LIMITS.weekdays),
+  cutOffDays: z.int().min(0).max(LIMITS.cutOffDaysMax),
+  cutOffTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  lockMinutes: z.int().min(0).max(LIMITS.lockMinutesMax),
+}
+
+export const previewZoneCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/zones/{zoneId}/preview',
+  summary: 'The next days of a zone under rules that are not saved, and ordered days they close.',
+  right: 'slot.write',
+  audit: { none: 'it only reads' },
+  request: { zoneId: Id, ...ZoneRules },
+  reply: z.object({
+    now: Instant,
+    days: z.array(z.object({ deliveryDay: Day, cutOffAt: Instant, lockAt: Instant })),
+    closes: OrderedDrops,
+  }),
+  refusal: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('unknown') }),
+    z.object({ code: z.literal('lock_after_delivery') }),
+  ]),
+})
+
 export const changeZoneCall = tenantCall({
   method: 'PUT',
   path: '/d/{distributor}/zones/{zoneId}',
@@ -85,17 +134,16 @@ export const changeZoneCall = tenantCall({
   },
   request: {
     zoneId: Id,
-    weekdays: z.array(Weekday).min(1).max(LIMITS.weekdays),
-    cutOffDays: z.int().min(0).max(LIMITS.cutOffDaysMax),
-    cutOffTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    lockMinutes: z.int().min(0).max(LIMITS.lockMinutesMax),
+    ...ZoneRules,
     capacityDrops: z.int().min(1).max(LIMITS.capacityDropsMax).nullable(),
     minimumMinor: z.int().min(0).max(LIMITS.minimumMinorMax),
+    onOrders: OnOrders,
   },
   reply: z.object({}),
   refusal: z.discriminatedUnion('code', [
     z.object({ code: z.literal('unknown') }),
     z.object({ code: z.literal('lock_after_delivery') }),
+    dayHasOrders,
   ]),
 })
 
@@ -111,11 +159,16 @@ export const zoneExceptionCall = tenantCall({
     kind: z.enum(['closed', 'extra', 'moved']),
     movedTo: Day.nullable(),
     reason: z.string().max(LIMITS.noteCharsMax),
+    onOrders: OnOrders,
   },
   reply: z.object({}),
   refusal: z.discriminatedUnion('code', [
     z.object({ code: z.literal('unknown') }),
     z.object({ code: z.literal('moved_to_missing') }),
+    z.object({ code: z.literal('exception_past') }),
+    z.object({ code: z.literal('moved_to_same') }),
+    z.object({ code: z.literal('too_many_exceptions') }),
+    dayHasOrders,
   ]),
 })
 
@@ -125,8 +178,9 @@ export const dropExceptionCall = tenantCall({
   summary: 'Take an exception back.',
   right: 'slot.write',
   audit: { word: 'zone_day_restored', on: 'zone', id: 'zoneId', tells: ['day'] },
-  request: { zoneId: Id, day: Day },
+  request: { zoneId: Id, day: Day, onOrders: OnOrders },
   reply: z.object({}),
+  refusal: z.discriminatedUnion('code', [z.object({ code: z.literal('unknown') }), dayHasOrders]),
 })
 
 export const putHolidayCall = tenantCall({
@@ -135,11 +189,16 @@ export const putHolidayCall = tenantCall({
   summary: 'Name a day on which no zone delivers.',
   right: 'slot.write',
   audit: { word: 'holiday_put', on: 'holiday', id: 'day' },
-  request: { day: Day, name: z.string().max(LIMITS.nameCharsMax).default('') },
+  request: {
+    day: Day,
+    name: z.string().max(LIMITS.nameCharsMax).default(''),
+    onOrders: OnOrders,
+  },
   reply: z.object({}),
   refusal: z.discriminatedUnion('code', [
     z.object({ code: z.literal('holiday_past') }),
     z.object({ code: z.literal('too_many_holidays') }),
+    dayHasOrders,
   ]),
 })
 
@@ -156,6 +215,7 @@ export const dropHolidayCall = tenantCall({
 export const deliveryContract = {
   slots: slotsCall,
   zones: zonesCall,
+  previewZone: previewZoneCall,
   changeZone: changeZoneCall,
   makeException: zoneExceptionCall,
   dropException: dropExceptionCall,

@@ -3,8 +3,8 @@ import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../test/town.ts'
 import { readTenant, writeTenant } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { deleteHoliday, putHoliday } from './calendar-queries.ts'
 import { openSlots, outletPlan } from './delivery.ts'
-import { deleteHoliday, putHoliday } from './queries.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

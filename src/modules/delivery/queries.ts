@@ -1,5 +1,4 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
-import { LIMITS } from '../../platform/limits.ts'
 import type { SlotException } from './slot-rules.ts'
 
 export type PlanRow = {
@@ -32,7 +31,7 @@ const ZONE = `z.id as "zoneId", z.name as "zoneName", z.weekdays, z.cut_off_days
   to_char(z.cut_off_time, 'HH24:MI') as "cutOffTime", z.lock_minutes as "lockMinutes",
   z.capacity_drops as "capacityDrops", z.minimum_minor as "minimumMinor"`
 
-const CLOCK = `with clock as materialized (
+export const CLOCK = `with clock as materialized (
   select platform.now() as now, (platform.now() at time zone $2)::date as today)`
 
 /** An outlet's plan: its zone, its own exceptions to it, the calendar, what is taken already. */
@@ -156,46 +155,6 @@ export const zonesOf = (db: Db, distributorId: string, timeZone: string) =>
     values: [distributorId, timeZone],
   })
 
-export const holidaysFrom = (db: Db, distributorId: string, day: string) =>
-  db
-    .selectFrom('delivery.holiday')
-    .select(['day', 'name'])
-    .where('distributor_id', '=', distributorId)
-    .where('day', '>=', day)
-    .orderBy('day')
-    .limit(LIMITS.holidaysMax)
-    .execute()
-
-/** Names a day of rest from today on; 'past' or 'full' when it may not be. */
-export async function putHoliday(
-  tx: Tx,
-  holiday: { distributorId: string; day: string; name: string; timeZone: string },
-): Promise<'put' | 'past' | 'full'> {
-  const { distributorId, day, name, timeZone } = holiday
-  const rows = await prepared<{ past: boolean; put: boolean }>(tx, {
-    name: 'put_holiday',
-    text: `${CLOCK}, put as (
-        insert into delivery.holiday as h (distributor_id, day, name)
-        select $1, $3, $4 from clock where $3::date >= clock.today and (select count(*)
-          from delivery.holiday x where x.distributor_id = $1 and x.day >= clock.today
-            and x.day <> $3) < $5
-        on conflict (distributor_id, day) do update set name = excluded.name returning h.day)
-      select $3::date < clock.today as past, exists (select 1 from put) as put from clock`,
-    values: [distributorId, timeZone, day, name, LIMITS.holidaysMax],
-  })
-  const [row] = rows
-  return row?.put ? 'put' : row?.past ? 'past' : 'full'
-}
-
-export async function deleteHoliday(tx: Tx, distributorId: string, day: string): Promise<boolean> {
-  const gone = await tx
-    .deleteFrom('delivery.holiday')
-    .where('distributor_id', '=', distributorId)
-    .where('day', '=', day)
-    .executeTakeFirst()
-  return gone.numDeletedRows === 1n
-}
-
 export async function updateZone(
   tx: Tx,
   distributorId: string,
@@ -224,52 +183,6 @@ export async function updateZone(
     .executeTakeFirst()
   return updated.numUpdatedRows === 1n
 }
-
-export async function putException(
-  tx: Tx,
-  distributorId: string,
-  exception: SlotException & { zoneId: string; reason: string; madeBy: string },
-): Promise<void> {
-  const row = {
-    kind: exception.kind,
-    moved_to: exception.movedTo,
-    reason: exception.reason,
-    made_by: exception.madeBy,
-  }
-  await tx
-    .insertInto('delivery.zone_exception')
-    .values({
-      distributor_id: distributorId,
-      zone_id: exception.zoneId,
-      day: exception.day,
-      ...row,
-    })
-    .onConflict((oc) => oc.columns(['distributor_id', 'zone_id', 'day']).doUpdateSet(row))
-    .execute()
-}
-
-export async function deleteException(
-  tx: Tx,
-  distributorId: string,
-  zoneId: string,
-  day: string,
-): Promise<boolean> {
-  const gone = await tx
-    .deleteFrom('delivery.zone_exception')
-    .where('distributor_id', '=', distributorId)
-    .where('zone_id', '=', zoneId)
-    .where('day', '=', day)
-    .executeTakeFirst()
-  return gone.numDeletedRows === 1n
-}
-
-export const zoneExists = async (db: Db, distributorId: string, zoneId: string) =>
-  (await db
-    .selectFrom('delivery.zone')
-    .select('id')
-    .where('distributor_id', '=', distributorId)
-    .where('id', '=', zoneId)
-    .executeTakeFirst()) !== undefined
 
 export const clockNow = async (db: Db): Promise<string> =>
   (

@@ -4,28 +4,27 @@ import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
+import { deleteHoliday, holidaysFrom } from './calendar-queries.ts'
+import {
+  changeZone,
+  dropException,
+  makeException,
+  nameHoliday,
+  previewZone,
+} from './change-calendar.ts'
 import {
   changeZoneCall,
   dropExceptionCall,
   dropHolidayCall,
+  previewZoneCall,
   putHolidayCall,
   slotsCall,
   zoneExceptionCall,
   zonesCall,
 } from './contract.ts'
 import { openSlots, outletPlan, zonePlan } from './delivery.ts'
-import {
-  deleteException,
-  deleteHoliday,
-  holidaysFrom,
-  putException,
-  putHoliday,
-  updateZone,
-  type ZoneRow,
-  zoneExists,
-  zonesOf,
-} from './queries.ts'
-import { locksInTime, nextSlots } from './slot-rules.ts'
+import { type ZoneRow, zonesOf } from './queries.ts'
+import { nextSlots } from './slot-rules.ts'
 
 export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
   slots: serveTenant(slotsCall, (member, { outletId }) => {
@@ -48,35 +47,20 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
       return ok({ now, timeZone: tenant.timeZone, zones, holidays })
     }),
   ),
+  previewZone: serveTenant(previewZoneCall, (member, request) =>
+    readTenant(pools.app, member.tenant.id, (db) => previewZone(db, member, request)),
+  ),
   changeZone: serveTenant(changeZoneCall, (member, request) =>
-    transactAs(pools.app, member, async (tx) => {
-      if (!locksInTime(request)) return refuse({ code: 'lock_after_delivery' })
-      return (await updateZone(tx, member.tenant.id, request)) ? ok({}) : refuse(UNKNOWN)
-    }),
+    changeZone(pools.app, member, request),
   ),
   makeException: serveTenant(zoneExceptionCall, (member, request) =>
-    transactAs(pools.app, member, async (tx) => {
-      const { tenant, personId } = member
-      if (!(await zoneExists(tx, tenant.id, request.zoneId))) return refuse(UNKNOWN)
-      const moved = request.kind === 'moved'
-      if (moved && !request.movedTo) return refuse({ code: 'moved_to_missing' })
-      const movedTo = moved ? request.movedTo : null
-      await putException(tx, tenant.id, { ...request, movedTo, madeBy: personId })
-      return ok({})
-    }),
+    makeException(pools.app, member, request),
   ),
-  dropException: serveTenant(dropExceptionCall, (member, { zoneId, day }) =>
-    transactAs(pools.app, member, async (tx) =>
-      (await deleteException(tx, member.tenant.id, zoneId, day)) ? ok({}) : refuse(UNKNOWN),
-    ),
+  dropException: serveTenant(dropExceptionCall, (member, request) =>
+    dropException(pools.app, member, request),
   ),
-  putHoliday: serveTenant(putHolidayCall, (member, holiday) =>
-    transactAs(pools.app, member, async (tx) => {
-      const { id: distributorId, timeZone } = member.tenant
-      const done = await putHoliday(tx, { distributorId, timeZone, ...holiday })
-      if (done === 'past') return refuse({ code: 'holiday_past' })
-      return done === 'full' ? refuse({ code: 'too_many_holidays' }) : ok({})
-    }),
+  putHoliday: serveTenant(putHolidayCall, (member, request) =>
+    nameHoliday(pools.app, member, request),
   ),
   dropHoliday: serveTenant(dropHolidayCall, (member, { day }) =>
     transactAs(pools.app, member, async (tx) =>

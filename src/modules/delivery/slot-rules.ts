@@ -61,6 +61,23 @@ export function slotOn(plan: ZonePlan, deliveryDay: string): SlotTimes | null {
   return slot.deliveryDay === deliveryDay ? timesOf(slot) : null
 }
 
+/** Whether a change of plans leaves a day on which a truck was to come without one. */
+export const losesDay = (before: ZonePlan, after: ZonePlan, day: string): boolean =>
+  slotOn(before, day) !== null && slotOn(after, day) === null
+
+/** A plan with an exception put in the place of the one its day had; null takes that away. */
+export const withException = (
+  plan: ZonePlan,
+  day: string,
+  exception: SlotException | null,
+): ZonePlan => ({
+  ...plan,
+  exceptions: [
+    ...plan.exceptions.filter((known) => known.day !== day),
+    ...(exception ? [exception] : []),
+  ],
+})
+
 /** How a slot takes an order at an instant; the cut-off itself is already late. */
 export function takes(slot: SlotTimes, at: string): 'open' | 'grace' | 'closed' {
   const atMs = msOf(at)
@@ -73,6 +90,10 @@ export function locksInTime(plan: Pick<ZonePlan, 'cutOffDays' | 'cutOffTime' | '
   const [hours = 0, minutes = 0] = plan.cutOffTime.split(':').map(Number)
   return hours * 60 + minutes + plan.lockMinutes < (plan.cutOffDays + 1) * MINUTES_OF_DAY
 }
+
+/** The day that an instant falls on in a zone. */
+export const localDay = (instant: string, timeZone: string): string =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
 const MINUTES_OF_DAY = 1440
 const MS_OF_DAY = MINUTES_OF_DAY * 60_000
@@ -159,5 +180,3 @@ const EPOCH = Temporal.PlainDate.from('1970-01-01')
 // A day alone is read as UTC midnight (ECMA-262), whatever the zone of the process.
 const dayNumber = (day: string) => Date.parse(day) / MS_OF_DAY
 const msOf = (instant: string) => Temporal.Instant.from(instant).epochMilliseconds
-const localDay = (instant: string, timeZone: string) =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()

@@ -1,9 +1,9 @@
-import { useSearchParams } from 'wouter'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { Chips } from '../../kit/Chips.tsx'
 import { useWords } from '../../kit/language.ts'
 import { ReturnList } from '../../returns/ReturnList.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
+import { useFilters } from '../use-filters.tsx'
 import { DebtSetting } from './DebtSetting.tsx'
 import { words } from './debt-page-words.ts'
 import { HeldOrders } from './HeldOrders.tsx'
@@ -16,8 +16,8 @@ const VIEWS = ['overdue', 'held', 'returns', 'licences', 'setting'] as const
 export function DebtsPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const { tenant } = usePlace()
-  const [params, setParams] = useSearchParams()
-  const view = VIEWS.find((known) => known === params.get('view')) ?? 'overdue'
+  const { filters, show } = useFilters()
+  const view = VIEWS.find((known) => known === filters.view) ?? 'overdue'
   const views = VIEWS.filter((name) => name !== 'setting' || can(tenant, 'account.write'))
   return (
     <div className="space-y-4">
@@ -28,7 +28,7 @@ export function DebtsPage({ distributor }: { distributor: string }) {
           key: name,
           name: t[name],
           pressed: name === view,
-          choose: () => setParams(name === 'overdue' ? {} : { view: name }),
+          choose: () => show(name === 'overdue' ? {} : { view: name }),
         }))}
       />
       {view === 'overdue' && <OverdueList distributor={distributor} />}

@@ -1,13 +1,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useSearchParams } from 'wouter'
+import { Link } from 'wouter'
 import { call } from '../../call.ts'
 import { LICENCE_TONE } from '../../debts/LicenceList.tsx'
 import { LICENCE_NAMES, LICENCE_STATES } from '../../debts/licence-words.ts'
-import { Failed } from '../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
-import { Badge, Button, Empty, SelectField, Skeleton } from '../../kit/Parts.tsx'
+import { Badge } from '../../kit/Parts.tsx'
 import { SearchBox } from '../../kit/SearchBox.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { Choice } from '../Choice.tsx'
+import { Listed } from '../Listed.tsx'
+import { useFilters } from '../use-filters.tsx'
 import { words } from './debt-page-words.ts'
 
 const STATES = ['ending', 'ended', 'all'] as const
@@ -17,14 +19,9 @@ export function LicencePlaces({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
-  const [params, setParams] = useSearchParams()
-  const state = STATES.find((known) => known === params.get('licences')) ?? 'ending'
-  const search = params.get('q') ?? ''
-  const set = (name: string, value: string) =>
-    setParams(
-      Object.entries({ ...Object.fromEntries(params), [name]: value }).filter(([, v]) => v !== ''),
-      { replace: true },
-    )
+  const { filters, set } = useFilters()
+  const state = STATES.find((known) => known === filters.licences) ?? 'ending'
+  const search = filters.q ?? ''
   const pages = useInfiniteQuery({
     queryKey: ['licences', distributor, 'list', state, search],
     initialPageParam: 0,
@@ -40,26 +37,18 @@ export function LicencePlaces({ distributor }: { distributor: string }) {
         <SearchBox
           label={t.find}
           clearLabel={t.all}
-          className="w-72"
+          className="w-full sm:w-72"
           value={search}
-          onSearch={(q) => set('q', q)}
+          onSearch={(q) => set({ q })}
         />
-        <SelectField
+        <Choice
           label={t.state}
-          value={state}
-          onChange={(event) => set('licences', event.target.value)}
-        >
-          {STATES.map((value) => (
-            <option key={value} value={value}>
-              {t[value]}
-            </option>
-          ))}
-        </SelectField>
+          options={STATES.map((value) => [value, t[value]])}
+          chosen={state}
+          choose={(licences) => set({ licences })}
+        />
       </div>
-      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.isPending && <Skeleton rows={4} />}
-      {pages.data && rows.length === 0 && <Empty title={t.none} />}
-      {rows.length > 0 && (
+      <Listed pages={pages} count={rows.length} empty={t.none}>
         <Table
           label={t.licences}
           heads={[t.outlet, t.kind, t.number, t.validTo, t.state, t.agent]}
@@ -80,7 +69,7 @@ export function LicencePlaces({ distributor }: { distributor: string }) {
               </td>
               <td>{LICENCE_NAMES[row.kind][language]}</td>
               <td>{row.number}</td>
-              <td className="whitespace-nowrap">{row.toDay ? f.day(row.toDay) : '∞'}</td>
+              <td className="whitespace-nowrap">{row.toDay ? f.fullDay(row.toDay) : '∞'}</td>
               <td>
                 <Badge tone={LICENCE_TONE[row.state]}>{LICENCE_STATES[row.state][language]}</Badge>
               </td>
@@ -88,12 +77,7 @@ export function LicencePlaces({ distributor }: { distributor: string }) {
             </tr>
           ))}
         </Table>
-      )}
-      {pages.hasNextPage && (
-        <Button className="w-full" onClick={() => void pages.fetchNextPage()}>
-          {t.more}
-        </Button>
-      )}
+      </Listed>
     </div>
   )
 }

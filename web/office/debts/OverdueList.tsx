@@ -1,14 +1,15 @@
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { Link, useSearchParams } from 'wouter'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import type { DebtRow } from '../../../src/modules/accounts/contract.ts'
 import { call } from '../../call.ts'
-import { Failed } from '../../Failed.tsx'
-import { csvOf } from '../../kit/csv.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
-import { Badge, Button, Empty, SelectField, Skeleton } from '../../kit/Parts.tsx'
+import { Badge } from '../../kit/Parts.tsx'
 import { SearchBox } from '../../kit/SearchBox.tsx'
-import { saveFile } from '../../kit/save-file.ts'
 import { Table } from '../../kit/Table.tsx'
+import { Choice } from '../Choice.tsx'
+import { ExportButton } from '../ExportButton.tsx'
+import { Listed } from '../Listed.tsx'
+import { useFilters } from '../use-filters.tsx'
 import { words } from './debt-page-words.ts'
 
 const BY = ['contract', 'outlet', 'agent'] as const
@@ -17,31 +18,23 @@ const PROMISES = ['any', 'none', 'open', 'broken'] as const
 const PAGE = 100
 const EXPORT_PAGE = 200
 
-function useFilters() {
-  const [params, setParams] = useSearchParams()
-  const among = <T extends string>(known: readonly T[], name: string, first: T): T =>
-    known.find((value) => value === params.get(name)) ?? first
-  const search = params.get('q') ?? ''
-  const asked = {
-    by: among(BY, 'by', 'contract'),
-    promise: among(PROMISES, 'promise', 'any'),
-    olderThanDays: Number(among(AGES, 'older', '0')),
-    ...(search ? { search } : {}),
-  }
-  const set = (name: string, value: string) =>
-    setParams(
-      Object.entries({ ...Object.fromEntries(params), [name]: value }).filter(([, v]) => v !== ''),
-      { replace: true },
-    )
-  return { asked, set }
-}
-type Asked = ReturnType<typeof useFilters>['asked']
+const among = <T extends string>(known: readonly T[], value: string | undefined, first: T): T =>
+  known.find((one) => one === value) ?? first
+
+const askedBy = (filters: Record<string, string>) => ({
+  by: among(BY, filters.by, 'contract'),
+  promise: among(PROMISES, filters.promise, 'any'),
+  olderThanDays: Number(among(AGES, filters.older, '0')),
+  ...(filters.q ? { search: filters.q } : {}),
+})
+type Asked = ReturnType<typeof askedBy>
 
 /** Overdue debts aged by days; what is chosen stands in the address. */
 export function OverdueList({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
-  const { asked, set } = useFilters()
+  const { filters, set } = useFilters()
+  const asked = askedBy(filters)
   const pages = useInfiniteQuery({
     queryKey: ['debts', distributor, asked],
     initialPageParam: 0,
@@ -58,67 +51,49 @@ export function OverdueList({ distributor }: { distributor: string }) {
         <SearchBox
           label={t.find}
           clearLabel={t.all}
-          className="w-72"
+          className="w-full sm:w-72"
           value={asked.search ?? ''}
-          onSearch={(q) => set('q', q)}
+          onSearch={(q) => set({ q })}
         />
-        <Choice label={t.by} values={BY} chosen={asked.by} names={t} set={(v) => set('by', v)} />
-        <SelectField
+        <Choice
+          label={t.by}
+          options={[
+            ['contract', t.byContract],
+            ['outlet', t.byOutlet],
+            ['agent', t.byAgent],
+          ]}
+          chosen={asked.by}
+          choose={(by) => set({ by })}
+        />
+        <Choice
           label={t.older}
-          value={String(asked.olderThanDays)}
-          onChange={(event) => set('older', event.target.value)}
-        >
-          {AGES.map((age) => (
-            <option key={age} value={age}>
-              {age === '0' ? t.anyAge : `${age} ${t.days}`}
-            </option>
-          ))}
-        </SelectField>
+          options={AGES.map((age) => [age, age === '0' ? t.anyAge : `${age} ${t.days}`])}
+          chosen={String(asked.olderThanDays)}
+          choose={(older) => set({ older })}
+        />
         <Choice
           label={t.promise}
-          values={PROMISES}
+          options={[
+            ['any', t.any],
+            ['none', t.promiseNone],
+            ['open', t.promiseOpen],
+            ['broken', t.promiseBroken],
+          ]}
           chosen={asked.promise}
-          names={{ any: t.any, none: t.promiseNone, open: t.promiseOpen, broken: t.promiseBroken }}
-          set={(v) => set('promise', v)}
+          choose={(promise) => set({ promise })}
         />
-        <ExportButton distributor={distributor} asked={asked} />
+        <ExportDebts distributor={distributor} asked={asked} />
       </div>
-      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.isPending && <Skeleton rows={8} />}
       {first && (
         <p className="text-sm text-soft">
           {t.overdue}: <strong className="text-ink">{f.money(first.totalMinor)}</strong> ·{' '}
-          {f.number(first.rowCount)}
+          {f.number(first.rowCount)} {t.rows}
         </p>
       )}
-      {first && rows.length === 0 && <Empty title={t.none} />}
-      {rows.length > 0 && <DebtsTable rows={rows} />}
-      {pages.hasNextPage && (
-        <Button className="w-full" onClick={() => void pages.fetchNextPage()}>
-          {t.more}
-        </Button>
-      )}
+      <Listed pages={pages} count={rows.length} empty={t.none}>
+        <DebtsTable rows={rows} />
+      </Listed>
     </div>
-  )
-}
-
-type ChoiceProps<T extends string> = {
-  label: string
-  values: readonly T[]
-  chosen: T
-  names: Record<T, string>
-  set: (value: string) => void
-}
-
-function Choice<T extends string>({ label, values, chosen, names, set }: ChoiceProps<T>) {
-  return (
-    <SelectField label={label} value={chosen} onChange={(event) => set(event.target.value)}>
-      {values.map((value) => (
-        <option key={value} value={value}>
-          {names[value]}
-        </option>
-      ))}
-    </SelectField>
   )
 }
 
@@ -191,29 +166,19 @@ function Name({ row }: { row: DebtRow }) {
   )
 }
 
-function ExportButton({ distributor, asked }: { distributor: string; asked: Asked }) {
+function ExportDebts({ distributor, asked }: { distributor: string; asked: Asked }) {
   const t = useWords(words)
-  const save = useMutation({
-    mutationFn: async () => {
-      const heads = [t.code, t.name, t.payer, t.agent, t.total, t.undated]
-      const rows: (string | number | null)[][] = [
-        [...heads, t.upTo7, t.upTo14, t.upTo30, t.over30, t.promise, t.asAt],
-      ]
-      let offset: number | null = 0
-      while (offset !== null) {
-        const asking = { distributor, ...asked, offset, limit: EXPORT_PAGE }
-        const page: Awaited<ReturnType<typeof call.accounts.debts>> =
-          await call.accounts.debts(asking)
-        rows.push(...page.rows.map(cellsOf))
-        offset = page.next
-      }
-      saveFile(csvOf(rows), 'debts.csv')
-    },
-  })
+  const heads = [t.code, t.name, t.payer, t.agent, t.total, t.undated]
   return (
-    <Button busy={save.isPending} onClick={() => save.mutate()}>
-      {t.export}
-    </Button>
+    <ExportButton<number>
+      file="debts.csv"
+      heads={[...heads, t.upTo7, t.upTo14, t.upTo30, t.over30, t.promise, t.asAt]}
+      load={async (offset) => {
+        const asking = { distributor, ...asked, offset: offset ?? 0, limit: EXPORT_PAGE }
+        const page = await call.accounts.debts(asking)
+        return { rows: page.rows.map(cellsOf), next: page.next }
+      }}
+    />
   )
 }
 

@@ -1,125 +1,85 @@
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { Link, useSearchParams } from 'wouter'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { call } from '../../call.ts'
-import { Failed } from '../../Failed.tsx'
-import { csvOf } from '../../kit/csv.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
-import { Badge, Button, Empty, SelectField, Skeleton } from '../../kit/Parts.tsx'
+import { Badge } from '../../kit/Parts.tsx'
 import { SearchBox } from '../../kit/SearchBox.tsx'
-import { saveFile } from '../../kit/save-file.ts'
 import { Table } from '../../kit/Table.tsx'
-import { KINDS, type Kind, MENDERS, type Mender, words } from './fit-words.ts'
+import { Choice } from '../Choice.tsx'
+import { ExportButton } from '../ExportButton.tsx'
+import { Listed } from '../Listed.tsx'
+import { useFilters } from '../use-filters.tsx'
+import { KINDS, type Kind, MENDERS, type Mender, named, words } from './fit-words.ts'
 
 type Filters = { fit?: 'yes' | 'no'; kind?: Kind; mender?: Mender; search?: string }
 type Row = Awaited<ReturnType<typeof call.rollout.fitList>>['outlets'][number]
 
-function useFilters() {
-  const [params, setParams] = useSearchParams()
-  const fit = params.get('fit')
-  const kind = params.get('kind')
-  const mender = params.get('mender')
-  const search = params.get('q')
-  const filters: Filters = {
-    ...(fit === 'yes' || fit === 'no' ? { fit } : {}),
-    ...(kind && kind in KINDS ? { kind: kind as Kind } : {}),
-    ...(mender && mender in MENDERS ? { mender: mender as Mender } : {}),
-    ...(search ? { search } : {}),
-  }
-  const set = (name: string, value: string) =>
-    setParams(
-      Object.entries({ ...Object.fromEntries(params), [name]: value }).filter(([, v]) => v !== ''),
-      { replace: true },
-    )
-  return { filters, set }
-}
+const askedBy = ({ fit, kind, mender, q }: Record<string, string>): Filters => ({
+  ...(fit === 'yes' || fit === 'no' ? { fit } : {}),
+  ...(kind && kind in KINDS ? { kind: kind as Kind } : {}),
+  ...(mender && mender in MENDERS ? { mender: mender as Mender } : {}),
+  ...(q ? { search: q } : {}),
+})
 
 /** Every outlet with its verdict and the reasons; what is chosen stands in the address. */
 export function FitOutlets({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const { language } = useLanguage()
   const { filters, set } = useFilters()
+  const asked = askedBy(filters)
   const pages = useInfiniteQuery({
-    queryKey: ['fit', distributor, 'list', filters],
+    queryKey: ['fit', distributor, 'list', asked],
     initialPageParam: '',
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam }) =>
-      call.rollout.fitList({ distributor, ...filters, ...(pageParam && { after: pageParam }) }),
+      call.rollout.fitList({ distributor, ...asked, ...(pageParam && { after: pageParam }) }),
     getNextPageParam: (page) => page.next,
   })
   const rows = pages.data?.pages.flatMap((page) => page.outlets) ?? []
+  const narrowed = Object.keys(asked).length > 0
   return (
     <div className="space-y-3">
       <div className="no-print flex flex-wrap items-end gap-3">
         <SearchBox
           label={t.find}
           clearLabel={t.all}
-          className="w-72"
-          value={filters.search ?? ''}
-          onSearch={(q) => set('q', q)}
+          className="w-full sm:w-60"
+          value={asked.search ?? ''}
+          onSearch={(q) => set({ q })}
         />
-        <SelectField
+        <Choice
           label={t.state}
-          value={filters.fit ?? ''}
-          onChange={(event) => set('fit', event.target.value)}
-        >
-          <option value="">{t.all}</option>
-          <option value="yes">{t.ready}</option>
-          <option value="no">{t.notReady}</option>
-        </SelectField>
+          options={[
+            ['', t.all],
+            ['yes', t.ready],
+            ['no', t.notReady],
+          ]}
+          chosen={asked.fit}
+          choose={(fit) => set({ fit })}
+        />
         <Choice
           label={t.reason}
-          names={KINDS}
-          chosen={filters.kind}
-          choose={(v) => set('kind', v)}
+          options={named(KINDS, t.all, language)}
+          chosen={asked.kind}
+          choose={(kind) => set({ kind })}
         />
         <Choice
           label={t.mender}
-          names={MENDERS}
-          chosen={filters.mender}
-          choose={(v) => set('mender', v)}
+          options={named(MENDERS, t.all, language)}
+          chosen={asked.mender}
+          choose={(mender) => set({ mender })}
         />
-        <ExportButton distributor={distributor} filters={filters} language={language} />
+        <ExportFit distributor={distributor} asked={asked} />
       </div>
-      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.isPending && <Skeleton rows={8} />}
-      {pages.data && rows.length === 0 && <Empty title={t.none} />}
-      {rows.length > 0 && <OutletsTable rows={rows} />}
-      {pages.hasNextPage && (
-        <Button
-          className="w-full"
-          busy={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t.more}
-        </Button>
-      )}
+      <Listed
+        pages={pages}
+        count={rows.length}
+        empty={narrowed ? t.none : t.noVerdicts}
+        emptyHow={!narrowed && t.noVerdictsHow}
+      >
+        <OutletsTable rows={rows} />
+      </Listed>
     </div>
-  )
-}
-
-type ChoiceProps = {
-  label: string
-  names: Record<string, Record<'uk' | 'en' | 'ru', string>>
-  chosen: string | undefined
-  choose: (value: string) => void
-}
-
-export function Choice({ label, names, chosen, choose }: ChoiceProps) {
-  const t = useWords(words)
-  const { language } = useLanguage()
-  return (
-    <SelectField
-      label={label}
-      value={chosen ?? ''}
-      onChange={(event) => choose(event.target.value)}
-    >
-      <option value="">{t.all}</option>
-      {Object.entries(names).map(([value, name]) => (
-        <option key={value} value={value}>
-          {name[language]}
-        </option>
-      ))}
-    </SelectField>
   )
 }
 
@@ -166,40 +126,25 @@ function OutletsTable({ rows }: { rows: Row[] }) {
   )
 }
 
-type ExportProps = { distributor: string; filters: Filters; language: 'uk' | 'en' | 'ru' }
-
-function ExportButton({ distributor, filters, language }: ExportProps) {
+function ExportFit({ distributor, asked }: { distributor: string; asked: Filters }) {
   const t = useWords(words)
-  const save = useMutation({
-    mutationFn: async () => {
-      const rows: Row[] = []
-      for (let after: string | null = ''; after !== null; ) {
-        const asked = { distributor, ...filters, limit: 200, ...(after && { after }) }
-        const page: { outlets: Row[]; next: string | null } = await call.rollout.fitList(asked)
-        rows.push(...page.outlets)
-        after = page.next
-      }
-      const kinds = Object.keys(KINDS) as Kind[]
-      const head = ['code', 'outlet', 'city', 'class', 'fit', 'lines', 'lines true']
-      saveFile(
-        csvOf([
-          [...head, ...kinds.map((kind) => KINDS[kind][language])],
-          ...rows.map((row) => [
-            ...[row.code, row.name, row.city, row.class, row.fit ? 1 : 0],
-            ...[row.lines, row.linesTrue],
-            ...kinds.map((kind) => row.differences[kind] ?? 0),
-          ]),
-        ]),
-        'fit.csv',
-      )
-    },
-  })
+  const { language } = useLanguage()
+  const kinds = Object.keys(KINDS) as Kind[]
+  const heads = [t.code, t.outlet, t.city, t.class, t.ready, t.lines, t.parity]
   return (
-    <>
-      <Button busy={save.isPending} onClick={() => save.mutate()}>
-        {t.export}
-      </Button>
-      {save.error && <Failed error={save.error} />}
-    </>
+    <ExportButton<string>
+      file="fit.csv"
+      heads={[...heads, ...kinds.map((kind) => KINDS[kind][language])]}
+      load={async (after) => {
+        const asking = { distributor, ...asked, limit: 200, ...(after && { after }) }
+        const page = await call.rollout.fitList(asking)
+        const rows = page.outlets.map((row) => [
+          ...[row.code, row.name, row.city, row.class, row.fit ? 1 : 0],
+          ...[row.lines, row.linesTrue],
+          ...kinds.map((kind) => row.differences[kind] ?? 0),
+        ])
+        return { rows, next: page.next }
+      }}
+    />
   )
 }

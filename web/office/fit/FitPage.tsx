@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSearchParams } from 'wouter'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
@@ -8,6 +7,7 @@ import { useWords } from '../../kit/language.ts'
 import { Button, Skeleton } from '../../kit/Parts.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
+import { useFilters } from '../use-filters.tsx'
 import { Baseline } from './Baseline.tsx'
 import { DayProposals } from './DayProposals.tsx'
 import { FitOutlets } from './FitOutlets.tsx'
@@ -17,15 +17,14 @@ import { Matches } from './Matches.tsx'
 import { ToMend } from './ToMend.tsx'
 
 const VIEWS = ['outlets', 'mend', 'days', 'matches'] as const
-type View = (typeof VIEWS)[number]
 
 /** Which outlets could be invited today, why the others not, and what to mend first. */
 export function FitPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const queries = useQueryClient()
   const { tenant } = usePlace()
-  const [params, setParams] = useSearchParams()
-  const view = VIEWS.find((known) => known === params.get('view')) ?? 'outlets'
+  const { filters, show } = useFilters()
+  const view = VIEWS.find((known) => known === filters.view) ?? 'outlets'
   const summary = useQuery({
     queryKey: ['fit', distributor, 'summary'],
     queryFn: () => call.rollout.fitSummary({ distributor }),
@@ -37,7 +36,6 @@ export function FitPage({ distributor }: { distributor: string }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['fit'] }),
   })
   const views = VIEWS.filter((name) => name !== 'days' || can(tenant, 'slot.write'))
-  const show = (next: View) => setParams(next === 'outlets' ? {} : { view: next })
   return (
     <div className="space-y-4">
       <PageHead title={t.fit} lead={t.lead}>
@@ -50,15 +48,17 @@ export function FitPage({ distributor }: { distributor: string }) {
       {recheck.error && <Failed error={recheck.error} />}
       {summary.error && <Failed error={summary.error} retry={summary.refetch} />}
       {summary.isPending && <Skeleton rows={2} />}
-      {summary.data && <FitPicture summary={summary.data} />}
-      <Baseline distributor={distributor} />
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        {summary.data && <FitPicture summary={summary.data} />}
+        <Baseline distributor={distributor} />
+      </div>
       <Chips
         label={t.fit}
         chips={views.map((name) => ({
           key: name,
           name: t[name],
           pressed: name === view,
-          choose: () => show(name),
+          choose: () => show(name === 'outlets' ? {} : { view: name }),
         }))}
       />
       {view === 'outlets' && <FitOutlets distributor={distributor} />}

@@ -1,23 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'wouter'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Empty, Skeleton } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
-import { Choice } from './FitOutlets.tsx'
-import { KINDS, type Kind, MENDERS, type Mender, words } from './fit-words.ts'
+import { Choice } from '../Choice.tsx'
+import { useFilters } from '../use-filters.tsx'
+import { KINDS, type Kind, MENDERS, type Mender, named, words } from './fit-words.ts'
 
 /** Differences by what they are about: the one that holds up most outlets first. */
 export function ToMend({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
-  const [params, setParams] = useSearchParams()
-  const kind = params.get('kind') ?? ''
-  const mender = params.get('mender') ?? ''
-  const set = (name: string, value: string) =>
-    setParams({ ...Object.fromEntries(params), [name]: value }, { replace: true })
+  const { filters, set } = useFilters()
+  const { kind = '', mender = '' } = filters
   const subjects = useQuery({
     queryKey: ['fit', distributor, 'mend', kind, mender],
     placeholderData: keepPreviousData,
@@ -32,8 +29,18 @@ export function ToMend({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-3">
       <div className="no-print flex flex-wrap gap-3">
-        <Choice label={t.reason} names={KINDS} chosen={kind} choose={(v) => set('kind', v)} />
-        <Choice label={t.mender} names={MENDERS} chosen={mender} choose={(v) => set('mender', v)} />
+        <Choice
+          label={t.reason}
+          options={named(KINDS, t.all, language)}
+          chosen={kind}
+          choose={(v) => set({ kind: v })}
+        />
+        <Choice
+          label={t.mender}
+          options={named(MENDERS, t.all, language)}
+          chosen={mender}
+          choose={(v) => set({ mender: v })}
+        />
       </div>
       {subjects.error && <Failed error={subjects.error} retry={subjects.refetch} />}
       {subjects.isPending && <Skeleton rows={6} />}

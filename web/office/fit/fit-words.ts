@@ -1,3 +1,4 @@
+import type { Language, Phrase } from '../../../src/platform/language.ts'
 import type { Counted } from '../../kit/language.ts'
 
 export const OUTLETS: Counted = {
@@ -43,7 +44,21 @@ export const words = {
   onlyThis: { uk: 'Лише це', en: 'Only this', ru: 'Только это' },
   weight: { uk: 'У грошах', en: 'In money', ru: 'В деньгах' },
   since: { uk: 'Відколи', en: 'Since', ru: 'С какого времени' },
-  export: { uk: 'Зберегти CSV', en: 'Save CSV', ru: 'Сохранить CSV' },
+  code: { uk: 'Код', en: 'Code', ru: 'Код' },
+  outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },
+  city: { uk: 'Місто', en: 'Town', ru: 'Город' },
+  class: { uk: 'Клас', en: 'Class', ru: 'Класс' },
+  lines: { uk: 'Рядків', en: 'Lines', ru: 'Строк' },
+  noVerdicts: {
+    uk: 'Жодної точки ще не перевірено',
+    en: 'No outlet has been checked yet',
+    ru: 'Ни одна точка ещё не проверена',
+  },
+  noVerdictsHow: {
+    uk: 'Натисніть «Перевірити ще раз» або завантажте історію замовлень: перевірка почнеться сама.',
+    en: 'Press “Check again”, or import the history of orders: the check begins by itself.',
+    ru: 'Нажмите «Проверить ещё раз» или загрузите историю заказов: проверка начнётся сама.',
+  },
   none: { uk: 'Нічого не знайдено', en: 'Nothing found', ru: 'Ничего не найдено' },
   nothingToMend: {
     uk: 'Виправляти нічого: усе сходиться',
@@ -125,3 +140,13 @@ const WEEKDAYS = {
 /** Weekdays (Monday is 1) as people write them. */
 export const weekdaysIn = (language: keyof typeof WEEKDAYS, days: readonly number[]): string =>
   days.length === 0 ? '—' : days.map((day) => WEEKDAYS[language][day - 1]).join(', ')
+
+/** Choices by name, with the one that stands for all of them first. */
+export const named = (
+  names: Record<string, Phrase>,
+  all: string,
+  language: Language,
+): [string, string][] => [
+  ['', all],
+  ...Object.entries(names).map(([value, name]): [string, string] => [value, name[language]]),
+]

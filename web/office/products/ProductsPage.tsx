@@ -1,14 +1,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useSearchParams } from 'wouter'
+import { Link } from 'wouter'
 import { call } from '../../call.ts'
-import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { Chips } from '../../kit/Chips.tsx'
 import { useFormats, useWords } from '../../kit/language.ts'
-import { Badge, Button, Empty, Skeleton } from '../../kit/Parts.tsx'
+import { Badge } from '../../kit/Parts.tsx'
 import { SearchBox } from '../../kit/SearchBox.tsx'
 import { Table } from '../../kit/Table.tsx'
 import { ProductPicture } from '../../order/ProductPicture.tsx'
+import { Listed } from '../Listed.tsx'
+import { useFilters } from '../use-filters.tsx'
 import { words } from './product-words.ts'
 
 const SHOWN = ['all', 'published', 'hidden', 'without_picture', 'without_price'] as const
@@ -19,15 +20,10 @@ type Product = Awaited<ReturnType<typeof call.pricing.products>>['products'][num
 export function ProductsPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
-  const [params, setParams] = useSearchParams()
-  const search = params.get('q') ?? ''
-  const show = SHOWN.find((one) => one === params.get('show')) ?? 'all'
+  const { filters, set } = useFilters()
+  const search = filters.q ?? ''
+  const show = SHOWN.find((one) => one === filters.show) ?? 'all'
   const pages = useProducts(distributor, search, show)
-  const set = (change: { q?: string; show?: Show }) => {
-    const next = { q: search, show, ...change }
-    const said = Object.entries(next).filter(([, value]) => value && value !== 'all')
-    setParams(said, { replace: true })
-  }
   const products = pages.data?.pages.flatMap((page) => page.products) ?? []
   const total = pages.data?.pages[0]?.total ?? 0
   const narrowed = search !== '' || show !== 'all'
@@ -47,26 +43,17 @@ export function ProductsPage({ distributor }: { distributor: string }) {
           key,
           name: t[key],
           pressed: key === show,
-          choose: () => set({ show: key }),
+          choose: () => set({ show: key === 'all' ? '' : key }),
         }))}
       />
-      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.isPending && <Skeleton rows={8} />}
-      {pages.data && products.length === 0 && (
-        <Empty title={narrowed ? t.none : t.noProducts}>
-          {narrowed ? t.noneHow : t.noProductsHow}
-        </Empty>
-      )}
-      {products.length > 0 && <ProductTable products={products} />}
-      {pages.hasNextPage && (
-        <Button
-          className="w-full"
-          busy={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t.more}
-        </Button>
-      )}
+      <Listed
+        pages={pages}
+        count={products.length}
+        empty={narrowed ? t.none : t.noProducts}
+        emptyHow={narrowed ? t.noneHow : t.noProductsHow}
+      >
+        <ProductTable products={products} />
+      </Listed>
     </div>
   )
 }

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { ShelfProduct } from '../../../src/modules/ordering/contract.ts'
+import { lineOf, readTyped } from './typed-line.ts'
+
+test.each([
+  ['молоко', 1, 'молоко'],
+  ['12*молоко', 12, 'молоко'],
+  [' 2,5 * сир ', 2.5, 'сир'],
+  ['0*хліб', 0, 'хліб'],
+  ['3*', 3, ''],
+  ['4820001234567', 1, '4820001234567'],
+  ['2*4820001234567', 2, '4820001234567'],
+])('«%s» is %d of «%s»', (typed, quantity, text) => {
+  expect(readTyped(typed)).toEqual({ quantity, text })
+})
+
+const box = { code: 'ящ', numerator: 12, denominator: 1, minimumMilli: 2000, multipleMilli: 1000 }
+const product = {
+  id: 'milk',
+  units: [box],
+  orderUnit: 'ящ',
+  price: null,
+} as unknown as ShelfProduct
+
+test('a quantity is rounded up to the multiple and the minimum, and nothing stays nothing', () => {
+  expect(lineOf(product, 1)?.quantityMilli).toBe(2000)
+  expect(lineOf(product, 2.5)?.quantityMilli).toBe(3000)
+  expect(lineOf(product, 0)?.quantityMilli).toBe(0)
+})
+
+test('a product whose order unit is unknown makes no line', () => {
+  expect(lineOf({ ...product, orderUnit: 'шт' }, 1)).toBeNull()
+})

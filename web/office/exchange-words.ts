@@ -1,0 +1,133 @@
+import type { Language, Phrase } from '../../src/platform/language.ts'
+
+const STATUSES: Record<string, Phrase> = {
+  receiving: { uk: 'приймається', en: 'receiving', ru: 'принимается' },
+  running: { uk: 'триває', en: 'running', ru: 'идёт' },
+  done: { uk: 'завершено', en: 'done', ru: 'завершено' },
+  refused: { uk: 'відмовлено', en: 'refused', ru: 'отказано' },
+  failed: { uk: 'збій', en: 'failed', ru: 'сбой' },
+}
+
+const COUNTS: Record<string, Phrase> = {
+  products: { uk: 'товарів', en: 'products', ru: 'товаров' },
+  offers: { uk: 'пропозицій', en: 'offers', ru: 'предложений' },
+  priceTypes: { uk: 'типів цін', en: 'price types', ru: 'типов цен' },
+  warehouses: { uk: 'складів', en: 'warehouses', ru: 'складов' },
+  groups: { uk: 'груп', en: 'groups', ru: 'групп' },
+  characteristics: { uk: 'характеристик', en: 'characteristics', ru: 'характеристик' },
+  deleted: { uk: 'вилучених', en: 'deleted', ru: 'удалённых' },
+  withoutPrice: { uk: 'без ціни', en: 'without a price', ru: 'без цены' },
+  zeroPrice: { uk: 'з нульовою ціною', en: 'at a price of zero', ru: 'с нулевой ценой' },
+  negativeStock: {
+    uk: 'з від’ємним залишком',
+    en: 'below zero in stock',
+    ru: 'с отрицательным остатком',
+  },
+  unknownProduct: {
+    uk: 'з невідомим товаром',
+    en: 'of an unknown product',
+    ru: 'с неизвестным товаром',
+  },
+  pictures: { uk: 'картинок', en: 'pictures', ru: 'картинок' },
+  oddities: { uk: 'дивин', en: 'oddities', ru: 'странностей' },
+  quarantined: { uk: 'у карантині', en: 'quarantined', ru: 'в карантине' },
+  written: { uk: 'записано', en: 'written', ru: 'записано' },
+  unchanged: { uk: 'без змін', en: 'unchanged', ru: 'без изменений' },
+  removed: { uk: 'прибрано', en: 'removed', ru: 'убрано' },
+  inserted: { uk: 'нових', en: 'new', ru: 'новых' },
+  updated: { uk: 'оновлено', en: 'updated', ru: 'обновлено' },
+  repeated: { uk: 'повторів', en: 'repeated', ru: 'повторов' },
+  rows: { uk: 'рядків', en: 'rows', ru: 'строк' },
+  sent: { uk: 'замовлень передано', en: 'orders sent', ru: 'заказов передано' },
+  taken: { uk: 'прийнято', en: 'taken', ru: 'принято' },
+}
+
+const ODDITIES: Record<string, Phrase> = {
+  missing_id: { uk: 'немає ідентифікатора', en: 'no id', ru: 'нет идентификатора' },
+  missing_name: { uk: 'немає назви', en: 'no name', ru: 'нет названия' },
+  duplicate_id: {
+    uk: 'повторений ідентифікатор',
+    en: 'an id twice',
+    ru: 'повторный идентификатор',
+  },
+  unreadable_number: { uk: 'нечитне число', en: 'unreadable number', ru: 'нечитаемое число' },
+  rounded_number: { uk: 'число округлено', en: 'rounded number', ru: 'число округлено' },
+  unknown_unit: { uk: 'невідома одиниця', en: 'unknown unit', ru: 'неизвестная единица' },
+  unit_without_ratio: {
+    uk: 'одиниця без коефіцієнта',
+    en: 'unit without a ratio',
+    ru: 'единица без коэффициента',
+  },
+  repeated_unit: { uk: 'повторена одиниця', en: 'a unit twice', ru: 'повторная единица' },
+  unknown_currency: { uk: 'невідома валюта', en: 'unknown currency', ru: 'неизвестная валюта' },
+  unknown_price_type: {
+    uk: 'невідомий тип цін',
+    en: 'unknown price type',
+    ru: 'неизвестный тип цен',
+  },
+  unknown_warehouse: { uk: 'невідомий склад', en: 'unknown warehouse', ru: 'неизвестный склад' },
+  unknown_group: { uk: 'невідома група', en: 'unknown group', ru: 'неизвестная группа' },
+  unknown_product: { uk: 'невідомий товар', en: 'unknown product', ru: 'неизвестный товар' },
+  unknown_vat: { uk: 'невідома ставка ПДВ', en: 'unknown VAT rate', ru: 'неизвестная ставка НДС' },
+  negative_stock: { uk: 'від’ємний залишок', en: 'stock below zero', ru: 'отрицательный остаток' },
+  negative_price: { uk: 'від’ємна ціна', en: 'price below zero', ru: 'отрицательная цена' },
+  zero_price: { uk: 'нульова ціна', en: 'price of zero', ru: 'нулевая цена' },
+  without_price: { uk: 'без ціни', en: 'without a price', ru: 'без цены' },
+  repeated_price: { uk: 'повторена ціна', en: 'a price twice', ru: 'повторная цена' },
+  odd_barcode: { uk: 'дивний штрихкод', en: 'odd barcode', ru: 'странный штрихкод' },
+  deleted: { uk: 'вилучено в обліку', en: 'deleted in the ERP', ru: 'удалено в учёте' },
+  renamed: { uk: 'перейменовано', en: 'renamed', ru: 'переименовано' },
+  repeated_name: { uk: 'повторена назва', en: 'a name twice', ru: 'повторное название' },
+  unknown_element: { uk: 'невідомий елемент', en: 'unknown element', ru: 'неизвестный элемент' },
+  control_character: { uk: 'недрукований знак', en: 'control character', ru: 'непечатный знак' },
+  encoding_differs: { uk: 'інше кодування', en: 'another encoding', ru: 'другая кодировка' },
+  unreadable_day: { uk: 'нечитна дата', en: 'unreadable day', ru: 'нечитаемая дата' },
+  sum_differs: { uk: 'сума не сходиться', en: 'the sum differs', ru: 'сумма не сходится' },
+  foreign_file: { uk: 'сторонній файл', en: 'foreign file', ru: 'посторонний файл' },
+  nameless: { uk: 'без назви', en: 'nameless', ru: 'без названия' },
+  without_vat: { uk: 'без ПДВ', en: 'without VAT', ru: 'без НДС' },
+  price_currency: {
+    uk: 'ціна в іншій валюті',
+    en: 'price in another currency',
+    ru: 'цена в другой валюте',
+  },
+  price_type_rekeyed: {
+    uk: 'тип цін змінив ідентифікатор',
+    en: 'price type with a new id',
+    ru: 'тип цен сменил идентификатор',
+  },
+  warehouse_rekeyed: {
+    uk: 'склад змінив ідентифікатор',
+    en: 'warehouse with a new id',
+    ru: 'склад сменил идентификатор',
+  },
+  picture_missing: { uk: 'немає картинки', en: 'picture missing', ru: 'нет картинки' },
+  picture_unnamed: {
+    uk: 'картинку ніхто не називає',
+    en: 'picture nobody names',
+    ru: 'картинку никто не называет',
+  },
+  too_many_oddities: {
+    uk: 'дивин забагато',
+    en: 'too many oddities',
+    ru: 'слишком много странностей',
+  },
+  status_unknown: {
+    uk: 'невідомий стан замовлення',
+    en: 'unknown status of an order',
+    ru: 'неизвестное состояние заказа',
+  },
+  status_wordless: {
+    uk: 'стан без назви',
+    en: 'status without a word',
+    ru: 'состояние без названия',
+  },
+  status_refused: { uk: 'стан не прийнято', en: 'status refused', ru: 'состояние не принято' },
+}
+
+const said = (names: Record<string, Phrase>) => (code: string, language: Language) =>
+  names[code]?.[language] ?? code
+
+export const runStatus = said(STATUSES)
+export const runCount = said(COUNTS)
+export const oddityName = said(ODDITIES)
