@@ -61,7 +61,7 @@ async function stockShelves(): Promise<void> {
   await writeTenant(database.pools.app, town.tenant.id, async (tx) => {
     for (const [table, rows] of Object.entries(made)) {
       const own = rows.map((row) => ({ distributor_id: town.tenant.id, ...row }))
-      await insertRows(tx, table, own as never)
+      await insertRows(tx, table, own)
     }
     await tx
       .updateTable('delivery.zone')

@@ -9,7 +9,7 @@ import { Table } from '../kit/Table.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { Listed } from './Listed.tsx'
 import { words } from './office-words.ts'
-import { outletType } from './outlet-types.ts'
+import { outletType } from './place-kinds.ts'
 import { useFilters } from './use-filters.tsx'
 
 /** All outlets, found by name, code, town or address. */

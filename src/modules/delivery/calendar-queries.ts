@@ -1,7 +1,9 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
-import { CLOCK } from './queries.ts'
 import type { PlanOverride, SlotException } from './slot-rules.ts'
+
+const CLOCK = `with clock as materialized (
+  select platform.now() as now, (platform.now() at time zone $2)::date as today)`
 
 export const holidaysFrom = (db: Db, distributorId: string, day: string) =>
   db

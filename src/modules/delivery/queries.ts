@@ -31,7 +31,7 @@ const ZONE = `z.id as "zoneId", z.name as "zoneName", z.weekdays, z.cut_off_days
   to_char(z.cut_off_time, 'HH24:MI') as "cutOffTime", z.lock_minutes as "lockMinutes",
   z.capacity_drops as "capacityDrops", z.minimum_minor as "minimumMinor"`
 
-export const CLOCK = `with clock as materialized (
+const CLOCK = `with clock as materialized (
   select platform.now() as now, (platform.now() at time zone $2)::date as today)`
 
 /** An outlet's plan: its zone, its own exceptions to it, the calendar, what is taken already. */

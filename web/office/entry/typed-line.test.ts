@@ -15,12 +15,11 @@ test.each([
 })
 
 const box = { code: 'ящ', numerator: 12, denominator: 1, minimumMilli: 2000, multipleMilli: 1000 }
-const product = {
-  id: 'milk',
-  units: [box],
-  orderUnit: 'ящ',
-  price: null,
-} as unknown as ShelfProduct
+const product: ShelfProduct = {
+  ...{ id: 'milk', number: 1, code: 'P1', name: 'Молоко', brand: null, categoryId: null },
+  ...{ picture: null, units: [box], baseUnit: 'шт', orderUnit: 'ящ', catchWeight: false },
+  ...{ nominalMilli: null, vatBp: 2000, price: null, availableMilli: null, novelty: false },
+}
 
 test('a quantity is rounded up to the multiple and the minimum, and nothing stays nothing', () => {
   expect(lineOf(product, 1)?.quantityMilli).toBe(2000)

@@ -24,9 +24,8 @@ export function useCalendarChange<Wanted extends object>(
       done(wanted)
     },
     onError: (error, { wanted }) => {
-      const refusal = refusalOf(error)
-      if (refusal?.code !== 'day_has_orders') return
-      setAsking({ wanted, closes: refusal as unknown as OrderedDrops })
+      const closes = closesOf(refusalOf(error))
+      if (closes) setAsking({ wanted, closes })
     },
     onSettled: () => {
       for (const key of ['zones', 'zone-preview', 'slots']) {
@@ -43,4 +42,8 @@ export function useCalendarChange<Wanted extends object>(
     error: asking ? null : change.error,
   }
 }
+type HasOrders = { code: 'day_has_orders' } & OrderedDrops
+const closesOf = (refusal: { code: string } | null): OrderedDrops | null =>
+  refusal?.code === 'day_has_orders' ? (refusal as HasOrders) : null
+
 export type CalendarChange = Omit<ReturnType<typeof useCalendarChange<object>>, 'ask'>
