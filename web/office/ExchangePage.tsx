@@ -32,7 +32,6 @@ export function ExchangePage({ distributor }: { distributor: string }) {
     queryKey: ['queue', distributor],
     queryFn: () => call.exchange.queue({ distributor }),
   })
-  if (runs.error) return <Failed error={runs.error} retry={runs.refetch} />
   return (
     <div className="space-y-4">
       <PageHead title={t.exchange} />
@@ -52,8 +51,13 @@ export function ExchangePage({ distributor }: { distributor: string }) {
       </Card>
       {can(tenant, 'platform.operate') && <Parked distributor={distributor} />}
       <h2 className="font-semibold">{t.runs}</h2>
-      {!runs.data && <Skeleton />}
-      {runs.data?.runs.length === 0 && <Empty title={t.noRuns}>{t.howRuns}</Empty>}
+      {runs.error && <Failed error={runs.error} retry={runs.refetch} />}
+      {runs.isPending && <Skeleton />}
+      {runs.data?.runs.length === 0 && (
+        <Empty title={t.noRuns}>
+          {t.howRuns} <code>bin/tandem import commerceml</code>
+        </Empty>
+      )}
       {runs.data && runs.data.runs.length > 0 && (
         <Table
           label={t.runs}

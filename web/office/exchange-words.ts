@@ -125,9 +125,35 @@ const ODDITIES: Record<string, Phrase> = {
   status_refused: { uk: 'стан не прийнято', en: 'status refused', ru: 'состояние не принято' },
 }
 
+const REFUSALS: Record<string, Phrase> = {
+  waiting_approval: {
+    uk: 'Зникло б забагато товарів: вивантаження чекає схвалення',
+    en: 'Too many products would go: the upload waits for approval',
+    ru: 'Исчезло бы слишком много товаров: выгрузка ждёт одобрения',
+  },
+  not_xml: {
+    uk: 'Файл не читається як XML',
+    en: 'The file is no XML',
+    ru: 'Файл не читается как XML',
+  },
+  not_commerceml: {
+    uk: 'Це не файл CommerceML',
+    en: 'This is no CommerceML file',
+    ru: 'Это не файл CommerceML',
+  },
+  empty: { uk: 'Файл порожній', en: 'The file is empty', ru: 'Файл пуст' },
+  failed: {
+    uk: 'Стався збій: нічого не записано',
+    en: 'It failed: nothing was written',
+    ru: 'Произошёл сбой: ничего не записано',
+  },
+  refused: { uk: 'Відмовлено', en: 'Refused', ru: 'Отказано' },
+}
+
 const said = (names: Record<string, Phrase>) => (code: string, language: Language) =>
   names[code]?.[language] ?? code
 
 export const runStatus = said(STATUSES)
 export const runCount = said(COUNTS)
 export const oddityName = said(ODDITIES)
+export const refusalName = said(REFUSALS)

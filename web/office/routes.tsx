@@ -105,7 +105,9 @@ function Office({ code }: { code: string | null }) {
                 <RunPage distributor={tenant.code} />
               </Route>
               <Route path="/journal">
-                <JournalPage distributor={tenant.code} />
+                <Remembered>
+                  <JournalPage distributor={tenant.code} />
+                </Remembered>
               </Route>
               <Route path="/me">
                 <MePage />

@@ -46,7 +46,7 @@ function Call({ distributor, outletId }: { distributor: string; outletId: string
                   · {buyer.name}{' '}
                   <a
                     href={`tel:${buyer.phone}`}
-                    className="inline-flex min-h-8 items-center text-accent"
+                    className="inline-flex min-h-11 md:min-h-8 items-center text-accent"
                   >
                     {buyer.phone}
                   </a>

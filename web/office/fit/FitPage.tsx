@@ -48,7 +48,7 @@ export function FitPage({ distributor }: { distributor: string }) {
       {recheck.error && <Failed error={recheck.error} />}
       {summary.error && <Failed error={summary.error} retry={summary.refetch} />}
       {summary.isPending && <Skeleton rows={2} />}
-      <div className="grid items-start gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
         {summary.data && <FitPicture summary={summary.data} />}
         <Baseline distributor={distributor} />
       </div>

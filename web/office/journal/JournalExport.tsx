@@ -1,11 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import { call } from '../../call.ts'
-import { Failed } from '../../Failed.tsx'
-import { csvOf } from '../../kit/csv.ts'
 import { useLanguage, useWords } from '../../kit/language.ts'
-import { Button } from '../../kit/Parts.tsx'
-import { saveFile } from '../../kit/save-file.ts'
-import { type Row, useNames } from './JournalTable.tsx'
+import { ExportButton } from '../ExportButton.tsx'
+import { useNames } from './JournalTable.tsx'
 import { DEEDS, THINGS, words } from './journal-words.ts'
 
 type Asked = Parameters<typeof call.identity.journal>[0]
@@ -16,34 +12,20 @@ export function JournalExport({ distributor, filters }: { distributor: string; f
   const t = useWords(words)
   const { language } = useLanguage()
   const nameOf = useNames()
-  const save = useMutation({
-    mutationFn: async () => {
-      const rows: Row[] = []
-      for (let before: string | null = ''; before !== null; ) {
-        const asked = { distributor, ...filters, limit: 200, ...(before && { before }) }
-        const page: { rows: Row[]; next: string | null } = await call.identity.journal(asked)
-        rows.push(...page.rows)
-        before = page.next
-      }
-      saveFile(
-        csvOf([
-          [t.when, t.who, 'person', t.what, t.thing, 'id', t.detail, t.seal],
-          ...rows.map((row) => [
-            ...[row.at, nameOf(row), row.personId, DEEDS[row.word][language]],
-            ...[THINGS[row.thing][language], row.thingId, JSON.stringify(row.detail)],
-            row.sealed ? 1 : 0,
-          ]),
-        ]),
-        'journal.csv',
-      )
-    },
-  })
   return (
-    <>
-      <Button busy={save.isPending} onClick={() => save.mutate()}>
-        {t.export}
-      </Button>
-      {save.error && <Failed error={save.error} />}
-    </>
+    <ExportButton<string>
+      file="journal.csv"
+      heads={[t.when, t.who, 'person', t.what, t.thing, 'id', t.detail, t.seal]}
+      load={async (before) => {
+        const asked = { distributor, ...filters, limit: 200, ...(before && { before }) }
+        const page = await call.identity.journal(asked)
+        const rows = page.rows.map((row) => [
+          ...[row.at, nameOf(row), row.personId, DEEDS[row.word][language]],
+          ...[THINGS[row.thing][language], row.thingId, JSON.stringify(row.detail)],
+          row.sealed ? 1 : 0,
+        ])
+        return { rows, next: page.next }
+      }}
+    />
   )
 }

@@ -1,28 +1,34 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useSearchParams } from 'wouter'
 import { call } from '../../call.ts'
-import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
-import { useWords } from '../../kit/language.ts'
-import { Button, Empty, Skeleton, TextField } from '../../kit/Parts.tsx'
-import { Choice } from '../fit/FitOutlets.tsx'
+import { useLanguage, useWords } from '../../kit/language.ts'
+import { Button, TextField } from '../../kit/Parts.tsx'
+import { Choice } from '../Choice.tsx'
+import { named } from '../fit/fit-words.ts'
+import { Listed } from '../Listed.tsx'
+import { useFilters } from '../use-filters.tsx'
 import { type Filters, JournalExport } from './JournalExport.tsx'
 import { JournalProof } from './JournalProof.tsx'
 import { JournalTable } from './JournalTable.tsx'
 import { DEEDS, THINGS, words } from './journal-words.ts'
 
-const isDay = (text: string | null): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '')
-const isId = (text: string | null): text is string => /^[0-9a-f-]{36}$/.test(text ?? '')
+const isDay = (text: string | undefined): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '')
+const isId = (text: string | undefined): text is string => /^[0-9a-f-]{36}$/.test(text ?? '')
 
 const keysOf = <K extends string>(named: Record<K, unknown>) => Object.keys(named) as K[]
 
 // What stands in the address, as far as it can be asked for.
-function readFilters(params: URLSearchParams): Filters {
-  const [from, to, who] = [params.get('from'), params.get('to'), params.get('who')]
-  const word = keysOf(DEEDS).find((one) => one === params.get('what'))
-  const thing = keysOf(THINGS).find((one) => one === params.get('thing'))
-  const thingId = params.get('id')
+function askedBy({
+  from,
+  to,
+  who,
+  what,
+  thing: kind,
+  id: thingId,
+}: Record<string, string>): Filters {
+  const word = keysOf(DEEDS).find((one) => one === what)
+  const thing = keysOf(THINGS).find((one) => one === kind)
   return {
     ...(isDay(from) && { fromDay: from }),
     ...(isDay(to) && { toDay: to }),
@@ -36,13 +42,8 @@ function readFilters(params: URLSearchParams): Filters {
 /** Who changed what and when; what is chosen stands in the address. */
 export function JournalPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
-  const [params, setParams] = useSearchParams()
-  const filters = readFilters(params)
-  const set = (change: Record<string, string>) =>
-    setParams(
-      Object.entries({ ...Object.fromEntries(params), ...change }).filter(([, v]) => v !== ''),
-      { replace: true },
-    )
+  const { filters: chosen, set, clear } = useFilters()
+  const filters = askedBy(chosen)
   const pages = useInfiniteQuery({
     queryKey: ['journal', distributor, filters],
     initialPageParam: '',
@@ -55,23 +56,13 @@ export function JournalPage({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-4">
       <PageHead title={t.title} lead={t.lead} />
-      <JournalFilters filters={filters} set={set} clear={() => setParams({}, { replace: true })}>
+      <JournalFilters filters={filters} set={set} clear={clear}>
         <JournalExport distributor={distributor} filters={filters} />
       </JournalFilters>
       <JournalProof distributor={distributor} />
-      {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
-      {pages.isPending && <Skeleton rows={8} />}
-      {pages.data && rows.length === 0 && <Empty title={t.none} />}
-      {rows.length > 0 && <JournalTable rows={rows} choose={set} />}
-      {pages.hasNextPage && (
-        <Button
-          className="w-full"
-          busy={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t.more}
-        </Button>
-      )}
+      <Listed pages={pages} count={rows.length} empty={t.none}>
+        <JournalTable rows={rows} choose={set} />
+      </Listed>
     </div>
   )
 }
@@ -85,6 +76,7 @@ type FiltersProps = {
 
 function JournalFilters({ filters, set, clear, children }: FiltersProps) {
   const t = useWords(words)
+  const { language } = useLanguage()
   return (
     <div className="no-print flex flex-wrap items-end gap-3">
       <TextField
@@ -99,10 +91,15 @@ function JournalFilters({ filters, set, clear, children }: FiltersProps) {
         value={filters.toDay ?? ''}
         onChange={(event) => set({ to: event.target.value })}
       />
-      <Choice label={t.what} names={DEEDS} chosen={filters.word} choose={(what) => set({ what })} />
+      <Choice
+        label={t.what}
+        options={named(DEEDS, t.all, language)}
+        chosen={filters.word}
+        choose={(what) => set({ what })}
+      />
       <Choice
         label={t.thing}
-        names={THINGS}
+        options={named(THINGS, t.all, language)}
         chosen={filters.thing}
         choose={(thing) => set({ thing, id: '' })}
       />

@@ -2,7 +2,7 @@ import type { Phrase } from '../../../src/platform/language.ts'
 import { LICENCE_NAMES } from '../../debts/licence-words.ts'
 import { KINDS, STATES } from '../../returns/return-words.ts'
 import { ROLE_WORDS } from '../../signin/role-words.ts'
-import { words } from '../office-words.ts'
+import { words } from '../zones/zone-words.ts'
 
 /** What a row's details are called; ids and codes are not shown, a list of ids is counted. */
 export const DETAILS: Record<string, Phrase> = {

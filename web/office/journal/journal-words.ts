@@ -24,8 +24,7 @@ export const words = {
     ru: 'Нет записей по этим условиям',
   },
   clear: { uk: 'Скинути фільтри', en: 'Clear the filters', ru: 'Сбросить фильтры' },
-  more: { uk: 'Показати ще', en: 'Show more', ru: 'Показать ещё' },
-  export: { uk: 'Зберегти CSV', en: 'Save as CSV', ru: 'Сохранить CSV' },
+  all: { uk: 'усі', en: 'all', ru: 'все' },
   prove: { uk: 'Перевірити цілість', en: 'Check that it is whole', ru: 'Проверить целостность' },
   whole: {
     uk: 'Жодного запису не змінено й не вилучено. Із печаткою:',

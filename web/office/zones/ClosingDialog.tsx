@@ -47,7 +47,7 @@ export function Closes({ closes }: { closes: OrderedDrops }) {
           >
             <Link
               href={`/?day=${drop.deliveryDay}&q=${encodeURIComponent(drop.outletName)}`}
-              className="inline-flex min-h-8 min-w-0 items-center text-accent hover:underline"
+              className="inline-flex min-h-11 md:min-h-8 min-w-0 items-center text-accent hover:underline"
             >
               {f.day(drop.deliveryDay)} · {drop.outletName}, {drop.city}
             </Link>

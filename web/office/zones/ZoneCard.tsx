@@ -86,10 +86,10 @@ function DayRow({ day, capacity, change }: DayProps) {
   const f = useFormats()
   const name = f.day(day.deliveryDay)
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 md:grid-cols-[8.5rem_10rem_1fr_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:grid-cols-[8.5rem_9rem_minmax(0,1fr)_auto]">
       <Link
         href={`/?day=${day.deliveryDay}`}
-        className="inline-flex min-h-8 items-center font-medium text-accent hover:underline"
+        className="inline-flex min-h-11 md:min-h-8 items-center font-medium text-accent hover:underline"
       >
         {name}
       </Link>

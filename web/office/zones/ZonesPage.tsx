@@ -26,7 +26,7 @@ export function ZonesPage({ distributor }: { distributor: string }) {
       {zones.isPending && <Skeleton rows={6} />}
       {zones.data && <Holidays distributor={distributor} holidays={zones.data.holidays} />}
       {zones.data?.zones.length === 0 && <Empty title={t.none}>{t.noneHow}</Empty>}
-      <div className="grid gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
         {zones.data?.zones.map((zone) => (
           <ZoneCard
             key={zone.id}
