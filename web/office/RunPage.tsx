@@ -65,7 +65,7 @@ function Picture({ run, code, choose }: PictureProps) {
     <>
       {run.refusal && (
         <Alert tone="bad">
-          {refusalName(String(refused ?? run.status), language)}
+          {refusalName(typeof refused === 'string' ? refused : run.status, language)}
           {Object.keys(details).length > 0 && (
             <code className="mt-1 block text-xs break-all">{JSON.stringify(details)}</code>
           )}

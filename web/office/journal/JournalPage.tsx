@@ -16,7 +16,7 @@ import { DEEDS, THINGS, words } from './journal-words.ts'
 const isDay = (text: string | undefined): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '')
 const isId = (text: string | undefined): text is string => /^[0-9a-f-]{36}$/.test(text ?? '')
 
-const keysOf = <K extends string>(named: Record<K, unknown>) => Object.keys(named) as K[]
+const keysOf = <K extends string>(known: Record<K, unknown>) => Object.keys(known) as K[]
 
 // What stands in the address, as far as it can be asked for.
 function askedBy({
