@@ -135,3 +135,40 @@ test('the live sign says when it hears nothing, and since when, and when it hear
   await sign.getByText('наживо').waitFor()
   expect(desk.problems).toEqual([])
 }, 120_000)
+
+test('what the shop ordered itself is merged with what it orders by phone', async () => {
+  const { page } = desk
+  const shop = await openWindow(browser, 390)
+  shop.page.setDefaultTimeout(60_000)
+  await signIn(shop.page, `${tandem.url}/shop/`, town.phones[1] ?? '')
+  await shop.page.goto(`${tandem.url}/shop/desk/${town.ids.otherOutlet}/catalogue`)
+  await shop.page.getByRole('button', { name: /Додати: Молоко/ }).click()
+  await shop.page.goto(`${tandem.url}/shop/desk/${town.ids.otherOutlet}/cart`)
+  await shop.page.getByRole('radio').nth(1).check()
+  await shop.page.getByRole('button', { name: 'Замовити' }).click()
+  await shop.page.getByText('Замовлення прийнято', { exact: true }).waitFor()
+  await shop.close()
+
+  await page.goto(`${tandem.url}/office/desk/entry/${town.ids.otherOutlet}`)
+  for (const line of ['5*молоко', '2*хліб']) {
+    await page.getByTestId('entry').fill(line)
+    await page.getByTestId('entry').press('Enter')
+  }
+  await page.getByRole('radio').nth(1).check()
+  await page.getByTestId('entry').press('Control+Enter')
+  await page.getByRole('button', { name: 'Об’єднати в одне' }).press('Enter')
+  await page.getByText(/\(було 1\)/).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Об’єднати', exact: true }).click()
+  await page.waitForURL(/orders\/[0-9a-f-]+$/)
+  const orders = await readTenant(database.pools.app, town.tenant.id, (db) =>
+    db
+      .selectFrom('ordering.order')
+      .select(['channel', 'line_count as lines', 'total_minor as totalMinor'])
+      .where('distributor_id', '=', town.tenant.id)
+      .where('outlet_id', '=', town.ids.otherOutlet)
+      .execute(),
+  )
+  // One order of five milk and two bread, and it stays the shop's own.
+  expect(orders).toEqual([{ channel: 'portal', lines: 2, totalMinor: 5 * 3000 + 2 * 2500 }])
+}, 120_000)

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'wouter'
 import { errorText } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -7,6 +8,11 @@ import { type Checkout, placeBlocked, type usePlacing } from './checkout.ts'
 import { words } from './order-page-words.ts'
 import { SlotPicker } from './SlotPicker.tsx'
 import { Sums } from './Sums.tsx'
+
+// Two orders of one delivery are rare: their merging is fetched when it is asked for.
+const MergeDialog = lazy(async () => ({
+  default: (await import('./MergeDialog.tsx')).MergeDialog,
+}))
 
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
 
@@ -52,18 +58,31 @@ export function PlaceButton({ checkout, placing, wide }: Props & { wide?: boolea
 /** Why the order was not taken, with what the person can do about it. */
 function PlaceTrouble({ checkout, placing: { place, refusal } }: Props) {
   const t = useWords(words)
+  const [merging, setMerging] = useState(false)
   if (!place.error) return null
   const told = errorText(place.error, t.sendAgain)
   if (refusal?.code === 'double_order') {
     return (
       <div className="space-y-2" data-trouble>
         <Alert>{told}</Alert>
-        <Button look="primary" className="w-full" onClick={() => place.mutate('keep')}>
+        <Button look="primary" className="w-full" onClick={() => setMerging(true)}>
+          {t.mergeOrders}
+        </Button>
+        <Button className="w-full" onClick={() => place.mutate('keep')}>
           {t.keepBoth}
         </Button>
         <Button className="w-full" onClick={checkout.cart.empty}>
           {t.dropCart}
         </Button>
+        {merging && (
+          <Suspense fallback={null}>
+            <MergeDialog
+              checkout={checkout}
+              orderId={refusal.orderId}
+              close={() => setMerging(false)}
+            />
+          </Suspense>
+        )}
       </div>
     )
   }

@@ -124,6 +124,7 @@ export const words = {
     en: 'comes in multiples: will be',
     ru: 'кратность: будет',
   },
+  mergeOrders: { uk: 'Об’єднати в одне', en: 'Make it one order', ru: 'Объединить в один' },
   keepBoth: { uk: 'Залишити обидва', en: 'Keep both', ru: 'Оставить оба' },
   dropCart: { uk: 'Не замовляти ще раз', en: 'Do not order again', ru: 'Не заказывать повторно' },
   placed: { uk: 'Замовлення прийнято', en: 'The order is placed', ru: 'Заказ принят' },
