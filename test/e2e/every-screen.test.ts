@@ -71,9 +71,13 @@ async function findingsOf(world: ScreenWorld, who: Who): Promise<string[]> {
   const screens = new URL(mine[0]?.at ?? '/shop', world.url).pathname.split('/')[1]
   if (who !== 'guest') await signIn(page, `${world.url}/${screens}/`, world.phoneOf(who))
   const found: string[] = []
+  const glanced = new Set<string>()
   for (const screen of mine) {
     try {
-      found.push(...(await visit(page, world, screen)), ...(await glance(page, world, screen)))
+      found.push(...(await visit(page, world, screen)))
+      // Its other states hold few words more.
+      if (!glanced.has(screen.at)) found.push(...(await glance(page, world, screen)))
+      glanced.add(screen.at)
     } catch (error) {
       found.push(`${who}, ${screen.name}: ${String(error).slice(0, 300)}`)
     }

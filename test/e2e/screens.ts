@@ -9,6 +9,9 @@ const OUTLET = `${FIELD}/o/:outletId`
 const press = (name: string | RegExp) => (page: Page) =>
   page.getByRole('button', { name }).first().click()
 const unknown = { of: { outletId: 'nobody' }, refused: /40[0-9]/ }
+/** What a page shows when the server says no to its call. */
+const refusing = (as: Screen['as'], name: string, at: string, refuses: string) =>
+  screenOf(as, name, at, 'Ваша роль не дозволяє', { refuses })
 const noOrder = { of: { orderId: 'nobody' }, refused: /40[0-9]/ }
 
 const SHOP_AND_FIELD: Screen[] = [
@@ -67,6 +70,12 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('buyer', 'no such order', `${SHOP}/orders/:orderId`, 'Такого запису немає', noOrder),
   screenOf('buyer', 'me', `${SHOP}/me`, 'Де я увійшов'),
 
+  refusing('buyer', 'orders refused', `${SHOP}/orders`, 'ordering/list'),
+  refusing('buyer', 'documents refused', `${SHOP}/documents`, 'accounts/invoices'),
+  refusing('buyer', 'repeat refused', SHOP, 'ordering/lastBasket'),
+  refusing('debtor', 'price of the cart refused', `${SHOP}/cart`, 'ordering/quote'),
+  refusing('buyer', 'devices refused', `${SHOP}/me`, 'identity/mySessions'),
+
   screenOf('agent', 'start', '/field', 'Мої точки'),
   screenOf('agent', 'outlets', FIELD, 'Ще не замовили'),
   screenOf('agent', 'no such outlet', `${FIELD}?q=щщщщ`, 'Точок не знайдено'),
@@ -79,6 +88,11 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('agent', 'events', `${FIELD}/notices`, 'нове замовлення'),
   screenOf('newAgent', 'no events', `${FIELD}/notices`, 'Подій ще немає'),
   screenOf('agent', 'me', `${FIELD}/me`, 'Де я увійшов'),
+  refusing('agent', 'outlets refused', FIELD, 'field/outlets'),
+  refusing('agent', 'map refused', `${FIELD}/map`, 'field/outlets'),
+  refusing('agent', 'collecting refused', `${FIELD}/collect`, 'accounts/debts'),
+  refusing('agent', 'overnight refused', `${FIELD}/overnight`, 'field/overnight'),
+  refusing('agent', 'events refused', `${FIELD}/notices`, 'field/notices'),
   screenOf('agent', 'order', `${FIELD}/orders/:orderId`, 'Хід замовлення'),
   screenOf('agent', 'outlet', OUTLET, 'Замовити за точку'),
   screenOf('agent', 'outlet that owes', OUTLET, 'Замовити за точку', {

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ConsoleMessage, Page, Request, Response } from 'playwright-core'
+import type { ConsoleMessage, Page, Request, Response, Route } from 'playwright-core'
 import { axeFindings } from './browser.ts'
 import { overflowOf, saidBy, smallTargetsOf } from './probe.ts'
 import type { ScreenWorld, Who } from './screen-world.ts'
@@ -23,6 +23,8 @@ export type Screen = {
   offline?: true
   /** Calls whose refusal is this state. */
   refused?: RegExp
+  /** A call that the server would refuse if the right were taken away while the page is open. */
+  refuses?: string
 }
 
 /** A line of the list: who, where, what stands there, and how it came to be so. */
@@ -43,6 +45,7 @@ const PICTURES = process.env.TANDEM_TEST_PICTURES
 export async function visit(page: Page, world: ScreenWorld, screen: Screen): Promise<string[]> {
   const heard = listen(page, screen)
   await page.setViewportSize(PHONE)
+  if (screen.refuses) await page.route(`**/rpc/${screen.refuses}`, refuse)
   await page.goto(addressOf(world, screen))
   await page.getByText(screen.seen).locator('visible=true').first().waitFor()
   await screen.act?.(page)
@@ -56,6 +59,7 @@ export async function visit(page: Page, world: ScreenWorld, screen: Screen): Pro
   const onDesk = [...(await axeFindings(page)), ...(await overflowOf(page))]
   await shoot(page, screen, DESK.width)
   await page.context().setOffline(false)
+  await page.unrouteAll()
   const found = [
     ...onPhone.map((what) => `390: ${what}`),
     ...narrow.map((what) => `320: ${what}`),
@@ -65,9 +69,14 @@ export async function visit(page: Page, world: ScreenWorld, screen: Screen): Pro
   return found.map((what) => `${screen.as}, ${screen.name}: ${what}`)
 }
 
+const NO_RIGHT = { code: 'NO_RIGHT', status: 403, message: 'Ваша роль не дозволяє цього.' }
+
+const refuse = (route: Route) =>
+  route.fulfill({ status: 403, json: { json: { defined: true, ...NO_RIGHT } } })
+
 /** The same screen on a phone in another language: nothing missing, nothing too long. */
 export async function glance(page: Page, world: ScreenWorld, screen: Screen): Promise<string[]> {
-  if (screen.act || screen.offline) return []
+  if (screen.act || screen.offline || screen.refuses) return []
   await page.setViewportSize(PHONE)
   const found: string[] = []
   for (const language of ['en', 'ru'] as const) {
@@ -123,9 +132,12 @@ async function headFindings(page: Page): Promise<string[]> {
 }
 
 /** What the page complains of while it is looked at. */
-function listen(page: Page, { refused, offline }: Screen) {
+function listen(page: Page, { refused, offline, refuses }: Screen) {
   const heard: string[] = []
-  const expected = (what: string) => offline === true || refused?.test(what) === true
+  const expected = (what: string) =>
+    offline === true ||
+    refused?.test(what) === true ||
+    (refuses !== undefined && what.endsWith(refuses))
   const onError = (error: Error) => heard.push(error.message)
   const onConsole = (message: ConsoleMessage) => {
     // A call that failed is told below, with its status.

@@ -20,10 +20,14 @@ export function OrderBar({ checkout, action }: Props) {
       <section className="order-bar no-print" aria-label={t.cart}>
         <div className="mx-auto flex max-w-6xl items-center justify-between gap-3 px-4 py-2">
           <div className="min-w-0">
-            <p className="truncate" aria-busy={!current}>
+            <p className="truncate" aria-busy={!current && !quote.isError}>
               <strong className="text-lg">
                 {quote.data?.approximate && '≈ '}
-                {quote.data ? f.money(quote.data.totalMinor, quote.data.currency) : '…'}
+                {quote.data
+                  ? f.money(quote.data.totalMinor, quote.data.currency)
+                  : quote.isError
+                    ? '—'
+                    : '…'}
               </strong>{' '}
               <span className="text-sm text-soft">{f.count(count, GOODS)}</span>
             </p>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRoute } from 'wouter'
 import { call } from '../call.ts'
 import { Countdown } from '../kit/Countdown.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
@@ -14,11 +15,12 @@ type Props = { distributor: string; outletId: string }
 /** What matters while ordering for an outlet: its truck, what is missing, what it owes, its last. */
 export function Glance(props: Props) {
   const { tenant } = usePlace()
+  const [onCard] = useRoute('/')
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm" data-testid="glance">
       {can(tenant, 'slot.read') && <NextTruck {...props} />}
       {can(tenant, 'account.read') && <Debt {...props} />}
-      {can(tenant, 'order.read') && <LastOrder {...props} />}
+      {onCard && can(tenant, 'order.read') && <LastOrder {...props} />}
     </div>
   )
 }
