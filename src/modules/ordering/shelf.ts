@@ -75,7 +75,7 @@ export async function shelfAgain(
   request: ShelfRequest,
   memory: ShelfMemory,
 ) {
-  const guess = memory.peek(guessKey(member, request))
+  const guess = isPage(request) ? memory.peek(guessKey(member, request)) : undefined
   if (guess) {
     const productIds = guess.map((product) => product.id)
     const [priced, stock] = await readTenantAtOnce(pool, member.tenant.id, (db) =>
@@ -90,6 +90,9 @@ export async function shelfAgain(
   }
   return readTenant(pool, member.tenant.id, (db) => shelf(db, member, request, memory))
 }
+
+// Only pages are remembered: what is searched for, or asked by ids, is another thing each time.
+const isPage = ({ search, productIds }: ShelfRequest) => !productIds && !search?.trim()
 
 const guessKey = ({ tenant }: Member, { outletId, categoryId, after, limit }: ShelfRequest) =>
   [tenant.id, outletId, categoryId ?? '', after, limit].join(' ')
@@ -143,7 +146,7 @@ async function findProducts(
   const distributorId = member.tenant.id
   const priceListIds = [...priced.lists.keys()]
   const { search, productIds, after, limit } = request
-  if (productIds || search?.trim()) {
+  if (!isPage(request)) {
     const ids =
       productIds ?? (await searchProducts(db, { distributorId, text: search ?? '', limit }))
     const rows = await productsByIds(db, { distributorId, priceListIds, productIds: ids })
