@@ -4,10 +4,10 @@ import { ensureInstalled } from './install.mjs'
 ensureInstalled()
 const { buildServer, buildWeb } = await import('./build.mjs')
 const began = performance.now()
-const took = () => `${((performance.now() - began) / 1000).toFixed(1)} s`
 const server = await buildServer()
 const web = await buildWeb()
-if (server || web) process.stdout.write(`Built in ${took()}.\n`)
+if (server || web)
+  process.stderr.write(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.\n`)
 process.argv.splice(2, 0, 'demo')
 process.setSourceMapsEnabled(true)
 await import('../dist/main.js')

@@ -35,7 +35,7 @@ function isInstalled() {
 }
 
 function install() {
-  process.stdout.write('Installing packages (only now; half a minute to a few) …\n')
+  process.stderr.write('Installing packages (only now; half a minute to a few) …\n')
   const began = performance.now()
   // The demo and the tests need the tools too, whatever NODE_ENV says.
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
@@ -48,7 +48,7 @@ function install() {
   if (done.error || done.status !== 0) {
     end(`npm ci failed${done.error ? ` (${done.error.message})` : ''}: is the registry reachable?`)
   }
-  process.stdout.write(`Installed in ${((performance.now() - began) / 1000).toFixed(0)} s.\n`)
+  process.stderr.write(`Installed in ${((performance.now() - began) / 1000).toFixed(0)} s.\n`)
 }
 
 // Two commands in one clone must not install at once; the second waits for the first.
@@ -84,5 +84,9 @@ function isAbandoned(lock, owner) {
 
 function end(sentence) {
   process.stderr.write(`${sentence}\n`)
+  if (process.argv.includes('--json')) {
+    const told = { ok: false, code: 'not_installed', message: sentence }
+    process.stdout.write(`${JSON.stringify(told)}\n`)
+  }
   process.exit(1)
 }

@@ -1,44 +1,41 @@
 import type { Manifest } from './backup.ts'
+import type { Form } from './command-options.ts'
 import { onFooting, onGround, runWorker, serve } from './commands.ts'
 import { doctor } from './doctor.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import { makeLog } from './platform/log.ts'
 import { migrate, pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
+import type { Print } from './print.ts'
 
 export type Given = {
   env: Record<string, string | undefined>
   words: string[]
-  json: boolean
   worker: boolean
   create: boolean
   dryRun: boolean
   approve: boolean
   outlets: number
   seed: number
-  distributor: string | null
+  /** Empty when the command does not need it. */
+  distributor: string
+  mapping: string
   kind: string | null
-  mapping: string | null
-  /** For people. */
-  say(text: string): void
-  /** For machines: printed when --json was asked. */
-  tell(told: object): void
+  print: Print
 }
 
-type Command = {
-  usage: string
-  about: string
+type Command = Form & {
   /** The exit code. */
-  run(given: Given): Promise<number | 'usage'>
+  run(given: Given): Promise<number>
 }
 
 const quietLog = () => makeLog('warn')
 
 export const commands: Record<string, Command> = {
   server: {
-    usage: 'server [--worker]',
-    about: 'Serves screens and calls; with --worker it also runs what follows from facts.',
-    async run({ env, worker, say, tell }) {
+    about: 'Serves screens and calls until a signal ends it.',
+    options: ['worker'],
+    async run({ env, worker, print: { say, tell } }) {
       const config = readConfig(env)
       await refuseTakenPort(config)
       const log = makeLog(config.logLevel)
@@ -56,9 +53,8 @@ export const commands: Record<string, Command> = {
     },
   },
   worker: {
-    usage: 'worker',
-    about: 'Runs what follows from facts: one job for each reaction, each once.',
-    async run({ env, say, tell }) {
+    about: 'Runs what follows from facts, and what is due, until a signal ends it.',
+    async run({ env, print: { say, tell } }) {
       const config = readConfig(env)
       const log = makeLog(config.logLevel)
       await onGround(config, log, async (ground) => {
@@ -74,9 +70,8 @@ export const commands: Record<string, Command> = {
     },
   },
   migrate: {
-    usage: 'migrate',
     about: 'Brings the database to the schema of this version.',
-    async run({ env, say, tell }) {
+    async run({ env, print: { say, tell } }) {
       const config = readConfig(env)
       const migrated = await onGround(config, quietLog(), ({ ownerUrl }) =>
         migrate({ ownerUrl, secret: config.secret }),
@@ -86,53 +81,52 @@ export const commands: Record<string, Command> = {
       return 0
     },
   },
-  seed: {
-    usage: 'seed demo [--outlets N] [--seed S]',
-    about: 'Makes the demo world: the same seed makes the same world. N from 10 to 10000.',
-    async run({ env, words, outlets, seed, say, tell }) {
-      if (words[0] !== 'demo') return 'usage'
+  'seed demo': {
+    about: 'Makes the demo world, unless it is there.',
+    options: ['outlets', 'seed'],
+    async run({ env, outlets, seed, print: { say, tell } }) {
       const { seedDemo } = await import('./demo/seed-demo.ts')
       const config = readConfig({ ...env, TANDEM_DEMO: '1' })
       const told = await onGround(config, quietLog(), async (ground) => {
         await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
-        return seedDemo({ config, ground, outlets, seed }, say)
+        const seeded = await seedDemo({ config, ground, outlets, seed }, say)
+        const { entrancesOf } = await import('./demo/entrances.ts')
+        return { ...seeded, ...(await entrancesOf(ground.pools, config.publicUrl)) }
       })
-      say('The demo world is there.')
+      say('The demo world is there: "tandem demo" serves it.')
       tell(told)
       return 0
     },
   },
-  import: {
-    usage: [
-      'import commerceml DIR|ZIP|FILE --distributor CODE [--create] [--dry-run] [--approve]',
-      'import table FILE|DIR [--kind KIND] --mapping FILE --distributor CODE [--create] [--dry-run]',
-    ].join('\n  tandem '),
-    about:
-      'Takes over the files of an ERP; tables come by a mapping or a bundle of them. --create makes ' +
-      'a trial distributor; --approve lets a full file hide more than 5 % of the items.',
-    async run({ env, words: [what, path], distributor, say, tell, ...options }) {
-      if (!path || !distributor) return 'usage'
-      const { create, dryRun, approve, kind, mapping } = options
-      const asked = { path, distributor, create, dryRun }
-      if (what === 'table' && mapping) {
-        const { importTables } = await import('./import-tables.ts')
-        return onGround(readConfig(env), quietLog(), (ground) =>
-          importTables({ ground, kind, mapping, ...asked }, { say, tell }),
-        )
-      }
-      if (what !== 'commerceml') return 'usage'
+  'import commerceml': {
+    about: 'Takes over the files of an ERP: a folder, a ZIP archive or one file.',
+    words: ['PATH'],
+    needs: ['distributor'],
+    options: ['create', 'dry-run', 'approve'],
+    async run({ env, words: [path = ''], distributor, create, dryRun, approve, print }) {
       const { importFolder } = await import('./import-folder.ts')
       const config = readConfig(env)
       return onGround(config, quietLog(), (ground) =>
-        importFolder({ config, ground, approve, ...asked }, { say, tell }),
+        importFolder({ config, ground, path, distributor, create, dryRun, approve }, print),
+      )
+    },
+  },
+  'import table': {
+    about: 'Takes over a spreadsheet by a mapping, or a folder of them by a bundle of mappings.',
+    words: ['PATH'],
+    needs: ['mapping', 'distributor'],
+    options: ['kind', 'create', 'dry-run'],
+    async run({ env, words: [path = ''], distributor, create, dryRun, kind, mapping, print }) {
+      const { importTables } = await import('./import-tables.ts')
+      return onGround(readConfig(env), quietLog(), (ground) =>
+        importTables({ ground, path, kind, mapping, distributor, create, dryRun }, print),
       )
     },
   },
   backup: {
-    usage: 'backup FILE',
     about: 'Writes the database and the files to FILE while orders flow. Keep the secret apart.',
-    async run({ env, words: [file], say, tell }) {
-      if (!file) return 'usage'
+    words: ['FILE'],
+    async run({ env, words: [file = ''], print: { say, tell } }) {
       const config = readConfig(env)
       const { backup } = await import('./backup.ts')
       const { dataFolder } = config
@@ -146,10 +140,9 @@ export const commands: Record<string, Command> = {
     },
   },
   restore: {
-    usage: 'restore FILE',
     about: 'Brings a backup into an empty TANDEM_DATA or an empty database; verifies it first.',
-    async run({ env, words: [file], say, tell }) {
-      if (!file) return 'usage'
+    words: ['FILE'],
+    async run({ env, words: [file = ''], print: { say, tell } }) {
       const { restore, verifyBackup } = await import('./restore.ts')
       say('Verifying …')
       const manifest = await verifyBackup(file)
@@ -164,9 +157,8 @@ export const commands: Record<string, Command> = {
     },
   },
   purge: {
-    usage: 'purge',
     about: 'Removes what was kept long enough; the worker does it every night.',
-    async run({ env, say, tell }) {
+    async run({ env, print: { say, tell } }) {
       const config = readConfig(env)
       const { upkeep } = await import('./upkeep.ts')
       const { dataFolder } = config
@@ -183,23 +175,24 @@ export const commands: Record<string, Command> = {
     },
   },
   doctor: {
-    usage: 'doctor',
     about: 'Checks the machine, the environment and the database; says how to mend what is wrong.',
-    run: doctor,
+    run: ({ env, print }) => doctor(env, print),
   },
   demo: {
-    usage: 'demo [--outlets N] [--seed S]',
     about: 'Migrates, makes the demo world and serves it: what npm run demo does.',
-    async run({ env, outlets, seed, say }) {
+    options: ['outlets', 'seed'],
+    async run({ env, outlets, seed, print }) {
       const config = readConfig({ ...env, TANDEM_DEMO: '1' })
       if ((await whoHolds(config)) === 'tandem') {
-        say(`Tandem already runs at ${config.publicUrl}: open it there, or stop it with Ctrl-C.`)
-        say('For a second one beside it: PORT=3001 TANDEM_DATA=.tandem-2 npm run demo')
+        const { publicUrl: url } = config
+        print.say(`Tandem already runs at ${url}: open it there, or stop it with Ctrl-C.`)
+        print.say('For a second one beside it: PORT=3001 TANDEM_DATA=.tandem-2 npm run demo')
+        print.tell({ alreadyRuns: true, url })
         return 0
       }
       await refuseTakenPort(config)
       const { runDemo } = await import('./demo/run-demo.ts')
-      await runDemo(config, { outlets, seed }, say)
+      await runDemo(config, { outlets, seed }, print)
       return 0
     },
   },

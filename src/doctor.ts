@@ -8,16 +8,15 @@ import { type Embedded, startPostgres } from './platform/embedded-postgres.ts'
 import { APP_ROLES, pendingMigrations, roleUrl } from './platform/migrate.ts'
 import { findBinaries, postgresUser } from './platform/postgres-binaries.ts'
 import { whoHolds } from './port.ts'
+import type { Print } from './print.ts'
 
-type Asked = {
-  env: Record<string, string | undefined>
-  say(text: string): void
-  tell(told: object): void
-}
 type Check = { name: string; ok: boolean; told: string }
 
 /** Checks what the program stands on and says how to mend what is wrong. */
-export async function doctor(given: Asked): Promise<number> {
+export async function doctor(
+  env: Record<string, string | undefined>,
+  print: Print,
+): Promise<number> {
   const checks: Check[] = []
   const check = async <T>(name: string, work: () => Promise<[T, string]>): Promise<T | null> => {
     try {
@@ -31,7 +30,7 @@ export async function doctor(given: Asked): Promise<number> {
     }
   }
   await check('node', checkNode)
-  const config = await check('environment', async () => [readConfig(given.env), 'usable'])
+  const config = await check('environment', async () => [readConfig(env), 'usable'])
   if (config) {
     await check('data folder', () => checkDataFolder(config))
     await check('disk', () => checkDisk(config))
@@ -39,10 +38,13 @@ export async function doctor(given: Asked): Promise<number> {
     if (!config.databaseUrl) await check('binaries', checkBinaries)
     await checkDatabase(config, check)
   }
-  const ok = checks.every((done) => done.ok)
-  for (const done of checks) given.say(`${done.ok ? 'ok ' : 'BAD'} ${done.name}: ${done.told}`)
-  given.tell({ ok, checks })
-  return ok ? 0 : 1
+  for (const done of checks) print.say(`${done.ok ? 'ok ' : 'BAD'} ${done.name}: ${done.told}`)
+  const bad = checks.filter((done) => !done.ok).map(({ name }) => name)
+  if (bad.length > 0) {
+    return print.fail({ code: 'bad_checks', message: `To be mended: ${bad.join(', ')}.`, checks })
+  }
+  print.tell({ checks })
+  return 0
 }
 
 type Checker = <T>(name: string, work: () => Promise<[T, string]>) => Promise<T | null>

@@ -11,6 +11,7 @@ import { tenantByCode } from './modules/identity/identity.ts'
 import type { Config } from './platform/config.ts'
 import type { Pools } from './platform/db.ts'
 import { ok, type Result, refuse } from './platform/result.ts'
+import type { Print } from './print.ts'
 import { makeTrial, type TrialLogin } from './trial-distributor.ts'
 
 type Asked = {
@@ -22,7 +23,6 @@ type Asked = {
   dryRun: boolean
   approve: boolean
 }
-type Print = { say: (text: string) => void; tell: (told: object) => void }
 
 const WAITS = 3
 
@@ -32,10 +32,7 @@ const WAITS = 3
  */
 export async function importFolder(asked: Asked, print: Print): Promise<number> {
   const { ground, path, distributor: code, dryRun, approve } = asked
-  const fail = (text: string) => {
-    print.say(text)
-    return 1
-  }
+  const fail = (message: string) => print.fail({ code: 'refused', message, distributor: code })
   if (!(await stat(path).catch(() => null))) return fail(`Nothing is at ${path}.`)
   const files = await filesAt(path)
   if (!files.ok) return fail(refusedText(files.refusal))
@@ -73,19 +70,21 @@ const sourceOf = (files: { name: string }[]) => {
   return files.length > NAMES_MAX ? `${named.join(', ')} … (${files.length})` : named.join(', ')
 }
 
-function notDone(refusal: ImportRefusal, asked: Asked, { say, tell }: Print): number {
+function notDone(refusal: ImportRefusal, asked: Asked, print: Print): number {
   const { distributor, dryRun } = asked
   if (refusal.code !== 'waiting_approval') {
-    say(refusedText(refusal))
-    tell({ distributor, dryRun, status: 'refused', refusal })
-    return 1
+    const { code } = refusal
+    const message = refusedText(refusal)
+    return print.fail({ code, message, distributor, dryRun, status: 'refused', refusal })
   }
   const { runId, going, of, counts, samples } = refusal
-  say(`${going} of ${of} items are named no more and would be hidden:`)
-  for (const { code, name } of samples) say(`  ${code}  ${name}`)
-  say('Nothing was written. Approve it in the office, or repeat with --approve.')
-  const nothing = { quarantined: 0, written: 0, unchanged: 0 }
-  tell({ distributor, dryRun, status: 'waiting_approval', runId, going, of, ...nothing, ...counts })
+  for (const { code, name } of samples) print.say(`  ${code}  ${name}`)
+  const message =
+    `${going} of ${of} items are named no more and would be hidden. Nothing was written: ` +
+    'approve it in the office, or repeat with --approve.'
+  const nothing = { quarantined: 0, written: 0, unchanged: 0, ...counts }
+  const { code } = refusal
+  print.fail({ code, message, distributor, dryRun, status: code, runId, going, of, ...nothing })
   return WAITS
 }
 

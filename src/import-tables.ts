@@ -11,6 +11,7 @@ import {
 } from './modules/exchange/exchange.ts'
 import { tenantByCode } from './modules/identity/identity.ts'
 import { ok, type Result, refuse } from './platform/result.ts'
+import type { Print } from './print.ts'
 import { makeTrial } from './trial-distributor.ts'
 
 type Asked = {
@@ -29,15 +30,13 @@ type Plan = { tables: Table[]; profile: Bundle['distributor'] }
  * Imports a table by its mapping, or a folder of tables by a bundle of mappings, in the bundle's
  * order. The report is told table by table; a refused table ends it.
  */
-export async function importTables(
-  asked: Asked,
-  { say, tell }: { say(text: string): void; tell(told: object): void },
-): Promise<number> {
+export async function importTables(asked: Asked, print: Print): Promise<number> {
+  const { distributor, dryRun } = asked
+  const fail = (message: string) => print.fail({ code: 'refused', message, distributor, dryRun })
   const plan = await planOf(asked)
-  if (!plan.ok) return failed(say, plan.refusal)
+  if (!plan.ok) return fail(plan.refusal)
   const tenant = await findOrMake(asked, plan.value.profile)
-  if (!tenant)
-    return failed(say, `There is no distributor ${asked.distributor}. Add --create to make it.`)
+  if (!tenant) return fail(`There is no distributor ${distributor}. Add --create to make it.`)
   const told: object[] = []
   for (const table of plan.value.tables) {
     const { files, mapping } = table
@@ -46,25 +45,21 @@ export async function importTables(
       tenant,
       ...table,
       startedBy: 'tandem import',
-      dryRun: asked.dryRun,
+      dryRun,
     })
     if (!done.ok) {
       const { file, line, code, detail } = done.refusal
-      return failed(say, `Refused: ${file}:${line}: ${code} ${detail}`)
+      const message = `Refused: ${file}:${line}: ${code} ${detail}`
+      return print.fail({ code, message, distributor, dryRun, file, line, tables: told })
     }
     const milliseconds = Math.round(performance.now() - started)
     const { counts, samples, runId } = done.value
-    say(`${mapping.kind}: ${files.map(({ name }) => name).join(', ')} (${milliseconds} ms)`)
-    for (const [name, count] of Object.entries(counts)) say(`  ${name}: ${count}`)
+    print.say(`${mapping.kind}: ${files.map(({ name }) => name).join(', ')} (${milliseconds} ms)`)
+    for (const [name, count] of Object.entries(counts)) print.say(`  ${name}: ${count}`)
     told.push({ kind: mapping.kind, runId, milliseconds, ...counts, samples })
   }
-  tell({ distributor: asked.distributor, dryRun: asked.dryRun, tables: told })
+  print.tell({ distributor, dryRun, tables: told })
   return 0
-}
-
-function failed(say: (text: string) => void, why: string): number {
-  say(why)
-  return 1
 }
 
 async function planOf({ path, kind, mapping: mappingPath }: Asked): Promise<Result<Plan, string>> {

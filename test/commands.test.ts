@@ -48,14 +48,16 @@ async function tandem(args: string[], env: Env) {
 }
 
 /** Starts the demo and waits until it says that it is ready. */
-async function demo(env: Env) {
+async function demo(env: Env, ...more: string[]) {
   const began = performance.now()
-  const child = start('demo.mjs', ['--outlets', '10'], env)
+  const child = start('demo.mjs', ['--outlets', '10', ...more], env)
   let out = ''
+  let told = ''
   const ready = new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (chunk) => {
       out += chunk
-      if (out.includes('Stop with Ctrl-C')) resolve()
+      told += chunk
+      if (/Stop with Ctrl-C|^\{.*\}\n/m.test(told)) resolve()
     })
     child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${out}`)))
   })
@@ -64,7 +66,7 @@ async function demo(env: Env) {
   })
   await ready
   const url = /shop +(http\S+)\/shop\//.exec(out)?.[1] ?? ''
-  return { child, out, url, seconds: (performance.now() - began) / 1000 }
+  return { child, out, told, url, seconds: (performance.now() - began) / 1000 }
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
@@ -84,6 +86,19 @@ function freePort(): Promise<number> {
 }
 
 const pidFileOf = (dataFolder: string) => join(dataFolder, 'database', 'postgres', 'postmaster.pid')
+/** What a machine is told of a demo that told people. */
+const entrances = ({ out, url }: { out: string; url: string }) => ({
+  addresses: {
+    shop: `${url}/shop/`,
+    field: `${url}/field/`,
+    office: `${url}/office/`,
+    api: `${url}/api`,
+  },
+  logins: [...out.matchAll(/(\+380\d{9}) +(\w+)/g)].map(([, phone, role]) =>
+    expect.objectContaining({ phone, role }),
+  ),
+})
+// One line: a second one would not parse.
 const json = (text: string) => JSON.parse(text) as Record<string, unknown>
 
 test('the demo starts twice, tells a second one that it runs, and stops cleanly', async () => {
@@ -96,11 +111,14 @@ test('the demo starts twice, tells a second one that it runs, and stops cleanly'
   const second = await tandem(['demo'], env)
   expect(second.code).toBe(0)
   expect(second.out).toContain(`Tandem already runs at ${first.url}`)
+  const seeded = json((await tandem(['seed', 'demo', '--json'], env)).out)
+  expect(seeded).toEqual({ ok: true, orders: 0, ...entrances(first) })
   expect((await fetch(`${first.url}/ready`)).status).toBe(200)
   expect(await end(first.child, 'SIGINT')).toBe(0)
   expect(existsSync(pidFileOf(dataFolder))).toBe(false)
-  const again = await demo(env)
+  const again = await demo(env, '--json')
   expect(again.seconds).toBeLessThan(5)
+  expect(json(again.told)).toEqual({ ok: true, url: first.url, ...entrances(first) })
   expect(await end(again.child, 'SIGTERM')).toBe(0)
 })
 
@@ -134,9 +152,14 @@ test('a demo world cut by kill -9 while it is made is finished by the next start
 
 test('Ctrl-C while the world is made stops the database too', async () => {
   const env = { TANDEM_DATA: join(root, 'early'), PORT: '0' }
-  const child = start('demo.mjs', ['--outlets', '200'], env)
-  for await (const chunk of child.stdout ?? []) if (/Making the demo/.test(String(chunk))) break
+  const child = start('demo.mjs', ['--outlets', '200', '--json'], env)
+  let told = ''
+  child.stdout?.on('data', (chunk) => {
+    told += chunk
+  })
+  for await (const chunk of child.stderr ?? []) if (/Making the demo/.test(String(chunk))) break
   expect(await end(child, 'SIGINT')).toBe(130)
+  expect(json(told)).toMatchObject({ ok: false, code: 'interrupted' })
   expect(existsSync(pidFileOf(env.TANDEM_DATA))).toBe(false)
 })
 
@@ -187,6 +210,31 @@ test('mistakes are told in a sentence that names what to mend', async () => {
   expect((await tandem(['restore', join(root, 'absent')], env)).error).toContain('ENOENT')
 })
 
+test('what is not understood exits with 2 and one line; a machine is told every failure', async () => {
+  const env = { TANDEM_DATA: join(root, 'strange') }
+  const secret = { TANDEM_SECRET: 'kept0nly-by-the-operator-of-this-machine' }
+  const mistyped = await tandem(['demo', '--outlts', '30'], env)
+  expect(mistyped).toMatchObject({ code: 2, out: '' })
+  expect(mistyped.error).toMatch(/^Unknown option --outlts .*did you mean --outlets\?\n$/)
+  const help = await tandem(['demo', '--help'], env)
+  expect(help).toMatchObject({ code: 0, error: '' })
+  expect(help.out).toMatch(/--outlets N .*\(default: 1200\)/)
+  const failures: [string[], Env, number, string][] = [
+    [['demo', '--outlts', '30'], {}, 2, 'usage'],
+    [['fly'], {}, 2, 'usage'],
+    [['server'], {}, 1, 'refused'],
+    [['restore', join(root, 'absent')], secret, 1, 'ENOENT'],
+    [['doctor'], { PORT: 'x' }, 1, 'bad_checks'],
+  ]
+  for (const [args, more, code, why] of failures) {
+    const failed = await tandem([...args, '--json'], { ...env, ...more })
+    expect(failed.code, args.join(' ')).toBe(code)
+    expect(json(failed.out)).toMatchObject({ ok: false, code: why, message: expect.any(String) })
+    expect(failed.error).not.toContain('    at ')
+  }
+  expect(existsSync(env.TANDEM_DATA)).toBe(false)
+})
+
 test('server and worker run as two processes on one database, and end on SIGTERM', async () => {
   const env = {
     TANDEM_DATA: join(root, 'two'),
@@ -195,7 +243,7 @@ test('server and worker run as two processes on one database, and end on SIGTERM
   }
   const migrated = await tandem(['migrate', '--json'], env)
   expect(json(migrated.out).migrated).toContain('0001_platform')
-  expect(json((await tandem(['migrate', '--json'], env)).out)).toEqual({ migrated: [] })
+  expect(json((await tandem(['migrate', '--json'], env)).out)).toEqual({ ok: true, migrated: [] })
   const server = start('tandem', ['server', '--json'], env)
   const worker = start('tandem', ['worker', '--json'], env)
   const firstLine = async (child: ChildProcess) => {
@@ -203,8 +251,8 @@ test('server and worker run as two processes on one database, and end on SIGTERM
     return json(String(chunk).split('\n')[0] ?? '')
   }
   const [served, worked] = await Promise.all([firstLine(server), firstLine(worker)])
-  expect(served).toEqual({ url: `http://127.0.0.1:${env.PORT}` })
-  expect(worked).toEqual({ running: true })
+  expect(served).toEqual({ ok: true, url: `http://127.0.0.1:${env.PORT}` })
+  expect(worked).toEqual({ ok: true, running: true })
   expect(await end(server, 'SIGTERM')).toBe(0)
   expect(existsSync(pidFileOf(env.TANDEM_DATA))).toBe(true)
   expect(await end(worker, 'SIGTERM')).toBe(0)

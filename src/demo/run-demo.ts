@@ -1,16 +1,16 @@
 import { onGround, serve } from '../commands.ts'
-import { demoLogins } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
-import { readGlobal } from '../platform/db.ts'
 import { makeLog } from '../platform/log.ts'
 import { migrate } from '../platform/migrate.ts'
+import type { Print } from '../print.ts'
+import { entrancesOf } from './entrances.ts'
 import { seedDemo } from './seed-demo.ts'
 
 /** Migrates, seeds and serves the demo, telling each step with its seconds. */
 export async function runDemo(
   config: Config,
   world: { outlets: number; seed: number },
-  say: (text: string) => void,
+  { say, tell }: Print,
 ): Promise<void> {
   const began = performance.now()
   const step = (text: string) =>
@@ -26,13 +26,16 @@ export async function runDemo(
     await serve(config, ground, log, {
       withWorker: true,
       ready: async (url) => {
-        const logins = await readGlobal(ground.pools.identity, demoLogins)
+        const { addresses, logins } = await entrancesOf(ground.pools, url)
+        const places = Object.entries(addresses).map(
+          ([name, address]) => `  ${(name === 'api' ? 'API' : name).padEnd(7)} ${address}`,
+        )
         const list = logins.map(
           (l) => `  ${l.phone}  ${l.role.padEnd(15)} ${l.name} (${l.tenantName})`,
         )
-        const places = `  shop    ${url}/shop/\n  field   ${url}/field/\n  office  ${url}/office/\n  API     ${url}/api`
-        step(`Tandem is ready:\n${places}`)
+        step(`Tandem is ready:\n${places.join('\n')}`)
         say(`Sign in by phone; the code shows on the page:\n${list.join('\n')}\nStop with Ctrl-C.`)
+        tell({ url, addresses, logins })
       },
     })
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importFolder } from '../../src/import-folder.ts'
+import type { Failure } from '../../src/print.ts'
 import { type Running, startTandem } from '../running.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { axeFindings, launch, openWindow, signIn } from './browser.ts'
@@ -37,7 +38,11 @@ async function importDairy(): Promise<Told> {
   const told: object[] = []
   const said: string[] = []
   const asked = { path: DAIRY, distributor: 'dairy', create: true, dryRun: false, approve: false }
-  const print = { say: (text: string) => said.push(text), tell: (one: object) => told.push(one) }
+  const print = {
+    say: (text: string) => said.push(text),
+    tell: (one: object) => told.push(one),
+    fail: ({ message }: Failure) => said.push(message),
+  }
   const code = await importFolder({ config: tandem.config, ground, ...asked }, print)
   expect({ code, said: code === 0 ? [] : said }).toEqual({ code: 0, said: [] })
   return told[0] as Told

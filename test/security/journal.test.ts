@@ -192,11 +192,14 @@ async function lineOfDoctor(): Promise<string | undefined> {
   const said: string[] = []
   const { dataFolder } = tandem.config
   const ports = { DATABASE_URL: database.ownerUrl, PORT: new URL(tandem.url).port }
-  await doctor({
-    env: { TANDEM_DATA: dataFolder, TANDEM_SECRET: database.secret, TANDEM_DEMO: '1', ...ports },
-    say: (text) => said.push(text),
-    tell: () => undefined,
-  })
+  const env = {
+    TANDEM_DATA: dataFolder,
+    TANDEM_SECRET: database.secret,
+    TANDEM_DEMO: '1',
+    ...ports,
+  }
+  const say = (text: string) => said.push(text)
+  await doctor(env, { say, tell: () => undefined, fail: () => 1 })
   return said.find((line) => line.includes(' journal: '))
 }
 
