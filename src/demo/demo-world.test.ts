@@ -5,10 +5,13 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/test-database.ts'
 import { DEFAULT_ROLES } from '../modules/identity/role-rules.ts'
+import { applyErpStatus } from '../modules/ordering/ordering.ts'
 import { readConfig } from '../platform/config.ts'
+import { writeTenant } from '../platform/db.ts'
 import { seedDemo } from './seed-demo.ts'
 
 type World = { database: TestDatabase; owner: pg.Client; folder: string }
+const OUTLETS = 60
 const worlds: World[] = []
 let one: World
 let same: World
@@ -26,7 +29,7 @@ async function makeWorld(seed: number): Promise<World> {
     round(extract(epoch from timestamptz '2026-11-25T10:20:00Z' - clock_timestamp()))`)
   const env = { TANDEM_DATA: folder, TANDEM_DEMO: '1', TANDEM_SECRET: database.secret }
   const ground = { ...database, untilSignal: async () => undefined, stop: async () => undefined }
-  await seedDemo({ config: readConfig(env), ground, outlets: 40, seed }, () => undefined)
+  await seedDemo({ config: readConfig(env), ground, outlets: OUTLETS, seed }, () => undefined)
   return world
 }
 beforeAll(async () => {
@@ -102,7 +105,7 @@ test('it has what a distributor has: makers, goods, people, zones, a vacant terr
     products: 600,
     categories: 12,
     pictures: 600,
-    outlets: 40,
+    outlets: OUTLETS,
     agents: 12,
     vacant: 1,
     zones: 6,
@@ -165,6 +168,40 @@ const NOTHING: [what: string, text: string][] = [
         and r.product_id = b.product_id)`,
   ],
   [
+    'an order that holds other stock than it must: its lines while it is open, nothing after',
+    `select 1 from (select o.distributor_id, o.id as order_id, o.warehouse_id, l.product_id,
+        sum(l.base_quantity_milli) as milli
+      from ordering.order o join ordering.order_line l
+        on l.distributor_id = o.distributor_id and l.order_id = o.id
+      where o.status in ('placed', 'confirmed', 'on_hold') group by 1, 2, 3, 4) must
+      full join (select distributor_id, order_id, warehouse_id, product_id,
+          sum(quantity_milli) as milli
+        from stock.reservation group by 1, 2, 3, 4) held
+        using (distributor_id, order_id, warehouse_id, product_id)
+      where coalesce(must.milli, 0) <> coalesce(held.milli, 0)`,
+  ],
+  [
+    'an order placed beyond the limit of its contract',
+    `select 1 from ordering.order o
+      join accounts.contract k on k.distributor_id = o.distributor_id and k.id = o.contract_id
+      join accounts.credit c on c.distributor_id = o.distributor_id and c.contract_id = k.id
+      where o.status = 'placed' and c.released_minor + c.debt_minor > k.credit_limit_minor`,
+  ],
+  [
+    'a shelf that promised more than lies on it',
+    `select 1 from stock.balance where mode <> 'open' and reserved_milli > on_hand_milli
+      + case mode when 'expected' then expected_milli else 0 end`,
+  ],
+  [
+    'a contract whose released credit is not that of its open orders',
+    `select 1 from (select distributor_id, contract_id, sum(total_minor) as minor
+      from ordering.order where status in ('placed', 'confirmed') and payment_form <> 'prepaid'
+      group by 1, 2) o
+      full join (select * from accounts.credit where released_minor <> 0) c
+        using (distributor_id, contract_id)
+      where o.minor is distinct from c.released_minor`,
+  ],
+  [
     'a number given after the last one',
     `select 1 from ordering.order o join accounts.document_number n
       using (distributor_id, selling_entity_id)
@@ -176,10 +213,51 @@ test.each(NOTHING)('there is never %s', async (_what, text) => {
   expect(await ask(one, text)).toEqual([])
 })
 
+test('open orders are there, held ones too, from both warehouses', async () => {
+  const open = await ask<{ status: string; warehouses: number; outlets: number }>(
+    one,
+    `select status, count(distinct w.code)::int as warehouses,
+        count(distinct outlet_id)::int as outlets
+      from ordering.order o join stock.warehouse w
+        on w.distributor_id = o.distributor_id and w.id = o.warehouse_id
+      where status in ('placed', 'confirmed', 'on_hold') group by status order by status`,
+  )
+  expect(open.map(({ status }) => status)).toEqual(['confirmed', 'on_hold', 'placed'])
+  expect(open.filter(({ warehouses }) => warehouses === 2).length).toBeGreaterThanOrEqual(2)
+})
+
+test('what open orders hold comes back when the ERP cancels them', async () => {
+  const open = await ask<{ orderId: string; distributorId: string }>(
+    other,
+    `select id as "orderId", distributor_id as "distributorId" from ordering.order
+      where status in ('placed', 'confirmed', 'on_hold')`,
+  )
+  const held = `select (select sum(reserved_milli) from stock.balance)::float8 as milli,
+    (select sum(released_minor) from accounts.credit)::float8 as minor`
+  const [before] = await ask<{ milli: number; minor: number }>(other, held)
+  expect(Math.min(before?.milli ?? 0, before?.minor ?? 0)).toBeGreaterThan(0)
+  for (const { orderId, distributorId } of open) {
+    const told = {
+      distributorId,
+      orderId,
+      status: 'cancelled',
+      word: 'x',
+      erpNumber: null,
+    } as const
+    const { app } = other.database.pools
+    expect(await writeTenant(app, distributorId, (tx) => applyErpStatus(tx, told))).toBe('moved')
+  }
+  expect(await ask(other, held)).toEqual([{ milli: 0, minor: 0 }])
+})
+
 test('the checks above see a world that is wrong', async () => {
   await other.owner.query('update ordering.order set line_count = line_count + 1')
   await other.owner.query('update accounts.invoice set paid_minor = 1')
-  await other.owner.query('update stock.balance set reserved_milli = 1')
+  await other.owner.query('update stock.balance set reserved_milli = 1, on_hand_milli = -9e9')
+  await other.owner.query('update stock.reservation set quantity_milli = quantity_milli + 1')
+  await other.owner.query('update accounts.credit set released_minor = released_minor + 1')
+  await other.owner.query(`update ordering.order set status = 'placed'`)
+  await other.owner.query('update accounts.contract set credit_limit_minor = 0')
   await other.owner.query('update accounts.document_number set last_number = 1')
   for (const [what, text] of NOTHING)
     expect((await ask(other, text)).length, what).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { lineMinor, vatWithin } from '../platform/money.ts'
+import { addEvents, SELF_SERVICE } from './history-events.ts'
 import type { Row } from './load-queries.ts'
 import type { DemoOutlet } from './people.ts'
 import { zoneTimes } from './people.ts'
@@ -10,7 +11,6 @@ export type HistoryBatch = { checkouts: Row[]; orders: Row[]; lines: Row[]; even
 type Basket = { product: DemoProduct; usual: number }[]
 
 const WEEKS = 26
-const SELF_SERVICE = ['portal', 'chatbot', 'api']
 /** Who prepares an order of a channel, where it is not the buyer. */
 const PREPARED_BY: Record<string, string> = {
   agent: 'agent',
@@ -93,29 +93,49 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
   if (cutOff.epochMilliseconds > nowMs && random.chance(0.6)) return
   if (cutOff.epochMilliseconds - placedMs > 5 * 86_400_000) return
   const channel = channelOf(outlet, week, random)
-  const id = seededId(
-    ground.seed,
-    `${ground.distributorId} order`,
-    `${index} ${week}`,
-    Math.floor(placedMs),
-  )
-  const wanted = makeLines(ground, place, id)
+  const wanted = makeLines(ground, place)
   const fate = fateOf(day, ground.today, cutOff.epochMilliseconds > nowMs, random)
-  const lines = wanted.map((line, i) => arrived(line, fate, fate === PARTLY && i === 0))
-  numbers.next += 1
   const placedAt = new Date(placedMs).toISOString()
-  batch.checkouts.push({
-    distributor_id: ground.distributorId,
-    id,
-    outlet_id: outlet.id,
-    body_hash: '\\x00',
-    reply: {},
-    placed_at: placedAt,
-  })
-  const times = { cutOff, placedAt }
-  batch.orders.push(orderRow(ground, place, { id, channel, fate, lines, ...times }))
-  batch.lines.push(...lines)
-  addEvents(ground, batch, { id, placedAt, channel, outlet, fate, cutOff: cutOff.toString(), day })
+  const { distributorId } = ground
+  for (const { warehouse, lines: taken } of partsOf(wanted, fate)) {
+    const name = warehouse === 'dry' ? `${index} ${week}` : `${index} ${week} ${warehouse}`
+    const id = seededId(ground.seed, `${distributorId} order`, name, Math.floor(placedMs))
+    const lines = taken.map(({ row }, i) =>
+      arrived({ ...row, order_id: id, line_no: i + 1 }, fate, fate === PARTLY && i === 0),
+    )
+    numbers.next += 1
+    batch.checkouts.push({
+      distributor_id: distributorId,
+      id,
+      outlet_id: outlet.id,
+      body_hash: '\\x00',
+      reply: {},
+      placed_at: placedAt,
+    })
+    const order = { id, channel, fate, lines, cutOff, placedAt, warehouse }
+    batch.orders.push(orderRow(ground, place, order))
+    batch.lines.push(...lines)
+    addEvents(ground, batch, {
+      id,
+      placedAt,
+      channel,
+      outlet,
+      fate,
+      cutOff: cutOff.toString(),
+      day,
+    })
+  }
+}
+
+type Warehouse = 'dry' | 'cold'
+type Line = { warehouse: Warehouse; row: Row }
+
+// What may still be changed lies in one warehouse, for it holds stock there; what left is history.
+function partsOf(lines: Line[], fate: string): { warehouse: Warehouse; lines: Line[] }[] {
+  if (!['placed', 'confirmed'].includes(fate)) return [{ warehouse: 'dry', lines }]
+  return (['dry', 'cold'] as const)
+    .map((warehouse) => ({ warehouse, lines: lines.filter((l) => l.warehouse === warehouse) }))
+    .filter((part) => part.lines.length > 0)
 }
 
 const PARTLY = 'partly_delivered'
@@ -139,11 +159,12 @@ type Dated = {
   lines: Row[]
   cutOff: Temporal.Instant
   placedAt: string
+  warehouse: Warehouse
 }
 
 function orderRow(ground: Ground, place: Place, order: Dated): Row {
   const { outlet } = place
-  const { id, channel, fate, lines, cutOff, placedAt } = order
+  const { id, channel, fate, lines, cutOff, placedAt, warehouse } = order
   const total = sum(lines, 'total_minor')
   return {
     distributor_id: ground.distributorId,
@@ -153,7 +174,7 @@ function orderRow(ground: Ground, place: Place, order: Dated): Row {
     outlet_id: outlet.id,
     selling_entity_id: idOf(ground, 'entity', 'vat'),
     contract_id: outlet.contractId,
-    warehouse_id: idOf(ground, 'warehouse', 'dry'),
+    warehouse_id: idOf(ground, 'warehouse', warehouse),
     zone_id: idOf(ground, 'zone', outlet.zone),
     delivery_day: place.day,
     cut_off_at: cutOff.toString(),
@@ -208,19 +229,17 @@ function fateOf(day: string, today: string, open: boolean, random: Random): stri
   return random.chance(0.06) ? 'partly_delivered' : 'delivered'
 }
 
-function makeLines(ground: Ground, { basket, random, outlet }: Place, orderId: string): Row[] {
+function makeLines(ground: Ground, { basket, random, outlet }: Place): Line[] {
   const chosen = basket.filter(() => random.chance(0.75))
   const some = chosen.length > 0 ? chosen : basket.slice(0, 1)
-  return some.map(({ product, usual }, i) => {
+  return some.map(({ product, usual }) => {
     const quantity = Math.max(1, Math.round(usual * (0.7 + random.next() * 0.6))) * 1000
     const total = lineMinor(product.priceE4, quantity)
     const vatBp = product.category.vatBp
     const vat = vatWithin(total, vatBp)
     const team = product.teamId ? 1 : 0
-    return {
+    const row = {
       distributor_id: ground.distributorId,
-      order_id: orderId,
-      line_no: i + 1,
       product_id: product.id,
       product_code: product.row.code,
       product_name: product.row.name,
@@ -248,46 +267,6 @@ function makeLines(ground: Ground, { basket, random, outlet }: Place, orderId: s
         vatBp,
       },
     }
+    return { warehouse: product.category.cold ? 'cold' : 'dry', row }
   })
-}
-
-type EventPlace = {
-  id: string
-  placedAt: string
-  channel: string
-  outlet: DemoOutlet
-  fate: string
-  cutOff: string
-  day: string
-}
-
-function addEvents(ground: Ground, batch: HistoryBatch, place: EventPlace): void {
-  const { id, placedAt, channel, outlet, fate, cutOff, day } = place
-  const own = SELF_SERVICE.includes(channel)
-  const add = (kind: string, at: string, rest: Row) =>
-    batch.events.push({
-      distributor_id: ground.distributorId,
-      order_id: id,
-      at,
-      id: seededId(ground.seed, `${id} event`, kind, Date.parse(at)),
-      kind,
-      actor_id: null,
-      channel: null,
-      what: {},
-      why: '',
-      ...rest,
-    })
-  add('placed', placedAt, {
-    actor_kind: own ? 'buyer' : 'staff',
-    actor_name: own ? outlet.ownerName : 'Агент',
-    channel,
-  })
-  const erp = { actor_kind: 'erp', actor_name: 'ERP' }
-  if (fate === 'cancelled')
-    add('cancelled', new Date(Date.parse(placedAt) + 3_600_000).toISOString(), erp)
-  if (fate === 'placed' || fate === 'cancelled') return
-  add('confirmed', cutOff, erp)
-  if (fate === 'confirmed') return
-  add('shipped', `${day}T06:00:00.000Z`, erp)
-  if (fate !== 'shipped') add(fate, `${day}T12:30:00.000Z`, erp)
 }

@@ -14,6 +14,8 @@ export async function makePapers(tx: Tx, { distributorId, today }: Ground): Prom
   await makeLicences(tx, distributorId, today)
   await makeReturns(tx, distributorId, today)
   await holdDebtors(tx, distributorId, today)
+  await holdStock(tx, distributorId)
+  await takeCredit(tx, distributorId)
 }
 
 async function makePaidInvoices(tx: Tx, distributorId: string, today: string): Promise<void> {
@@ -112,3 +114,29 @@ async function holdDebtors(tx: Tx, distributorId: string, today: string): Promis
     from ordering.order o where o.distributor_id = ${distributorId}
       and o.status = 'on_hold'`.execute(tx)
 }
+
+// What open orders hold lies there besides what can be promised: no shelf is oversold.
+async function holdStock(tx: Tx, distributorId: string): Promise<void> {
+  await sql`insert into stock.reservation (distributor_id, order_id, entry, warehouse_id, product_id,
+      quantity_milli, at)
+    select o.distributor_id, o.id, 1, o.warehouse_id, l.product_id, sum(l.base_quantity_milli),
+      o.placed_at
+    from ordering.order o join ordering.order_line l
+      on l.distributor_id = o.distributor_id and l.order_id = o.id
+    where o.distributor_id = ${distributorId} and o.status in ('placed', 'confirmed', 'on_hold')
+    group by o.distributor_id, o.id, l.product_id`.execute(tx)
+  await sql`update stock.balance b set reserved_milli = r.milli,
+      on_hand_milli = b.on_hand_milli + r.milli
+    from (select warehouse_id, product_id, sum(quantity_milli) as milli from stock.reservation
+      where distributor_id = ${distributorId} group by warehouse_id, product_id) r
+    where b.distributor_id = ${distributorId} and b.warehouse_id = r.warehouse_id
+      and b.product_id = r.product_id`.execute(tx)
+}
+
+// Held orders take none, as when they are placed.
+const takeCredit = (tx: Tx, distributorId: string) =>
+  sql`update accounts.credit c set released_minor = o.minor
+    from (select contract_id, sum(total_minor) as minor from ordering.order
+      where distributor_id = ${distributorId} and status in ('placed', 'confirmed')
+        and payment_form <> 'prepaid' group by contract_id) o
+    where c.distributor_id = ${distributorId} and c.contract_id = o.contract_id`.execute(tx)
