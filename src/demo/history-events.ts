@@ -1,4 +1,3 @@
-import type { HistoryBatch } from './history.ts'
 import type { Row } from './load-queries.ts'
 import type { DemoOutlet } from './people.ts'
 import { seededId } from './random.ts'
@@ -17,11 +16,11 @@ type EventPlace = {
 }
 
 /** The timeline of an order, as far as its fate goes. */
-export function addEvents(ground: Ground, batch: HistoryBatch, place: EventPlace): void {
+export function addEvents(ground: Ground, events: Row[], place: EventPlace): void {
   const { id, placedAt, channel, outlet, fate, cutOff, day } = place
   const own = SELF_SERVICE.includes(channel)
   const add = (kind: string, at: string, rest: Row) =>
-    batch.events.push({
+    events.push({
       distributor_id: ground.distributorId,
       order_id: id,
       at,

@@ -115,7 +115,7 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
     const order = { id, channel, fate, lines, cutOff, placedAt, warehouse }
     batch.orders.push(orderRow(ground, place, order))
     batch.lines.push(...lines)
-    addEvents(ground, batch, {
+    addEvents(ground, batch.events, {
       id,
       placedAt,
       channel,

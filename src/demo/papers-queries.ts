@@ -101,13 +101,19 @@ async function makeReturns(tx: Tx, distributorId: string, today: string): Promis
     group by o.distributor_id, o.selling_entity_id`.execute(tx)
 }
 
-// Orders of debtors that are still to leave wait for a decision, with their lock as a due fact.
+// Orders of debtors, and beyond a limit, that are still to leave wait, with their lock as a due fact.
 async function holdDebtors(tx: Tx, distributorId: string, today: string): Promise<void> {
-  await sql`update ordering.order o set status = 'on_hold', hold_reason = 'credit'
-    where o.distributor_id = ${distributorId} and o.status = 'placed'
-      and o.lock_at > platform.now() and exists (select 1 from accounts.invoice i
+  await sql`with asked as (select o.id, k.credit_limit_minor < c.debt_minor + sum(o.total_minor) over (
+        partition by o.contract_id order by o.status = 'placed', o.placed_at, o.id) as beyond
+      from ordering.order o
+      join accounts.contract k on k.distributor_id = o.distributor_id and k.id = o.contract_id
+      join accounts.credit c on c.distributor_id = o.distributor_id and c.contract_id = k.id
+      where o.distributor_id = ${distributorId} and o.status in ('placed', 'confirmed'))
+    update ordering.order o set status = 'on_hold', hold_reason = 'credit' from asked
+    where o.distributor_id = ${distributorId} and o.id = asked.id and o.status = 'placed'
+      and o.lock_at > platform.now() and (asked.beyond or exists (select 1 from accounts.invoice i
         where i.distributor_id = o.distributor_id and i.contract_id = o.contract_id
-          and i.due_day < ${today}::date and i.paid_minor < i.total_minor)`.execute(tx)
+          and i.due_day < ${today}::date and i.paid_minor < i.total_minor))`.execute(tx)
   await sql`insert into platform.due_fact (distributor_id, type, subject_id, body, due_at)
     select o.distributor_id, 'ordering.lock_passed', o.id, jsonb_build_object(
       'type', 'ordering.lock_passed', 'distributorId', o.distributor_id, 'orderId', o.id), o.lock_at
