@@ -3,7 +3,13 @@ import { cpuPerRequest, type Floor, median, startFloor } from './floor.ts'
 import { type Shop, signedIn } from './shop-client.ts'
 import { seeded, type UnderTest } from './under-test.ts'
 
-export type Stage = { under: UnderTest; shop: Shop; outletId: string; distributor: string }
+export type Stage = {
+  under: UnderTest
+  url: string
+  shop: Shop
+  outletId: string
+  distributor: string
+}
 type Work = (i: number) => Promise<number>
 export type Contest = {
   name: string
@@ -75,5 +81,5 @@ async function stageOf(under: UnderTest, url: string): Promise<Stage> {
   const { outlets } = await shop.told<{ outlets: { id: string }[] }>('outlets/list', {
     distributor: login.code,
   })
-  return { under, shop, outletId: outlets[0]?.id ?? '', distributor: login.code }
+  return { under, url, shop, outletId: outlets[0]?.id ?? '', distributor: login.code }
 }

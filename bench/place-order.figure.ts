@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { contest, type Stage } from './against-floor.ts'
 import type { Figure } from './figure.ts'
+import { type Shop, signedIn } from './shop-client.ts'
 
 const LINES = 20
 
@@ -47,24 +48,42 @@ const lineOf = ({ id, orderUnit }: Product) => ({
 const shelfOf = ({ shop, distributor, outletId }: Stage) =>
   shop.told<{ products: Product[] }>('ordering/shelf', { distributor, outletId, limit: 200 })
 
+type Place = { outletId: string; deliveryDay: string }
+
+// Orders of all outlets by a desk, as the floor's come from many customers: one alone would queue.
 async function placing(stage: Stage): Promise<(i: number) => Promise<number>> {
-  const { shop, distributor, outletId } = stage
-  await stage.under.query(`update stock.balance set on_hand_milli = 1000000000`)
-  await stage.under.query('update accounts.contract set credit_limit_minor = null')
+  const { distributor, under } = stage
+  await under.query(`update stock.balance set on_hand_milli = 1000000000`)
+  await under.query('update accounts.contract set credit_limit_minor = null')
   const { products } = await shelfOf(stage)
-  const { slots } = await shop.told<{ slots: { deliveryDay: string }[] }>('delivery/slots', {
-    distributor,
-    outletId,
-  })
-  const deliveryDay = slots[1]?.deliveryDay
+  const [login] = await under.query<{ phone: string }>(
+    `select phone from identity.demo_login where role = 'operator' order by rank limit 1`,
+  )
+  const desk = await signedIn(stage.url, login?.phone ?? '')
+  const places = await placesOf(stage, desk)
   return async (i) => {
     const at = (k: number) => products[(i * 13 + k * 7) % products.length]
     const chosen = new Set(Array.from({ length: LINES }, (_, k) => at(k)))
     const lines = [...chosen].flatMap((product) => (product ? [lineOf(product)] : []))
-    const placed = await shop.call('ordering/place', {
-      ...{ distributor, outletId, checkoutId: randomUUID(), deliveryDay, lines },
+    const place = places[i % places.length]
+    const placed = await desk.call('ordering/place', {
+      ...{ distributor, ...place, checkoutId: randomUUID(), lines },
       onDouble: 'keep',
     })
     return placed.status
   }
+}
+
+async function placesOf({ distributor, under }: Stage, desk: Shop): Promise<Place[]> {
+  const places: Place[] = []
+  const outlets = await under.query<{ id: string }>(
+    'select id from outlets.outlet where closed_at is null order by code',
+  )
+  for (const { id: outletId } of outlets) {
+    const asked = { distributor, outletId }
+    const { slots } = await desk.told<{ slots: { deliveryDay: string }[] }>('delivery/slots', asked)
+    const deliveryDay = slots[1]?.deliveryDay
+    if (deliveryDay) places.push({ outletId, deliveryDay })
+  }
+  return places
 }

@@ -90,17 +90,12 @@ export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
     c.currency,
     c.note,
   ]
-  const orders = c.orders.map((order) => placeholders(values, orderValues(order), ORDER_TYPES))
   const lines = c.orders.flatMap((order) =>
-    order.lines.map((line, i) =>
-      placeholders(values, lineValues(order.id, i + 1, line), LINE_TYPES),
-    ),
+    order.lines.map((line, i) => lineValues(order.id, i + 1, line)),
   )
-  const shape = `${c.orders.length}_${lines.length}`
-  const text = insertText(orders, lines)
-  // A long cart's shape hardly comes twice: an unnamed statement is not kept.
-  const name = lines.length <= 60 ? `place_${shape}` : ''
-  const rows = await prepared<{ reply: Placed }>(tx, { name, text, values })
+  values.push(...columnsOf(c.orders.map(orderValues), ORDER_TYPES.length))
+  values.push(...columnsOf(lines, LINE_TYPES.length))
+  const rows = await prepared<{ reply: Placed }>(tx, { name: 'place', text: INSERT, values })
   const reply = rows[0]?.reply
   if (!reply) throw new Error('the checkout was not written')
   return reply
@@ -110,16 +105,16 @@ const ORDER_TYPES =
   'uuid uuid text uuid uuid text text text bigint bigint bigint int bigint boolean uuid'.split(' ')
 const LINE_TYPES = (
   'uuid int uuid text text text int int bigint bigint bigint bigint bigint int bigint bigint bigint ' +
-  'boolean uuid uuid jsonb'
+  'boolean uuid uuid text'
 ).split(' ')
+const HEAD = 19
 
-function placeholders(values: unknown[], row: unknown[], types: string[]): string {
-  const marks = row.map((value, i) => {
-    values.push(value)
-    return `$${values.length}::${types[i]}`
-  })
-  return `(${marks.join(', ')})`
-}
+// Rows travel as columns: one statement for a cart of any length, planned once per connection.
+const columnsOf = (rows: unknown[][], width: number): unknown[][] =>
+  Array.from({ length: width }, (_, i) => rows.map((row) => row[i]))
+
+const arrays = (types: string[], from: number): string =>
+  types.map((type, i) => `$${from + i}::${type}[]`).join(', ')
 
 function orderValues(order: NewOrder): unknown[] {
   const row = [
@@ -171,10 +166,10 @@ function lineValues(orderId: string, lineNo: number, line: ComposedLine): unknow
   return row
 }
 
-const insertText = (orders: string[], lines: string[]) => `
+const INSERT = `
 with wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, hold_reason,
     payment_form, net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, event_id)
-    as (values ${orders.join(', ')}),
+    as (select * from unnest(${arrays(ORDER_TYPES, HEAD + 1)})),
   placed as (
     insert into ordering.order (distributor_id, id, checkout_id, number, outlet_id, selling_entity_id,
       contract_id, warehouse_id, zone_id, delivery_day, cut_off_at, lock_at, channel, origin,
@@ -196,8 +191,8 @@ with wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, h
     select $1::uuid, l.order_id, l.line_no, l.product_id, l.product_code, l.product_name, l.unit_code,
       l.unit_numerator, l.unit_denominator, l.quantity_milli, l.base_quantity_milli, l.unit_price_e4,
       l.discount_minor, l.net_minor, l.vat_bp, l.vat_minor, l.total_minor, l.weight_grams,
-      l.approximate, l.team_id, l.credited_agent_id, l.trace
-    from (values ${lines.join(', ')}) l (order_id, line_no, product_id, product_code, product_name,
+      l.approximate, l.team_id, l.credited_agent_id, l.trace::jsonb
+    from unnest(${arrays(LINE_TYPES, HEAD + 1 + ORDER_TYPES.length)}) l (order_id, line_no, product_id, product_code, product_name,
       unit_code, unit_numerator, unit_denominator, quantity_milli, base_quantity_milli, unit_price_e4,
       discount_minor, net_minor, vat_bp, vat_minor, total_minor, weight_grams, approximate, team_id,
       credited_agent_id, trace)),

@@ -69,19 +69,22 @@ export async function insertReservations(
 ): Promise<void> {
   if (ledger.rows.length === 0) return
   const { distributorId, orderId, entry } = ledger
-  await tx
-    .insertInto('stock.reservation')
-    .values(
-      ledger.rows.map((row) => ({
-        distributor_id: distributorId,
-        order_id: orderId,
-        entry,
-        warehouse_id: row.warehouseId,
-        product_id: row.productId,
-        quantity_milli: row.quantityMilli,
-      })),
-    )
-    .execute()
+  const { rows } = ledger
+  await prepared(tx, {
+    name: 'insert_reservations',
+    text: `insert into stock.reservation
+        (distributor_id, order_id, entry, warehouse_id, product_id, quantity_milli)
+      select $1, $2, $3, w.warehouse_id, w.product_id, w.quantity_milli
+      from unnest($4::uuid[], $5::uuid[], $6::bigint[]) w (warehouse_id, product_id, quantity_milli)`,
+    values: [
+      distributorId,
+      orderId,
+      entry,
+      rows.map((row) => row.warehouseId),
+      rows.map((row) => row.productId),
+      rows.map((row) => row.quantityMilli),
+    ],
+  })
 }
 
 /** What an order still holds: the sum of its ledger. */
