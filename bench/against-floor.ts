@@ -30,9 +30,9 @@ const CLIENTS = 8
 /** Runs our work and the floor's by turns on one PostgreSQL; the value is the median ratio. */
 export async function contest(asked: Contest): Promise<Figure> {
   const under = await seeded({ outlets: 60, seed: SEED })
+  const server = await under.startServer()
+  const floor = await startFloor(under)
   try {
-    const server = await under.startServer()
-    const floor = await startFloor(under)
     const stage = await stageOf(under, server.url)
     const work = { ours: await asked.ours(stage), floor: await asked.floor(floor) }
     const measure = (pid: number, one: (i: number) => Promise<number>) =>
@@ -46,7 +46,6 @@ export async function contest(asked: Contest): Promise<Figure> {
       rounds.push({ ours, floor: await measure(floor.pid, work.floor) })
     }
     const naive = await measure(server.pid, await asked.control(stage))
-    floor.stop()
     stage.shop.close()
     const ratio = median(rounds.map((r) => r.ours / r.floor))
     const floorMs = median(rounds.map((r) => r.floor))
@@ -66,6 +65,7 @@ export async function contest(asked: Contest): Promise<Figure> {
       seed: SEED,
     }
   } finally {
+    floor.stop()
     await under.stop()
   }
 }

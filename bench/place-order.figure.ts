@@ -70,6 +70,7 @@ async function placing(stage: Stage): Promise<(i: number) => Promise<number>> {
       ...{ distributor, ...place, checkoutId: randomUUID(), lines },
       onDouble: 'keep',
     })
+    if (placed.status !== 200) throw new Error(placed.body.slice(0, 300))
     return placed.status
   }
 }
@@ -77,7 +78,9 @@ async function placing(stage: Stage): Promise<(i: number) => Promise<number>> {
 async function placesOf({ distributor, under }: Stage, desk: Shop): Promise<Place[]> {
   const places: Place[] = []
   const outlets = await under.query<{ id: string }>(
-    'select id from outlets.outlet where closed_at is null order by code',
+    `select o.id from outlets.outlet o join identity.tenant t on t.id = o.distributor_id
+     where t.code = $1 and o.closed_at is null order by o.code`,
+    [distributor],
   )
   for (const { id: outletId } of outlets) {
     const asked = { distributor, outletId }

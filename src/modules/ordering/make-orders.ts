@@ -20,31 +20,34 @@ type Making = {
  * credit, is kept on hold and takes none.
  */
 export async function makeOrders(tx: Tx, making: Making): Promise<NewOrder[]> {
-  const orders: NewOrder[] = []
   const inLockOrder = [...making.parts].sort((a, b) =>
     a.contract.contractId < b.contract.contractId ? -1 : 1,
   )
-  for (const part of inLockOrder) {
-    const { contract, warehouseId, lines } = part
-    const sums = sumsOf(lines)
-    const { contractId } = contract
-    const holdReason = await holdReasonOf(tx, making, part, sums.totalMinor)
-    orders.push({
-      ...sums,
-      id: orderIdOf(making.checkoutId, `${contractId} ${warehouseId}`),
-      sellingEntityId: contract.sellingEntityId,
-      number: contract.entityCode,
-      contractId,
-      warehouseId,
-      status: holdReason ? 'on_hold' : 'placed',
-      holdReason,
-      paymentForm: contract.paymentForm,
-      weightGrams: lines.reduce((sum, line) => sum + line.weightGrams, 0),
-      eventId: uuidv7(),
-      lines,
-    })
+  // All are sent before the first is waited for: what the caller sends next locks after them.
+  const held = inLockOrder.map((part) =>
+    holdReasonOf(tx, making, part, sumsOf(part.lines).totalMinor),
+  )
+  const reasons = await Promise.all(held)
+  return inLockOrder.map((part, i) => orderOf(making.checkoutId, part, reasons[i] ?? null))
+}
+
+function orderOf(checkoutId: string, part: OrderPart, holdReason: HoldReason | null): NewOrder {
+  const { contract, warehouseId, lines } = part
+  const { contractId } = contract
+  return {
+    ...sumsOf(lines),
+    id: orderIdOf(checkoutId, `${contractId} ${warehouseId}`),
+    sellingEntityId: contract.sellingEntityId,
+    number: contract.entityCode,
+    contractId,
+    warehouseId,
+    status: holdReason ? 'on_hold' : 'placed',
+    holdReason,
+    paymentForm: contract.paymentForm,
+    weightGrams: lines.reduce((sum, line) => sum + line.weightGrams, 0),
+    eventId: uuidv7(),
+    lines,
   }
-  return orders
 }
 
 // The licence first: an order that money would release must not leave without it.

@@ -126,46 +126,56 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   const distributorId = member.tenant.id
   const { checkoutId, deliveryDay } = request
   const { parts } = writing
-  const orders = await makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts })
-  const wanted = orders.flatMap((order) => wantedOf(order))
-  const reserved = await reserve(tx, distributorId, joined(wanted))
+  const sums = sumsOf(writing.lines)
+  // Credit, stock and slot travel together and are locked in this order.
+  const [orders, reserved, held] = await Promise.all([
+    makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts }),
+    reserve(tx, distributorId, joined(parts.flatMap(wantedOf))),
+    holdSlot(tx, {
+      distributorId,
+      zoneId: plan.zoneId,
+      outletId: request.outletId,
+      deliveryDay,
+      orders: parts.length,
+      valueMinor: sums.totalMinor,
+      weightGrams: writing.lines.reduce((sum, line) => sum + line.weightGrams, 0),
+      capacityDrops: plan.capacityDrops,
+    }),
+  ])
   if (!reserved.ok) {
     return refuse({ code: 'differences', differences: shortOnes(writing, reserved.refusal.short) })
   }
-  const sums = sumsOf(writing.lines)
-  const held = await holdSlot(tx, {
-    distributorId,
-    zoneId: plan.zoneId,
-    outletId: request.outletId,
-    deliveryDay: request.deliveryDay,
-    orders: orders.length,
-    valueMinor: sums.totalMinor,
-    weightGrams: writing.lines.reduce((sum, line) => sum + line.weightGrams, 0),
-    capacityDrops: plan.capacityDrops,
-  })
-  if (!held) return refuse({ code: 'slot_full', next: nextAfter(plan, request.deliveryDay) })
-  for (const order of orders) {
-    const { id: orderId } = order
-    await Promise.all([
-      noteReserved(tx, { distributorId, orderId, entry: 1, rows: joined(wantedOf(order)) }),
-      publish(tx, orderPlaced({ distributorId, orderId, outletId: request.outletId, version: 1 })),
-    ])
-    tellAfterCommit(tx, distributorId, orderChange(orderId, request.outletId))
-  }
-  await leaveAtLock(tx, writing, orders)
-  await takeNumbers(tx, distributorId, orders, cart.desk.today)
+  if (!held) return refuse({ code: 'slot_full', next: nextAfter(plan, deliveryDay) })
+  await Promise.all([
+    ...orders.map((order) => noteOrder(tx, writing, order)),
+    leaveAtLock(tx, writing, orders),
+    takeNumbers(tx, distributorId, orders, cart.desk.today),
+  ])
   const reply = await insertCheckout(tx, checkoutRow(writing, orders, cart.desk.now))
   return ok(reply)
 }
 
+function noteOrder(tx: Tx, { member, request }: Writing, order: NewOrder): Promise<unknown> {
+  const { id: distributorId } = member.tenant
+  const { id: orderId } = order
+  const { outletId } = request
+  tellAfterCommit(tx, distributorId, orderChange(orderId, outletId))
+  return Promise.all([
+    noteReserved(tx, { distributorId, orderId, entry: 1, rows: joined(wantedOf(order)) }),
+    publish(tx, orderPlaced({ distributorId, orderId, outletId, version: 1 })),
+  ])
+}
+
 // What is still held when picking starts leaves with notice.
-async function leaveAtLock(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<void> {
+function leaveAtLock(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unknown> {
   const { id: distributorId } = writing.member.tenant
-  for (const { id: orderId, status } of orders) {
-    if (status !== 'on_hold') continue
-    const due = { at: slotOf(writing).lockAt, subjectId: orderId }
-    await publishAt(tx, due, lockPassed(distributorId, orderId))
-  }
+  const held = orders.filter((order) => order.status === 'on_hold')
+  return Promise.all(
+    held.map(({ id: orderId }) => {
+      const due = { at: slotOf(writing).lockAt, subjectId: orderId }
+      return publishAt(tx, due, lockPassed(distributorId, orderId))
+    }),
+  )
 }
 
 // The last before the orders are written: a number's row is held for the shortest time.
@@ -183,7 +193,7 @@ async function takeNumbers(tx: Tx, distributorId: string, orders: NewOrder[], to
   }
 }
 
-const wantedOf = (order: NewOrder) =>
+const wantedOf = (order: Pick<NewOrder, 'lines' | 'warehouseId'>) =>
   order.lines.map((line) => ({
     warehouseId: order.warehouseId,
     productId: line.product.id,
