@@ -25,7 +25,11 @@ export type Pool = pg.Pool
 export type Pools = { app: Pool; identity: Pool; worker: Pool }
 
 const { types } = pg
-const toInstant = (text: string) => `${text.replace(' ', 'T').replace(/\+00$/, '')}Z`
+// '2026-11-26 10:00:00+00' as '2026-11-26T10:00:00Z': our connections speak UTC.
+const toInstant = (text: string) =>
+  text.endsWith('+00')
+    ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+    : `${text.replace(' ', 'T')}Z`
 types.setTypeParser(types.builtins.INT8, (text) => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new Error(`bigint ${text} is beyond 2^53`)

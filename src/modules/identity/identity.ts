@@ -2,7 +2,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
 import { type Db, type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
-import { insertPerson, memberOf, type SessionRow, sessionOf, touchSession } from './queries.ts'
+import {
+  insertPerson,
+  type MemberRow,
+  memberOf,
+  type SessionRow,
+  sessionOf,
+  touchSession,
+} from './queries.ts'
 import { DEFAULT_ROLES, joinRights } from './role-rules.ts'
 import { hashOf } from './sign-in.ts'
 import {
@@ -34,23 +41,33 @@ export function whoAsks(pools: Pools): Who {
       if (!row) return 'signed_out'
       if (!row.tenantId || !row.rights) return null
       const person = personFrom(pools, row, asking)
-      const rights = row.rights.map(([, right, scope]) => ({ right, scope }))
-      const member: Member = {
-        ...person,
-        tenant: {
-          id: row.tenantId,
-          code: row.tenantCode,
-          name: row.tenantName,
-          currency: row.currency,
-          timeZone: row.timeZone,
-          language: row.tenantLanguage,
-        },
-        roles: [...new Set(row.rights.map(([role]) => role))],
-        rights: joinRights(rights),
-      }
+      const member: Member = { ...person, ...standingOf(row, row.rights) }
       return member
     },
   }
+}
+
+type Standing = Pick<Member, 'tenant' | 'roles' | 'rights'>
+const standings = new WeakMap<MemberRow, Standing>()
+
+// Made once for a remembered row; nobody changes it.
+function standingOf(row: MemberRow, held: NonNullable<MemberRow['rights']>): Standing {
+  const known = standings.get(row)
+  if (known) return known
+  const standing: Standing = {
+    tenant: {
+      id: row.tenantId ?? '',
+      code: row.tenantCode,
+      name: row.tenantName,
+      currency: row.currency,
+      timeZone: row.timeZone,
+      language: row.tenantLanguage,
+    },
+    roles: [...new Set(held.map(([role]) => role))],
+    rights: joinRights(held.map(([, right, scope]) => ({ right, scope }))),
+  }
+  standings.set(row, standing)
+  return standing
 }
 
 function personFrom(pools: Pools, row: SessionRow, asking: Caller): Person {

@@ -49,7 +49,7 @@ export async function ordersPage(db: Db, member: Member, r: OrdersRequest): Prom
          on outlet.distributor_id = $1 and outlet.id = o.outlet_id where o.distributor_id = $1 and ${where} ${PAGE}`
     : `select ${ROW} from (select * from ordering.order o
          where o.distributor_id = $1 and ${where} ${PAGE}) o join outlets.outlet outlet
-         on outlet.distributor_id = $1 and outlet.id = o.outlet_id
+         on outlet.distributor_id = $1 and outlet.id = ${r.outletId ? '$2::uuid' : 'o.outlet_id'}
        order by o.placed_at desc, o.id desc`
   return repeated<OrderRow>(db, { text, values })
 }
