@@ -6,7 +6,7 @@ import { countingStatements } from '../../platform/connection-queries.ts'
 import { type Db, readTenant } from '../../platform/db.ts'
 import { openSlots, outletPlan } from '../delivery/delivery.ts'
 import { placeOrder } from './place-order.ts'
-import { quote, shelf } from './shelf.ts'
+import { quote, shelf, shelfAgain } from './shelf.ts'
 import { shelfMemory } from './shelf-memory.ts'
 
 let database: TestDatabase
@@ -83,4 +83,22 @@ test('a quote costs the same statements, however long the cart', async () => {
   const [one, two] = [await asked([town.ids.milk]), await asked([town.ids.milk, town.ids.bread])]
   expect(one.statements).toBe(two.statements)
   expect(two.statements).toBeLessThanOrEqual(8)
+})
+
+test('a page looked at again is asked for once; a search on it finds what was searched for', async () => {
+  const memory = shelfMemory(database.pools)
+  memory.hear(true)
+  const asked = { outletId: town.ids.outlet, after: 0, limit: 40 }
+  const again = (request: { search?: string }) =>
+    countingStatements(() =>
+      shelfAgain(database.pools.app, town.buyer, { ...asked, ...request }, memory),
+    )
+  const first = await again({})
+  const second = await again({})
+  expect(second.value).toEqual(first.value)
+  expect(second.statements).toBeLessThan(first.statements)
+  const searched = await again({ search: 'молоко' })
+  expect(searched.value).not.toEqual(first.value)
+  memory.forget('')
+  expect((await again({})).statements).toBe(first.statements)
 })
