@@ -166,6 +166,7 @@ function lineValues(orderId: string, lineNo: number, line: ComposedLine): unknow
   return row
 }
 
+const LINE_ARRAYS = arrays(LINE_TYPES, HEAD + 1 + ORDER_TYPES.length)
 const INSERT = `
 with wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, hold_reason,
     payment_form, net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, event_id)
@@ -192,7 +193,7 @@ with wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, h
       l.unit_numerator, l.unit_denominator, l.quantity_milli, l.base_quantity_milli, l.unit_price_e4,
       l.discount_minor, l.net_minor, l.vat_bp, l.vat_minor, l.total_minor, l.weight_grams,
       l.approximate, l.team_id, l.credited_agent_id, l.trace::jsonb
-    from unnest(${arrays(LINE_TYPES, HEAD + 1 + ORDER_TYPES.length)}) l (order_id, line_no, product_id, product_code, product_name,
+    from unnest(${LINE_ARRAYS}) l (order_id, line_no, product_id, product_code, product_name,
       unit_code, unit_numerator, unit_denominator, quantity_milli, base_quantity_milli, unit_price_e4,
       discount_minor, net_minor, vat_bp, vat_minor, total_minor, weight_grams, approximate, team_id,
       credited_agent_id, trace)),
