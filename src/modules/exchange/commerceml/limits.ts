@@ -52,3 +52,29 @@ export const UPLOAD_LIMITS: UploadLimits = {
   growthJudgedAboveBytes: 4_194_304,
   depthMax: 16,
 }
+
+/** How much one workbook may hold. Excel itself writes no more rows than these. */
+export type WorkbookLimits = {
+  zip: UploadLimits
+  rowsMax: number
+  columnsMax: number
+  cellsMax: number
+  /** Texts that cells share, and their letters in bytes: they are kept while a sheet is read. */
+  stringsMax: number
+  stringBytesMax: number
+}
+
+export const WORKBOOK_LIMITS: WorkbookLimits = {
+  zip: {
+    filesMax: 2_000,
+    bytesMax: 1_073_741_824,
+    growthMax: 200,
+    growthJudgedAboveBytes: 4_194_304,
+    depthMax: 16,
+  },
+  rowsMax: 1_048_576,
+  columnsMax: 1_000,
+  cellsMax: 20_000_000,
+  stringsMax: 4_000_000,
+  stringBytesMax: 134_217_728,
+}

@@ -51,7 +51,7 @@ export async function* readRecords(
   file: TableFile,
   { mapping, country, finds, read }: Reading,
 ): AsyncGenerator<TableRecord[]> {
-  const { header, rows } = await openTable(file, mapping.file)
+  const { header, rows } = await openTable(file, { ...mapping.file, numbers: mapping.numbers })
   const readers = readersOf(file.name, header, mapping, country)
   let batch: TableRecord[] = []
   for await (const some of rows) {

@@ -1,12 +1,14 @@
+import { open } from 'node:fs/promises'
 import { FileRefused } from '../commerceml/file-refused.ts'
 import { FILE_LIMITS } from '../commerceml/limits.ts'
 import { unpack } from '../commerceml/unpack.ts'
 import { csvSplitter, type Row, sniffCsv } from './csv-rules.ts'
 import type { Mapping } from './mapping.ts'
 import { readText } from './read-text.ts'
+import { workbookRows } from './workbook.ts'
 
 export type TableFile = { name: string; path: string }
-type Form = Mapping['file']
+type Form = Mapping['file'] & Pick<Mapping, 'numbers'>
 
 const HEAD_CHARS = 65_536
 
@@ -41,12 +43,45 @@ function formOf(head: string, form: Form) {
   return { delimiter: form.delimiter ?? sniffed.delimiter, quote: form.quote ?? sniffed.quote }
 }
 
+const ZIP = Buffer.from('PK\u0003\u0004')
+const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+
+// What a file is, its first bytes say; its name may be any.
+async function rowsIn(file: TableFile, form: Form): Promise<AsyncGenerator<Row[]>> {
+  const head = await headOf(file)
+  if (head.subarray(0, OLE.length).equals(OLE)) throw oldOrLocked(file, head)
+  if (!head.subarray(0, ZIP.length).equals(ZIP)) return rowsOf(file, form)
+  return workbookRows(file, {
+    sheet: form.sheet ?? null,
+    headerRow: form.header,
+    decimalMark: form.numbers === 'comma' ? ',' : '.',
+  })
+}
+
+async function headOf({ path }: TableFile): Promise<Buffer> {
+  const handle = await open(path)
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD_CHARS), 0, HEAD_CHARS, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await handle.close()
+  }
+}
+
+// A locked workbook is a file of the old kind that holds a packet of this name.
+function oldOrLocked(file: TableFile, head: Buffer): FileRefused {
+  const locked = head.includes(Buffer.from('EncryptedPackage', 'utf16le'))
+  return locked
+    ? new FileRefused('unreadable', at(file, 'locked by a password: save it without one'))
+    : new FileRefused('not_a_table', at(file, 'an old workbook (.xls) or locked: save it as .xlsx'))
+}
+
 /** The rows below the header, and the header; refused when the file has fewer rows than that. */
 export async function openTable(
   file: TableFile,
   form: Form,
 ): Promise<{ header: string[]; rows: AsyncGenerator<Row[]> }> {
-  const batches = rowsOf(file, form)
+  const batches = await rowsIn(file, form)
   const before: Row[] = []
   while (before.length < Math.max(1, form.header)) {
     const next = await batches.next()
