@@ -20,6 +20,8 @@ export type Contest = {
   ours: (stage: Stage) => Promise<(i: number) => Promise<number>>
   /** One request of the floor, made ready on it. */
   floor: (floor: Floor) => Work | Promise<Work>
+  /** What follows later, measured apart: told beside the control. */
+  after?: (stage: Stage) => Promise<Record<string, number>>
   /** The naive way, which must miss the bar: its request. */
   control: (stage: Stage) => Promise<(i: number) => Promise<number>>
 }
@@ -45,6 +47,7 @@ export async function contest(asked: Contest): Promise<Figure> {
       const ours = await measure(server.pid, work.ours)
       rounds.push({ ours, floor: await measure(floor.pid, work.floor) })
     }
+    const after = (await asked.after?.(stage)) ?? {}
     const naive = await measure(server.pid, await asked.control(stage))
     stage.shop.close()
     const ratio = median(rounds.map((r) => r.ours / r.floor))
@@ -53,6 +56,7 @@ export async function contest(asked: Contest): Promise<Figure> {
       oursMs: round2(median(rounds.map((r) => r.ours))),
       floorMs: round2(floorMs),
       naiveRatio: round2(naive / floorMs),
+      ...after,
     }
     const ok = ratio <= asked.ratioMax && control.naiveRatio > asked.ratioMax
     return {

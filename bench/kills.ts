@@ -119,7 +119,8 @@ const reactionsDone = async (under: UnderTest): Promise<number> => {
 
 const DRAIN_SECONDS_MAX = 180
 
-async function drained(under: UnderTest): Promise<number> {
+/** Waits until nothing is left to react to; how long that took, in milliseconds. */
+export async function drained(under: UnderTest): Promise<number> {
   const began = performance.now()
   await until(async () => {
     const [left] = await under.query<{ n: number }>(

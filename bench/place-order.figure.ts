@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { contest, type Stage } from './against-floor.ts'
+import { clusterCpu, processCpu } from './cpu.ts'
 import type { Figure } from './figure.ts'
+import { drained } from './kills.ts'
 import { type Shop, signedIn } from './shop-client.ts'
 
 const LINES = 20
@@ -18,6 +20,7 @@ export const run = (): Promise<Figure> =>
       const body = { ids: [...new Set(ids)], qty: ids.map(() => 1), address: 'Kyiv' }
       return floor.send('POST', '/orders', 1 + (i % 64), { ...body, qty: body.ids.map(() => 1) })
     },
+    after: reactionsOf,
     control: async (stage) => {
       const place = await placing(stage)
       const { shop, distributor, outletId } = stage
@@ -47,6 +50,22 @@ const lineOf = ({ id, orderUnit }: Product) => ({
 
 const shelfOf = ({ shop, distributor, outletId }: Stage) =>
   shop.told<{ products: Product[] }>('ordering/shelf', { distributor, outletId, limit: 200 })
+
+// What follows from the orders, done by a worker that was paused until now.
+async function reactionsOf({ under }: Stage): Promise<Record<string, number>> {
+  const [waiting] = await under.query<{ orders: number }>(
+    `select count(*)::int as orders from platform.fact
+     where handed_out_at is null and type = 'ordering.order_placed'`,
+  )
+  const before = clusterCpu(under.clusterFolder)
+  const worker = await under.startWorker()
+  const started = processCpu(worker.pid)
+  await drained(under)
+  const spent = processCpu(worker.pid) - started + clusterCpu(under.clusterFolder) - before
+  await worker.stop()
+  const orders = waiting?.orders ?? 0
+  return { reactionsMs: Math.round((spent * 100_000) / orders) / 100, reactionsOfOrders: orders }
+}
 
 type Place = { outletId: string; deliveryDay: string }
 
