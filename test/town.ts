@@ -53,8 +53,12 @@ export async function makeTown(
   }
 }
 
+// Towns of one database are made by one process: a number each, so that no two share a phone.
+const numbers = new Map<string, number>()
+
 function phone(code: string, i: number): string {
-  const number = Number.parseInt(Buffer.from(code).toString('hex').slice(-8), 16) % 1_000_000
+  const number = numbers.get(code) ?? numbers.size
+  numbers.set(code, number)
   return `+38050${String(number).padStart(6, '0')}${i}`
 }
 
