@@ -4,6 +4,7 @@ import { addEvents, SELF_SERVICE } from './history-events.ts'
 import type { Row } from './load-queries.ts'
 import type { DemoOutlet } from './people.ts'
 import { zoneTimes } from './people.ts'
+import { placedAtMs } from './placed-at.ts'
 import { makeRandom, pickWeighted, type Random, seededId } from './random.ts'
 import { addDays, type DemoProduct, type Ground, idOf } from './world.ts'
 
@@ -88,11 +89,16 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
     .toZonedDateTime({ timeZone, plainTime: zone.time })
     .toInstant()
   const nowMs = ground.at
-  const hoursBefore = random.chance(0.35) ? random.next() * 20 : 2 + random.next() * 30
-  const placedMs = Math.min(cutOff.epochMilliseconds - hoursBefore * 3_600_000, nowMs - 60_000)
+  const channel = channelOf(outlet, week, random)
+  const placedMs = placedAtMs({
+    cutOffMs: cutOff.epochMilliseconds,
+    nowMs,
+    channel,
+    timeZone,
+    random,
+  })
   if (cutOff.epochMilliseconds > nowMs && random.chance(0.6)) return
   if (cutOff.epochMilliseconds - placedMs > 5 * 86_400_000) return
-  const channel = channelOf(outlet, week, random)
   const wanted = makeLines(ground, place)
   const fate = fateOf(day, ground.today, cutOff.epochMilliseconds > nowMs, random)
   const placedAt = new Date(placedMs).toISOString()
@@ -182,7 +188,7 @@ function orderRow(ground: Ground, place: Place, order: Dated): Row {
     channel,
     origin: channel === 'agent' ? 'visit' : channel === 'phone' ? 'call' : null,
     prepared_by: PREPARED_BY[channel] ?? 'buyer',
-    entered_by: SELF_SERVICE.includes(channel) ? outlet.personId : null,
+    entered_by: enteredBy(ground, outlet, channel),
     status: fate,
     currency: 'UAH',
     payment_form: 'cashless',
@@ -199,6 +205,12 @@ function orderRow(ground: Ground, place: Place, order: Dated): Row {
     top_up: false,
     delivered_minor: CAME.includes(fate) ? sum(lines, 'delivered_minor') : null,
   }
+}
+
+function enteredBy(ground: Ground, outlet: DemoOutlet, channel: string): string {
+  if (SELF_SERVICE.includes(channel)) return outlet.personId
+  const atDesk = PREPARED_BY[channel] === 'operator'
+  return atDesk ? idOf(ground, 'person', 'operator0') : outlet.agentPersonId
 }
 
 const sum = (rows: Row[], column: string) =>

@@ -14,6 +14,8 @@ export type DemoOutlet = {
   personId: string
   /** Per team: the general one, then the exclusive one. */
   agentIds: (string | null)[]
+  /** Who visits it for the general team. */
+  agentPersonId: string
   digital: number
   size: number
 }
@@ -223,6 +225,10 @@ function makeOutlet(
     ownerName: owner.name,
     personId: owner.person,
     agentIds: [agent(mine), territories[1] ? agent(territories[1].index) : null],
+    agentPersonId:
+      mine === territoryCount - 3
+        ? idOf(ground, 'person', 'supervisor0')
+        : idOf(ground, 'person', `agent${mine}`),
     digital: random.next(),
     size,
   }
