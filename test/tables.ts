@@ -13,7 +13,7 @@ export type Given = {
   kind: string
   /** Fields by the column of the same place in the header, or a whole source. */
   fields: Record<string, string | object>
-  text: string | string[]
+  text: string | Buffer | (string | Buffer)[]
   dryRun?: boolean
   more?: object
 }
@@ -70,6 +70,9 @@ const WRITTEN = [
   'outlets.outlet_territory',
   'accounts.contract',
   'accounts.selling_entity',
+  'accounts.credit',
+  'accounts.invoice',
+  'accounts.payment_share',
   'pricing.price_list',
   'pricing.price',
   'pricing.signature',

@@ -6,6 +6,7 @@ export type FieldType =
   | 'code'
   | 'quantity'
   | 'money'
+  | 'amount'
   | 'price'
   | 'percent'
   | 'integer'
@@ -13,6 +14,7 @@ export type FieldType =
   | 'longitude'
   | 'day'
   | 'moment'
+  | 'asAt'
   | 'month'
   | 'yesNo'
   | 'weekdays'
@@ -35,7 +37,11 @@ export type Field = {
 const text: Field = { type: 'text' }
 const code: Field = { type: 'code' }
 const money: Field = { type: 'money' }
+/** Money that is never below zero. */
+const amount: Field = { type: 'amount' }
 const day: Field = { type: 'day' }
+/** A moment; a day alone is its beginning. */
+const asAt: Field = { type: 'asAt' }
 const yesNo: Field = { type: 'yesNo' }
 const required = <F extends Field>(field: F) => ({ ...field, required: true as const })
 const soft = <F extends Field>(field: F) => ({ ...field, soft: true as const })
@@ -222,5 +228,23 @@ export const FIELDS: Record<Kind, Record<string, Field>> = {
     measure: { type: 'choice', choices: MEASURES },
     scope: code,
     target: required({ type: 'price', many: true }),
+  },
+  balances: {
+    contract: code,
+    payer: code,
+    asAt: required(asAt),
+    debt: required(money),
+    overdue: amount,
+  },
+  invoices: {
+    number: required(code),
+    contract: code,
+    payer: code,
+    outlet: code,
+    day: required(day),
+    dueDay: day,
+    total: required(money),
+    paid: money,
+    asAt,
   },
 }

@@ -10,6 +10,8 @@ const KINDS = [
   'stock',
   'order-lines',
   'plans',
+  'balances',
+  'invoices',
 ] as const
 export const Kind = z.enum(KINDS)
 export type Kind = z.infer<typeof Kind>

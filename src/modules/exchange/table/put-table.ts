@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Merged, UnknownCode } from '../../../platform/merge-queries.ts'
 import { putContractTable } from '../../accounts/accounts.ts'
 import { putProductTable } from '../../catalogue/catalogue.ts'
 import { putZoneTable } from '../../delivery/delivery.ts'
@@ -7,10 +6,12 @@ import { putPlanTable } from '../../field/field.ts'
 import { putOutletTable, putPayerTable, putServedTable } from '../../outlets/outlets.ts'
 import { putPriceTable, putSignatureTable } from '../../pricing/pricing.ts'
 import { putStockTable } from '../../stock/stock.ts'
-import type { Kind, Mapping } from './mapping.ts'
+import { fieldsOf, homeless, laid, of, put, told } from './lay-records.ts'
+import type { Kind } from './mapping.ts'
+import { layBalances, layInvoices } from './put-debts.ts'
 import { putHistory } from './put-history.ts'
 import type { TableRecord } from './read-records.ts'
-import type { Ground, Put, Told } from './table-ground.ts'
+import type { Ground, Put } from './table-ground.ts'
 
 const PUT: Record<Kind, (ground: Ground) => Promise<Put>> = {
   products: putProducts,
@@ -21,47 +22,12 @@ const PUT: Record<Kind, (ground: Ground) => Promise<Put>> = {
   stock: putStock,
   'order-lines': putHistory,
   plans: putPlans,
+  balances: layBalances,
+  invoices: layInvoices,
 }
 
 /** Lays the records of a table over the base, in the caller's transaction. */
 export const putTable = (ground: Ground): Promise<Put> => PUT[ground.mapping.kind](ground)
-
-type Cell = string | number | boolean | null
-/** A record's cell; a field that the mapping lacks is empty. */
-const of = (record: TableRecord, field: string): Cell => record[field] ?? null
-
-/** The records, each laid out as a staged row. */
-async function* laid<Row>(
-  records: AsyncGenerator<TableRecord[]>,
-  row: (record: TableRecord) => Row,
-): AsyncGenerator<Row[]> {
-  for await (const batch of records) yield batch.map(row)
-}
-
-const fieldsOf = (mapping: Mapping) => [
-  ...new Set(Object.keys(mapping.fields).map((key) => key.split(':')[0] ?? key)),
-]
-
-const told = (rows: UnknownCode[], code: string): Told[] =>
-  rows.map(({ code: id, line }) => ({ line, id, code, done: 'made' }))
-
-const homeless = (rows: { line: number; code: string }[], code: string): Told[] =>
-  rows.map(({ code: id, line }) => ({ line, id, code, done: 'quarantined' }))
-
-function put(merged: Merged & { alsoWritten?: number }, more: Told[] = []): Put {
-  const { inserted, updated, unchanged, alsoWritten = 0, repeatedCount: repeated } = merged
-  const again = merged.repeated.map(({ line, key }) => ({
-    line,
-    id: key,
-    code: 'repeated',
-    done: 'later_counts' as const,
-  }))
-  return {
-    counts: { inserted, updated, unchanged, repeated, written: inserted + updated + alsoWritten },
-    samples: merged.samples,
-    told: [...more, ...again],
-  }
-}
 
 async function putProducts({ tx, distributorId, mapping, records }: Ground): Promise<Put> {
   const fields = fieldsOf(mapping)

@@ -29,6 +29,7 @@ export function cellReader(field: Field, mapping: Mapping, country: string): Rea
     code: (text) => readLength(text, LIMITS.codeCharsMax),
     quantity: number(MILLI, any),
     money: number(MINOR, any),
+    amount: number(MINOR, 0),
     price: number(E4, 0),
     percent: (text) => within(readNumber(text, MINOR, mapping.numbers), 0, 10_000),
     integer: number(0, 0),
@@ -36,6 +37,7 @@ export function cellReader(field: Field, mapping: Mapping, country: string): Rea
     longitude: (text) => degrees(text, 180),
     day: remembering((text) => readDay(text, mapping.dates)),
     moment: remembering((text) => readMoment(text, mapping.dates)),
+    asAt: remembering((text) => readMoment(text, mapping.dates, '00:00:00')),
     month: remembering((text) => readMonth(text, mapping)),
     yesNo: readBoolean,
     weekdays: (text) => {

@@ -104,6 +104,8 @@ function refuseUnmapped(file: string, { kind, fields }: Mapping): void {
     .filter(([name, field]) => field.required && !mapped.has(name))
     .map(([name]) => name)
   if (kind === 'order-lines' && !mapped.has('price') && !mapped.has('total')) missing.push('total')
+  const owed = kind === 'balances' || kind === 'invoices'
+  if (owed && !mapped.has('contract') && !mapped.has('payer')) missing.push('contract')
   if (missing.length === 0) return
   const detail = `${kind} need: ${missing.join(', ')}`
   throw new FileRefused('unknown_column', { file, line: 0, detail })

@@ -74,15 +74,20 @@ export function readDay(text: string, order: DayOrder): Read<string> {
   return found.ok ? read(found.value.slice(0, 10)) : found
 }
 
-/** 'YYYY-MM-DD HH:MM:SS' on the wall of the distributor; without a time, at noon. */
-export function readMoment(text: string, order: DayOrder): Read<string> {
+const NOON = '12:00:00'
+
+/** 'YYYY-MM-DD HH:MM:SS' on the wall of the distributor; without a time, at noon or as asked. */
+export function readMoment(text: string, order: DayOrder, untimed = NOON): Read<string> {
   const serial = SERIAL.exec(text)
-  if (serial) return fromSerial(Number(`${serial[1]}.${serial[2] ?? '0'}`), serial[2] !== undefined)
+  if (serial) {
+    const timed = serial[2] !== undefined
+    return fromSerial(Number(`${serial[1]}.${serial[2] ?? '0'}`), timed ? null : untimed)
+  }
   const [, dayText = text, timeText] =
     /^(\S+|.*\d{4}(?: [рг]\.?)?)[T ,]+(\d{1,2}:.*)$/.exec(text) ?? []
   const day = dayOf(dayText.trim(), order)
   if (!day) return unread('not_a_day')
-  if (timeText === undefined) return read(`${day} 12:00:00`)
+  if (timeText === undefined) return read(`${day} ${untimed}`)
   const time = timeOf(timeText.trim())
   return time ? read(`${day} ${time}`) : unread('not_a_time')
 }
@@ -126,11 +131,12 @@ const SERIAL_LAST = 109_574 // 2199-12-31
 // Excel counts days from 1899-12-30 (its 1900 is a leap year that never was).
 const SERIAL_OF_1970 = 25_569
 
-function fromSerial(serial: number, timed: boolean): Read<string> {
+// Without a time of its own it has the one given.
+function fromSerial(serial: number, untimed: string | null): Read<string> {
   if (serial < SERIAL_FIRST || serial > SERIAL_LAST) return unread('not_a_day')
   const seconds = Math.round((serial - SERIAL_OF_1970) * 86_400)
   const moment = new Date(seconds * 1000).toISOString()
-  return read(`${moment.slice(0, 10)} ${timed ? moment.slice(11, 19) : '12:00:00'}`)
+  return read(`${moment.slice(0, 10)} ${untimed ?? moment.slice(11, 19)}`)
 }
 
 const YES = /^(?:так|та|да|yes|y|true|істина|истина|1|\+|є|есть|v|✓|✔|х|x)$/iu
