@@ -1,21 +1,22 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { z } from 'zod'
-import type { Ground } from './commands.ts'
 import {
   type Bundle,
   bundleIn,
   importTable,
   type Mapping,
   mappingIn,
+  type TableFinding,
 } from './modules/exchange/exchange.ts'
-import { tenantByCode } from './modules/identity/identity.ts'
+import { type NewTenant, tenantByCode } from './modules/identity/identity.ts'
+import type { Pools } from './platform/db.ts'
 import { ok, type Result, refuse } from './platform/result.ts'
 import type { Print } from './print.ts'
-import { makeTrial } from './trial-distributor.ts'
+import { makeTrial, withPassingDistributor } from './trial-distributor.ts'
 
 type Asked = {
-  ground: Ground
+  ground: { pools: Pools }
   path: string
   kind: string | null
   mapping: string
@@ -35,32 +36,58 @@ export async function importTables(asked: Asked, print: Print): Promise<number> 
   const fail = (message: string) => print.fail({ code: 'refused', message, distributor, dryRun })
   const plan = await planOf(asked)
   if (!plan.ok) return fail(plan.refusal)
-  const tenant = await findOrMake(asked, plan.value.profile)
-  if (!tenant) return fail(`There is no distributor ${distributor}. Add --create to make it.`)
+  const { pools } = asked.ground
+  const { profile, tables } = plan.value
+  const tenant = await tenantByCode(pools, distributor)
+  if (tenant) return importAll(asked, { tenant, tables }, print)
+  if (!asked.create) return fail(`There is no distributor ${distributor}. Add --create to make it.`)
+  if (dryRun) {
+    return withPassingDistributor(pools, { code: distributor, profile }, (passing) =>
+      importAll(asked, { tenant: passing, tables, leavesNothing: true }, print),
+    )
+  }
+  await makeTrial(pools, { code: distributor, priceTypes: [], profile })
+  const made = await tenantByCode(pools, distributor)
+  if (!made) throw new Error('the distributor was not made')
+  return importAll(asked, { tenant: made, tables }, print)
+}
+
+type Work = {
+  tenant: Pick<NewTenant, 'id' | 'currency' | 'timeZone' | 'country'>
+  tables: Table[]
+  leavesNothing?: boolean
+}
+
+async function importAll(asked: Asked, work: Work, print: Print): Promise<number> {
+  const { distributor, dryRun } = asked
+  const { tables, ...rest } = work
   const told: object[] = []
-  for (const table of plan.value.tables) {
+  for (const table of tables) {
     const { files, mapping } = table
     const started = performance.now()
-    const done = await importTable(asked.ground.pools, {
-      tenant,
-      ...table,
-      startedBy: 'tandem import',
-      dryRun,
-    })
+    const request = { ...rest, ...table, startedBy: 'tandem import', dryRun }
+    const done = await importTable(asked.ground.pools, request)
     if (!done.ok) {
       const { file, line, code, detail } = done.refusal
       const message = `Refused: ${file}:${line}: ${code} ${detail}`
       return print.fail({ code, message, distributor, dryRun, file, line, tables: told })
     }
     const milliseconds = Math.round(performance.now() - started)
-    const { counts, samples, runId } = done.value
+    const { counts, samples, runId, findings } = done.value
     print.say(`${mapping.kind}: ${files.map(({ name }) => name).join(', ')} (${milliseconds} ms)`)
     for (const [name, count] of Object.entries(counts)) print.say(`  ${name}: ${count}`)
-    told.push({ kind: mapping.kind, runId, milliseconds, ...counts, samples })
+    if (dryRun) for (const finding of findings) print.say(`  ${said(finding)}`)
+    const report = work.leavesNothing ? { findings } : { runId }
+    told.push({ kind: mapping.kind, milliseconds, ...report, ...counts, samples })
   }
   print.tell({ distributor, dryRun, tables: told })
   return 0
 }
+
+const said = ({ file, line, code, field, value, id, done }: TableFinding) =>
+  [`${file}:${line}: ${code}`, field ?? id, value && `"${value}"`, `(${done})`]
+    .filter(Boolean)
+    .join(' ')
 
 async function planOf({ path, kind, mapping: mappingPath }: Asked): Promise<Result<Plan, string>> {
   const found = await stat(path).catch(() => null)
@@ -123,13 +150,4 @@ function parsed<T>(path: string, read: z.ZodSafeParseResult<T>): Result<T, strin
     ({ path: at, message }) => `  ${at.join('.') || '(top)'}: ${message}`,
   )
   return refuse(`${path} is not a mapping of this version:\n${issues.join('\n')}`)
-}
-
-async function findOrMake(asked: Asked, profile: Bundle['distributor']) {
-  const { pools } = asked.ground
-  const code = asked.distributor
-  const known = await tenantByCode(pools, code)
-  if (known || !asked.create || asked.dryRun) return known
-  await makeTrial(pools, { code, priceTypes: [], profile })
-  return tenantByCode(pools, code)
 }

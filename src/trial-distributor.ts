@@ -1,6 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import { insertRows, type Row } from './demo/load-queries.ts'
-import { grantRole, makeTenant, personFor, tenantByCode } from './modules/identity/identity.ts'
+import {
+  grantRole,
+  makeTenant,
+  type NewTenant,
+  personFor,
+  removeTenant,
+  tenantByCode,
+} from './modules/identity/identity.ts'
 import { type Pools, writeGlobal, writeTenant } from './platform/db.ts'
 
 export type TrialLogin = { phone: string; name: string; role: string }
@@ -13,6 +20,7 @@ type Profile = {
 }
 type PriceType = { id: string; name: string; currency: string | null; vatIncluded: boolean | null }
 
+const CODE_MAX = 32
 const FIRST_DAY = '2020-01-01'
 
 /**
@@ -39,17 +47,7 @@ export async function makeTrial(
   }))
   const admin = { phone: trialPhone(asked.code, 0), name: `${asked.code}: admin`, role: 'admin' }
   const ids = await writeGlobal(pools.identity, async (tx) => {
-    await makeTenant(tx, {
-      id: distributorId,
-      code: asked.code,
-      kind: 'distributor',
-      name: asked.code,
-      country: 'UA',
-      currency,
-      timeZone: 'Europe/Kyiv',
-      language: 'uk',
-      ...asked.profile,
-    })
+    await makeTenant(tx, tenantOf(distributorId, { ...asked, currency }))
     const made: string[] = []
     for (const { phone, name, role } of [admin, ...people]) {
       const personId = await personFor(tx, { phone, name })
@@ -78,6 +76,44 @@ export async function makeTrial(
     }
   })
   return [admin, ...people]
+}
+
+type Asked = { code: string; currency: string; profile?: Profile | undefined }
+
+const tenantOf = (id: string, { code, currency, profile }: Asked): NewTenant => ({
+  id,
+  code,
+  kind: 'distributor',
+  name: code,
+  country: 'UA',
+  currency,
+  timeZone: 'Europe/Kyiv',
+  language: 'uk',
+  ...profile,
+})
+
+/**
+ * Runs a dry run for a distributor that is not there: one without people stands in for it, under a
+ * code of its own, and is gone afterwards. One left by a run that was killed goes first.
+ */
+export async function withPassingDistributor<T>(
+  pools: Pools,
+  asked: { code: string; profile: Profile | undefined },
+  work: (tenant: NewTenant) => Promise<T>,
+): Promise<T> {
+  const code = `dry-run-${asked.code}`.slice(0, CODE_MAX)
+  const currency = asked.profile?.currency ?? 'UAH'
+  const tenant = tenantOf(uuidv7(), { ...asked, code, currency })
+  const left = await tenantByCode(pools, code)
+  await writeGlobal(pools.identity, async (tx) => {
+    if (left) await removeTenant(tx, left.id)
+    await makeTenant(tx, tenant)
+  })
+  try {
+    return await work(tenant)
+  } finally {
+    await writeGlobal(pools.identity, (tx) => removeTenant(tx, tenant.id))
+  }
 }
 
 const isCurrency = (word: string | null): word is string => /^[A-Z]{3}$/.test(word ?? '')

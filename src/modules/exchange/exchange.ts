@@ -77,3 +77,4 @@ export const mappingIn = (json: unknown) => Mapping.safeParse(json)
 export const bundleIn = (json: unknown) => Bundle.safeParse(json)
 
 export type { Bundle, Mapping } from './table/mapping.ts'
+export type { Finding as TableFinding } from './table/read-records.ts'

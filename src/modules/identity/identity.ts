@@ -13,6 +13,7 @@ import {
 import { DEFAULT_ROLES, joinRights } from './role-rules.ts'
 import { hashOf } from './sign-in.ts'
 import {
+  deleteTenant,
   insertMembership,
   insertRoleRights,
   insertTenant,
@@ -95,6 +96,10 @@ export async function makeTenant(tx: Tx, tenant: NewTenant): Promise<void> {
   await insertRoleRights(tx, tenant.id, rows)
 }
 
+/** Takes back a tenant that was made for a moment and holds nothing. */
+export const removeTenant = (tx: Tx, distributorId: string): Promise<void> =>
+  deleteTenant(tx, distributorId)
+
 /** Gives a person a role in an organisation. */
 export async function grantRole(
   tx: Tx,
@@ -108,7 +113,7 @@ export async function grantRole(
 
 export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'
 export { demoLogins } from './queries.ts'
-export { tenantList } from './tenant-queries.ts'
+export { type NewTenant, tenantList } from './tenant-queries.ts'
 export { whoMemory } from './who-memory.ts'
 
 /** The organisation of a code; undefined when there is none. */

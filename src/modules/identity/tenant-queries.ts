@@ -45,6 +45,12 @@ export const insertRoleRights = (
     .onConflict((oc) => oc.doNothing())
     .execute()
 
+/** Removes a tenant of whom nothing is kept but its roles; its keys refuse any other. */
+export async function deleteTenant(tx: Tx, distributorId: string): Promise<void> {
+  await tx.deleteFrom('identity.role_right').where('distributor_id', '=', distributorId).execute()
+  await tx.deleteFrom('identity.tenant').where('id', '=', distributorId).execute()
+}
+
 export const insertMembership = (
   tx: Tx,
   grant: { distributorId: string; personId: string; role: string },

@@ -10,7 +10,7 @@ import { keepSamples, todayIn } from './finding-queries.ts'
 import { type Report, reportOf } from './findings.ts'
 import type { Mapping } from './mapping.ts'
 import { putTable } from './put-table.ts'
-import { readRecords, type TableRecord } from './read-records.ts'
+import { type Finding, readRecords, type TableRecord } from './read-records.ts'
 import type { TableFile } from './table-file.ts'
 import type { Ground, Put } from './table-ground.ts'
 
@@ -21,11 +21,15 @@ export type TableRequest = {
   mapping: Mapping
   startedBy: string
   dryRun: boolean
+  /** Not even the run and its report are written: the distributor itself is there for a moment. */
+  leavesNothing?: boolean
 }
 export type TableImported = {
   runId: string
   counts: Record<string, number>
   samples: Put['samples']
+  /** The first of what the report tells. */
+  findings: Finding[]
 }
 
 // Lines of several files in one number: the file's place, then the line.
@@ -42,10 +46,16 @@ export async function importTable(
   const { tenant, files, startedBy, dryRun } = request
   const run = { distributorId: tenant.id, id: uuidv7() }
   const source = files.map(({ name }) => name).join(', ')
-  await writeTenant(pools.app, tenant.id, (tx) =>
-    insertRun(tx, { ...run, kind: 'table', source, startedBy, dryRun }),
-  )
-  const report = reportOf(pools, run)
+  const kept = !request.leavesNothing
+  if (kept) {
+    await writeTenant(pools.app, tenant.id, (tx) =>
+      insertRun(tx, { ...run, kind: 'table', source, startedBy, dryRun }),
+    )
+  }
+  const report = reportOf(pools, run, { kept })
+  const finish = async (ending: Ending) => {
+    if (kept) await end(pools, run, report, ending)
+  }
   try {
     const put = await work(pools, run, { request, report })
     for (const { line, id, code, done } of put.told) {
@@ -53,15 +63,15 @@ export async function importTable(
       report.find({ ...at, code, field: null, value: null, id, done, cells: null })
     }
     const counts = { ...report.counts(), ...put.counts }
-    await end(pools, run, report, { status: 'done', counts, refusal: null, samples: put.samples })
-    return ok({ runId: run.id, counts, samples: put.samples })
+    await finish({ status: 'done', counts, refusal: null, samples: put.samples })
+    return ok({ runId: run.id, counts, samples: put.samples, findings: report.examples })
   } catch (error) {
     const refusal =
       error instanceof FileRefused
         ? error.refusal
         : { code: 'failed', detail: String(error).slice(0, 500) }
     const status = error instanceof FileRefused ? 'refused' : 'failed'
-    await end(pools, run, report, { status, counts: report.counts(), refusal, samples: [] })
+    await finish({ status, counts: report.counts(), refusal, samples: [] })
     if (error instanceof FileRefused) return refuse(error.refusal)
     throw error
   }
