@@ -3,6 +3,7 @@ import { accountsRoutes } from './modules/accounts/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { deliveryTexts } from './modules/delivery/refusal-texts.ts'
 import { deliveryRoutes } from './modules/delivery/routes.ts'
+import { exchangeTexts } from './modules/exchange/refusal-texts.ts'
 import { exchangeRoutes } from './modules/exchange/routes.ts'
 import { fieldRoutes } from './modules/field/routes.ts'
 import { goalsTexts } from './modules/goals/refusal-texts.ts'
@@ -29,6 +30,8 @@ export type RouteOptions = {
   demo: boolean
   hub: Hub
   tiles: Tiles | null
+  /** Where files and uploads are kept. */
+  folders: { dataFolder: string; exchangeFolder: string }
 }
 
 /** Every call of the system, by module: the sitemap. */
@@ -61,6 +64,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...goalsTexts,
   ...accountsTexts,
   ...outletsTexts,
+  ...exchangeTexts,
 }
 
 /** A refusal in the user's language. */

@@ -5,6 +5,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { contract } from './contracts.ts'
+import { plugUploads } from './exchange-upload.ts'
 import { foldersOf, plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
 import { whoAsks, whoMemory } from './modules/identity/identity.ts'
@@ -60,7 +61,7 @@ export async function startServer(
     log,
     secure,
     webFolder: join(packageRoot(), 'dist', 'web'),
-    router: routes({ pools, secret, demo, hub, tiles }),
+    router: routes({ pools, secret, demo, hub, tiles, folders: foldersOf(config) }),
     pictureOrigin: tiles ? originOf(tiles) : null,
     openapi,
     who: whoAsks(pools),
@@ -70,6 +71,7 @@ export async function startServer(
     plug: (instance) => {
       plugFiles(instance, { config, pools, secure, sizes })
       instance.register(plugPictureUpload, { config, pools, secure, sizes })
+      instance.register(plugUploads, { config, pools, secure })
       plugExchange(instance, { pools, folders: foldersOf(config), secure })
     },
   })

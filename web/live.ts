@@ -21,7 +21,7 @@ const AFFECTED: Record<string, string[]> = {
   ],
   notice: ['notices', 'overnight'],
   catalogue: ['shelf', 'categories', 'quote'],
-  run: ['runs', 'run', 'queue'],
+  run: ['runs', 'run', 'queue', 'uploads'],
   fit: ['fit'],
   balance: ['balances', 'invoices', 'payments', 'debts', 'held', 'route', 'quote'],
   licence: ['licences'],

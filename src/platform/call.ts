@@ -79,6 +79,9 @@ export const AUDIT_WORDS = [
   'baseline_frozen',
   'reaction_retried',
   'imported',
+  'upload_kept',
+  'upload_dropped',
+  'import_confirmed',
 ] as const
 export type AuditWord = (typeof AUDIT_WORDS)[number]
 
@@ -99,6 +102,7 @@ export const AUDIT_THINGS = [
   'baseline',
   'fact',
   'run',
+  'upload',
 ] as const
 export type AuditThing = (typeof AUDIT_THINGS)[number]
 

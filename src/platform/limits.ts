@@ -59,6 +59,7 @@ export const LIMITS = {
   mendsMax: 50_000,
   runOdditiesMax: 200_000,
   keptUploadsMax: 20,
+  uploadFilesMax: 100,
   pictureBytesMax: 20_971_520,
   dropSharePercent: 5,
   runSilentSeconds: 60,

@@ -222,3 +222,22 @@ export async function makeDay(
   await insertRows(tx, table, [{ distributor_id: tenant.id, day: at2030, ...of }])
   return at2030
 }
+
+/** Files of an ERP, not on the disk any more, and the dry run that read them. */
+export async function makeUpload(tx: Tx, { tenant }: Town) {
+  const [upload, run] = [uuidv7(), uuidv7()]
+  const of = { distributor_id: tenant.id, upload_id: upload }
+  await insertRows(tx, 'exchange.upload', [
+    { distributor_id: tenant.id, id: upload, feed: 'commerceml', received_by: tenant.code },
+  ])
+  await insertRows(tx, 'exchange.upload_file', [{ ...of, no: 1, name: tenant.code, bytes: 1 }])
+  const read = {
+    kind: 'catalogue',
+    source: tenant.code,
+    status: 'done',
+    dry_run: true,
+    started_at: at,
+  }
+  await insertRows(tx, 'exchange.run', [{ ...of, ...read, id: run, started_by: tenant.code }])
+  return { upload, run }
+}

@@ -21,6 +21,7 @@ import {
   makeReturn,
   makeRows,
   makeRowsOfOutlet,
+  makeUpload,
   park,
 } from './place-rows.ts'
 
@@ -58,6 +59,8 @@ export type Place = {
   newException(): Promise<string>
   newMatch(): Promise<string>
   newReturn(): Promise<string>
+  /** Files of an ERP that nobody decided about, and the dry run that read them. */
+  newUpload(): Promise<{ upload: string; run: string }>
   newHoliday(): Promise<string>
 }
 export type Kind =
@@ -72,6 +75,7 @@ export type Kind =
   | 'category'
   | 'zone'
   | 'run'
+  | 'upload'
   | 'fact'
   | 'session'
   | 'file'
@@ -106,6 +110,7 @@ export async function makePlace(
     newException: () => writing((tx) => makeDay(tx, town, 'delivery.zone_exception')),
     newHoliday: () => writing((tx) => makeDay(tx, town, 'delivery.holiday')),
     newMatch: () => writing((tx) => makeMatch(tx, town, [ids.outlet, ...elsewhere])),
+    newUpload: () => writing((tx) => makeUpload(tx, town)),
     newReturn: () => writing((tx) => makeReturn(tx, town, { orderId: order, mark: code })),
   }
   const { proposal } = await writing(async (tx) => {
@@ -119,7 +124,8 @@ export async function makePlace(
     sessions[role] = await openSession(database, personId)
   }
   const { sessionId: session } = await openSession(database, people.buyer ?? '')
-  const made = { order, proposal, session, match: await fresh.newMatch() }
+  const { upload } = await fresh.newUpload()
+  const made = { order, proposal, session, upload, match: await fresh.newMatch() }
   const { outlet, milk: product, category, zone, contract, agent, buyer: person } = ids
   const of = { outlet, product, category, zone, contract, agent, person }
   return {

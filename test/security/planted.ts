@@ -109,7 +109,8 @@ export async function servePlanted(planted: Planted, plant: Plant) {
   const handler = implement(call, { initialOutputValidationIndex: Number.NaN })
     .$context<Asking>()
     .handler(({ context, input }) => plant.handle(planted, context, input as Request))
-  const router = routes({ pools, secret, demo: true, hub: makeHub(), tiles: null })
+  const folders = { dataFolder: '', exchangeFolder: '' }
+  const router = routes({ pools, secret, demo: true, hub: makeHub(), tiles: null, folders })
   const app = await makeHttp({
     log: pino({ level: 'silent' }),
     secure: false,

@@ -257,6 +257,26 @@ export const samples: Record<string, Sample> = {
 
   'exchange.runs': nothing,
   'exchange.run': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
+  'exchange.uploads': nothing,
+  'exchange.checkUpload': {
+    request: async (place) => ({
+      uploadId: (await place.newUpload()).upload,
+      runId: randomUUID(),
+    }),
+    ids: { uploadId: 'upload' },
+  },
+  'exchange.dropUpload': {
+    request: async (place) => ({ uploadId: (await place.newUpload()).upload }),
+    ids: { uploadId: 'upload' },
+  },
+  'exchange.confirmRun': {
+    request: async (place) => ({
+      runId: (await place.newUpload()).run,
+      importId: randomUUID(),
+      approved: false,
+    }),
+    ids: { runId: 'run' },
+  },
   'exchange.queue': nothing,
   'exchange.parked': nothing,
   'exchange.retryParked': {

@@ -4,7 +4,8 @@ import { type Cart, type CartLine, cartKept, emptyCart, uuidv7, withLine } from 
 const listeners = new Set<() => void>()
 const cache = new Map<string, Cart>()
 
-function newId(): string {
+/** An id made here before anything is sent, so that sending it twice is known. */
+export function newId(): string {
   const moment = Math.floor(performance.timeOrigin + performance.now())
   return uuidv7(moment, crypto.getRandomValues(new Uint8Array(16)))
 }

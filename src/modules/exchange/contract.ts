@@ -6,7 +6,10 @@ const Run = z.object({
   id: Id,
   kind: z.enum(['catalogue', 'orders', 'statuses', 'table']),
   source: z.string(),
-  status: z.enum(['receiving', 'running', 'done', 'refused', 'failed']),
+  status: z.enum([
+    ...['receiving', 'running', 'done', 'refused', 'failed'],
+    ...['waiting_approval', 'declined', 'replaced'],
+  ] as const),
   dryRun: z.boolean(),
   startedAt: Instant,
   finishedAt: Instant.nullable(),
@@ -14,6 +17,18 @@ const Run = z.object({
   counts: z.record(z.string(), z.number()),
   refusal: z.record(z.string(), z.unknown()).nullable(),
   oddities: z.int(),
+})
+
+const Awaited = z.enum(['confirmation', 'approval', 'check'])
+
+const Change = z.object({ added: z.int(), changed: z.int(), removed: z.int() })
+
+const Sample = z.object({
+  kind: z.string(),
+  change: z.enum(['added', 'changed', 'removed']),
+  code: z.string(),
+  name: z.string(),
+  fields: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
 })
 
 export const runsCall = tenantCall({
@@ -40,6 +55,12 @@ export const runCall = tenantCall({
     limit: z.int().min(1).max(LIMITS.pageRowsMax).default(100),
   },
   reply: Run.extend({
+    uploadId: Id.nullable(),
+    awaits: Awaited.nullable().describe('What a person may decide about it'),
+    decidedBy: z.string().nullable(),
+    progress: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
+    changes: z.record(z.string(), Change).describe('How many rows it changed, by kind'),
+    samples: z.array(Sample),
     byCode: z.array(z.object({ code: z.string(), rows: z.int() })),
     rows: z.array(
       z.object({
@@ -54,6 +75,68 @@ export const runCall = tenantCall({
     ),
     next: z.int().nullable(),
   }),
+})
+
+export const uploadsCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/exchange/uploads',
+  summary: 'Files of the ERP that wait for a decision, newest first.',
+  right: 'exchange.read',
+  request: {},
+  reply: z.object({
+    uploads: z.array(
+      z.object({
+        id: Id,
+        receivedAt: Instant,
+        receivedBy: z.string(),
+        files: z.int(),
+        bytes: z.number(),
+        names: z.array(z.string()),
+        runId: Id.nullable(),
+        status: Run.shape.status.nullable(),
+        awaits: Awaited.nullable(),
+      }),
+    ),
+  }),
+})
+
+const MadeByClient = 'Made by the client: a repeat begins nothing twice'
+
+export const checkUploadCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/exchange/uploads/{uploadId}/checks',
+  summary: 'A dry run of kept files: its report says what an import would change.',
+  right: 'exchange.run',
+  audit: { none: 'nothing of the trade is written; the run says who asked for it' },
+  request: { uploadId: Id, runId: Id.describe(MadeByClient) },
+  reply: z.object({ runId: Id }),
+  refusal: z.object({ code: z.literal('upload_busy') }),
+})
+
+export const dropUploadCall = tenantCall({
+  method: 'DELETE',
+  path: '/d/{distributor}/exchange/uploads/{uploadId}',
+  summary: 'Decline kept files: nothing of them is imported.',
+  right: 'exchange.run',
+  audit: { word: 'upload_dropped', on: 'upload', id: 'uploadId' },
+  request: { uploadId: Id },
+  reply: z.object({}),
+  refusal: z.object({ code: z.literal('upload_busy') }),
+})
+
+export const confirmRunCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/exchange/runs/{runId}/confirmation',
+  summary: 'Import the files of a dry run, or of a run that waits for approval.',
+  right: 'exchange.run',
+  audit: { word: 'import_confirmed', on: 'run', id: 'runId', tells: ['importId', 'approved'] },
+  request: {
+    runId: Id,
+    importId: Id.describe(MadeByClient),
+    approved: z.boolean().default(false).describe('A big drop is meant'),
+  },
+  reply: z.object({ runId: Id }),
+  refusal: z.object({ code: z.enum(['upload_busy', 'check_again', 'not_approved']) }),
 })
 
 export const queueCall = tenantCall({
@@ -110,6 +193,10 @@ export const retryParkedCall = tenantCall({
 export const exchangeContract = {
   runs: runsCall,
   run: runCall,
+  uploads: uploadsCall,
+  checkUpload: checkUploadCall,
+  dropUpload: dropUploadCall,
+  confirmRun: confirmRunCall,
   queue: queueCall,
   parked: parkedCall,
   retryParked: retryParkedCall,

@@ -1,3 +1,4 @@
+import { BY_PROGRAM } from '../../platform/audit-queries.ts'
 import { type Pools, readTenant, writeTenant } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import type { Machine } from '../identity/identity.ts'
@@ -83,7 +84,7 @@ async function importFiles(asked: Asked, key: string, files: SessionFile[]): Pro
     approved: false,
     whole,
     sessionKey: key,
-    machineId: machine.keyId,
+    by: { ...BY_PROGRAM, actorKind: 'machine', actorId: machine.keyId },
   })
 }
 

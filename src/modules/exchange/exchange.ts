@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { Pools } from '../../platform/db.ts'
 import { ok, type Result } from '../../platform/result.ts'
+import type { Member } from '../../platform/serve.ts'
 import { readUpload } from './commerceml/read-upload.ts'
 import type { FileRefusal, PriceTypeRecord } from './commerceml/records.ts'
 import { type Place, placesAt, uploadFiles } from './commerceml/upload-files.ts'
+import { beginsAsUpload } from './commerceml/upload-type.ts'
 import { FEED } from './feed.ts'
 import {
   type Folders,
@@ -12,6 +14,7 @@ import {
   type ImportRequest,
   importUpload,
 } from './import-upload.ts'
+import { keepSentFile as keepOneFile, type SentFile } from './keep-sent-file.ts'
 import { keepUpload } from './kept-uploads.ts'
 import { plugCommerceml } from './protocol.ts'
 import {
@@ -63,6 +66,17 @@ export const plugExchange = (
   app: FastifyInstance,
   options: { pools: Pools; folders: Folders; secure: boolean },
 ): void => plugCommerceml(app, options)
+
+/** True when a file may be one of an ERP's, by its first bytes. */
+export const mayBeUpload = (head: Buffer): boolean => beginsAsUpload(head)
+
+/** Keeps a file that a person sent from the office. */
+export const keepSentFile = (
+  pools: Pools,
+  exchangeFolder: string,
+  member: Member,
+  file: SentFile,
+) => keepOneFile(pools, exchangeFolder, member, file)
 
 /** Imports a table by its mapping, in one transaction; refused with file and line. */
 export const importTable = (

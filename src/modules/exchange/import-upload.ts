@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import { type Pools, readTenant, transactInBulk, writeTenant } from '../../platform/db.ts'
+import { type Actor, BY_PROGRAM } from '../../platform/audit-queries.ts'
+import { type Pools, readTenant, type Tx, transactInBulk, writeTenant } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
@@ -38,8 +39,10 @@ export type ImportRequest = {
   whole?: boolean
   replayOf?: string
   sessionKey?: string
-  /** The key of the machine that sent it; the program itself otherwise. */
-  machineId?: string
+  /** Who let it in, as the journal names him; the program itself otherwise. */
+  by?: Actor
+  /** A run that was opened for it already. */
+  runId?: string
 }
 
 export type Imported = { runId: string; counts: Record<string, number> }
@@ -55,8 +58,11 @@ export async function importUpload(
 ): Promise<Result<Imported, ImportRefusal>> {
   const { tenant, upload, folders } = request
   const places = await placesOf(pools, folders.exchangeFolder, upload)
-  if (!places) return refuse({ code: 'purged' })
-  const run: Run = { distributorId: tenant.id, id: uuidv7() }
+  const run: Run = { distributorId: tenant.id, id: request.runId ?? uuidv7() }
+  if (!places) {
+    if (request.runId) await end(pools, run, { ...NOTHING, ...PURGED })
+    return refuse(PURGED.refusal)
+  }
   const mends = await beginRun(pools, run, request)
   const report = oddityReport(pools, run, mends)
   try {
@@ -75,22 +81,28 @@ export async function importUpload(
 }
 
 function beginRun(pools: Pools, run: Run, request: ImportRequest): Promise<Mends> {
-  const { upload, source, startedBy, dryRun, replayOf, sessionKey } = request
   return writeTenant(pools.app, run.distributorId, async (tx) => {
-    await failSilent(tx, run.distributorId, LIMITS.runSilentSeconds)
-    await openRun(tx, {
-      ...run,
-      source,
-      startedBy,
-      dryRun,
-      uploadId: upload.id,
-      replayOf: replayOf ?? null,
-      sessionKey: sessionKey ?? null,
-    })
-    tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
-    const { distributorId, feed } = upload
+    if (!request.runId) await openImport(tx, run, request)
+    const { distributorId, feed } = request.upload
     return mendsBy(await mendsOf(tx, { distributorId, feed }))
   })
+}
+
+type Opening = Pick<ImportRequest, 'upload' | 'source' | 'startedBy' | 'dryRun'> &
+  Partial<Pick<ImportRequest, 'replayOf' | 'sessionKey'>>
+
+/** Opens the run of an import, after those whose process died were ended; false: it was open. */
+export async function openImport(tx: Tx, run: Run, opening: Opening): Promise<boolean> {
+  const { upload, replayOf, sessionKey, source, startedBy, dryRun } = opening
+  await failSilent(tx, run.distributorId, LIMITS.runSilentSeconds)
+  const opened = await openRun(tx, {
+    ...{ ...run, source, startedBy, dryRun },
+    uploadId: upload.id,
+    replayOf: replayOf ?? null,
+    sessionKey: sessionKey ?? null,
+  })
+  tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
+  return opened
 }
 
 type Work = { run: Run; report: OddityReport; mends: Mends; files: UploadFiles }
@@ -153,18 +165,20 @@ async function layRead(
   const done = await transactInBulk(pools.app, tenant.id, async (tx) => {
     await pictures.keep(tx)
     const { currency } = tenant
-    const laying = { ...feed, currency, upload, mends, pictures, report, approved }
+    // A dry run shows all that would change, also what would wait for approval.
+    const approval = approved || dryRun
+    const laying = { ...feed, currency, upload, mends, pictures, report, approved: approval }
     const result = await layUpload(tx, laying)
     if (!result.ok) return result
     laid = result.value
     const detail = { upload: request.upload.id, approved }
-    const machineId = request.machineId ?? null
+    const by = request.by ?? BY_PROGRAM
     const { written, removed } = result.value
-    if (written + removed > 0) await keepImport(tx, run, { machineId, detail })
+    if (written + removed > 0) await keepImport(tx, run, { by, detail })
     return dryRun ? refuse({ code: 'dry_run' as const }) : ok(undefined)
   })
   if (!laid) return waits(pools, run, report, done)
-  const { counts, written, unchanged, removed, changes, samples }: Laid = laid
+  const { counts, written, unchanged, removed, drop, ...seen }: Laid = laid
   const documents = await takeUploadDocuments(pools, feed, { upload, mends, report, dryRun })
   const all = {
     ...counts,
@@ -175,8 +189,13 @@ async function layRead(
     unchanged,
     removed,
   }
-  await end(pools, run, { status: 'done', counts: all, refusal: null, changes, samples })
-  return ok({ runId: run.id, counts: all })
+  if (!drop || approved) {
+    await end(pools, run, { status: 'done', counts: all, refusal: null, ...seen })
+    return ok({ runId: run.id, counts: all })
+  }
+  const { samples: _, ...refusal } = drop
+  await end(pools, run, { status: 'waiting_approval', counts: all, refusal, ...seen })
+  return refuse({ ...drop, counts, runId: run.id })
 }
 
 async function waits(
@@ -214,6 +233,11 @@ async function refused(
 }
 
 const NOTHING = { changes: {}, samples: [] }
+const PURGED = {
+  status: 'refused' as const,
+  counts: {},
+  refusal: { code: 'purged' as const },
+}
 
 const end = (pools: Pools, run: Run, how: RunEnd) =>
   writeTenant(pools.app, run.distributorId, async (tx) => {

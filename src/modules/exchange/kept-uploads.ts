@@ -15,7 +15,7 @@ import {
 export type KeptUpload = { distributorId: string; id: string; feed: string }
 
 /** Where the files of kept uploads lie: by tenant, then by upload, each under its number. */
-const keptFolder = (exchangeFolder: string, distributorId: string, uploadId: string) =>
+export const keptFolder = (exchangeFolder: string, distributorId: string, uploadId: string) =>
   join(exchangeFolder, distributorId, 'kept', uploadId)
 
 /** Keeps files as one upload, byte for byte, to be read and replayed; older ones are purged. */
@@ -33,16 +33,23 @@ export async function keepUpload(
     await copyFile(path, join(folder, String(i + 1)))
     files.push({ no: i + 1, name, bytes: (await stat(path)).size })
   }
-  const purged = await writeTenant(pools.app, distributorId, async (tx) => {
+  await writeTenant(pools.app, distributorId, async (tx) => {
     await insertUpload(tx, { distributorId, id, feed, receivedBy })
     await insertUploadFiles(tx, distributorId, id, files)
-    return purgeUploads(tx, distributorId, LIMITS.keptUploadsMax)
   })
+  await purgeOlder(pools, exchangeFolder, distributorId)
+  return { distributorId, id, feed }
+}
+
+/** Only so many uploads are kept: the files of older ones go. */
+export async function purgeOlder(pools: Pools, exchangeFolder: string, distributorId: string) {
+  const purged = await writeTenant(pools.app, distributorId, (tx) =>
+    purgeUploads(tx, distributorId, LIMITS.keptUploadsMax),
+  )
   for (const old of purged) {
     const gone = keptFolder(exchangeFolder, distributorId, old)
     await rm(gone, { recursive: true, force: true })
   }
-  return { distributorId, id, feed }
 }
 
 /** The files of a kept upload; null when they were purged or lie in another data folder. */

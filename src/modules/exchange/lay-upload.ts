@@ -36,6 +36,8 @@ export type Laid = {
   removed: number
   changes: RunChanges
   samples: RunSamples
+  /** What would have waited for a person, had nobody said that it is meant. */
+  drop: Omit<BigDrop, 'counts'> | null
 }
 
 /** A full upload would take away so much that a person has to say that it is meant. */
@@ -83,7 +85,7 @@ export async function layUpload(tx: Tx, request: LayRequest): Promise<Result<Lai
     await catalogueChanged(tx, distributorId)
     tellAfterCommit(tx, distributorId, { kind: 'catalogue', id: null })
   }
-  return ok({ counts, ...changes, samples: await samplesOf(tx, distributorId, laid) })
+  return ok({ counts, ...changes, samples: await samplesOf(tx, distributorId, laid), drop })
 }
 
 // Shares are of what shops see, and of all; hidden goods may go by themselves.

@@ -1,4 +1,5 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import type { RunChanges, RunSample } from './run-changes.ts'
 
 /** Queues an order's version for the ERP; the same version is queued once. */
 export const queueOrder = (tx: Tx, distributorId: string, orderId: string, version: number) =>
@@ -13,7 +14,15 @@ export type RunRow = {
   id: string
   kind: 'catalogue' | 'orders' | 'statuses' | 'table'
   source: string
-  status: 'receiving' | 'running' | 'done' | 'refused' | 'failed'
+  status:
+    | 'receiving'
+    | 'running'
+    | 'done'
+    | 'refused'
+    | 'failed'
+    | 'waiting_approval'
+    | 'declined'
+    | 'replaced'
   dryRun: boolean
   startedAt: string
   finishedAt: string | null
@@ -21,6 +30,13 @@ export type RunRow = {
   counts: Record<string, number>
   refusal: Record<string, unknown> | null
   oddities: number
+}
+
+type SeenByRun = {
+  progress: Record<string, string | number> | null
+  changes: RunChanges | Record<string, never>
+  samples: RunSample[]
+  decidedBy: string | null
 }
 
 const RUN = `r.id, r.kind, r.source, r.status, r.dry_run as "dryRun", r.started_at as "startedAt",
@@ -38,9 +54,11 @@ export const runsPage = (db: Db, distributorId: string, before: string | null, l
 
 export const runById = async (db: Db, distributorId: string, runId: string) =>
   (
-    await prepared<RunRow>(db, {
+    await prepared<RunRow & SeenByRun>(db, {
       name: 'run_by_id',
-      text: `select ${RUN} from exchange.run r where r.distributor_id = $1 and r.id = $2`,
+      text: `select ${RUN}, r.progress, r.changes, r.decided_by as "decidedBy",
+          case when r.kind = 'catalogue' then r.samples else '[]' end as samples
+        from exchange.run r where r.distributor_id = $1 and r.id = $2`,
       values: [distributorId, runId],
     })
   )[0]

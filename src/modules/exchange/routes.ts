@@ -5,7 +5,21 @@ import { LIMITS } from '../../platform/limits.ts'
 import { markRetried } from '../../platform/parked-queries.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { type Member, serveTenant, transactAs } from '../../platform/serve.ts'
-import { parkedCall, queueCall, retryParkedCall, runCall, runsCall } from './contract.ts'
+import {
+  checkUploadCall,
+  confirmRunCall,
+  dropUploadCall,
+  parkedCall,
+  queueCall,
+  retryParkedCall,
+  runCall,
+  runsCall,
+  uploadsCall,
+} from './contract.ts'
+import { checkUpload, confirmRun, dropUpload } from './decide-import.ts'
+import { keptUploads, standingOf, type UploadRow } from './decision-queries.ts'
+import { awaitedOf, isWaiting } from './decision-rules.ts'
+import type { Folders } from './import-upload.ts'
 import {
   odditiesPage,
   oddityCodes,
@@ -16,7 +30,8 @@ import {
   waitingOrders,
 } from './queries.ts'
 
-export const exchangeRoutes = ({ pools }: { pools: Pools }) => {
+export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
+  const { pools } = means
   const reading = <T>(member: Member, work: (db: Db, distributorId: string) => Promise<T>) =>
     readTenant(pools.app, member.tenant.id, (db) => work(db, member.tenant.id))
   return {
@@ -32,14 +47,26 @@ export const exchangeRoutes = ({ pools }: { pools: Pools }) => {
         const run = await runById(db, distributorId, runId)
         if (!run) return refuse(UNKNOWN)
         const asked = { distributorId, runId, after, code: code ?? null, limit }
-        const [byCode, rows] = await Promise.all([
+        const [byCode, rows, standing] = await Promise.all([
           oddityCodes(db, distributorId, runId),
           odditiesPage(db, asked),
+          standingOf(db, distributorId, runId),
         ])
+        const awaits = standing && awaitedOf(standing)
+        const uploadId = standing?.uploadId ?? null
         const next = rows.length === limit ? (rows.at(-1)?.rowNo ?? null) : null
-        return ok({ ...run, byCode, rows, next })
+        return ok({ ...run, uploadId, awaits, byCode, rows, next })
       }),
     ),
+    uploads: serveTenant(uploadsCall, (member) =>
+      reading(member, async (db, id) => {
+        const uploads = await keptUploads(db, id, LIMITS.pageRowsMax)
+        return ok({ uploads: uploads.filter(isWaiting).map(withDecision) })
+      }),
+    ),
+    checkUpload: serveTenant(checkUploadCall, (member, asked) => checkUpload(means, member, asked)),
+    dropUpload: serveTenant(dropUploadCall, (member, asked) => dropUpload(means, member, asked)),
+    confirmRun: serveTenant(confirmRunCall, (member, asked) => confirmRun(means, member, asked)),
     queue: serveTenant(queueCall, (member) =>
       reading(member, async (db, id) => {
         const summary = await queueSummary(db, id)
@@ -60,3 +87,9 @@ export const exchangeRoutes = ({ pools }: { pools: Pools }) => {
     }),
   }
 }
+
+const withDecision = ({ run, ...upload }: UploadRow) => ({
+  ...upload,
+  status: run?.status ?? null,
+  awaits: run && awaitedOf(run),
+})

@@ -3,8 +3,8 @@ import type { Oddity } from './commerceml/records.ts'
 
 type Run = { distributorId: string; id: string }
 
-/** Opens a run of an import. */
-export const openRun = (
+/** Opens a run of an import; false when this run was opened before. */
+export const openRun = async (
   tx: Tx,
   run: Run & {
     source: string
@@ -14,12 +14,13 @@ export const openRun = (
     replayOf: string | null
     sessionKey: string | null
   },
-) =>
-  prepared(tx, {
+) => {
+  const opened = await prepared(tx, {
     name: 'open_run',
     text: `insert into exchange.run (distributor_id, id, kind, source, status, started_by, dry_run,
         upload_id, replay_of, session_key, heard_at)
-      values ($1, $2, 'catalogue', $3, 'running', $4, $5, $6, $7, $8, platform.now())`,
+      values ($1, $2, 'catalogue', $3, 'running', $4, $5, $6, $7, $8, platform.now())
+      on conflict (distributor_id, id) do nothing returning id`,
     values: [
       run.distributorId,
       run.id,
@@ -31,6 +32,8 @@ export const openRun = (
       run.sessionKey,
     ],
   })
+  return opened.length === 1
+}
 
 /** How far a run is; also the sign that its process lives. */
 export const noteProgress = (tx: Tx, run: Run, progress: object) =>

@@ -119,6 +119,13 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Parked work retried',
     ru: 'Повторено отложенное',
   },
+  upload_kept: { uk: 'Завантажено файл', en: 'File uploaded', ru: 'Загружен файл' },
+  upload_dropped: { uk: 'Відхилено файли', en: 'Files declined', ru: 'Отклонены файлы' },
+  import_confirmed: {
+    uk: 'Підтверджено завантаження',
+    en: 'Import confirmed',
+    ru: 'Подтверждена загрузка',
+  },
   imported: { uk: 'Завантажено дані', en: 'Imported', ru: 'Загружены данные' },
 }
 
@@ -139,4 +146,5 @@ export const THINGS: Record<AuditThing, Phrase> = {
   baseline: { uk: 'База', en: 'Baseline', ru: 'База' },
   fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },
   run: { uk: 'Завантаження', en: 'Import', ru: 'Загрузка' },
+  upload: { uk: 'Файли', en: 'Files', ru: 'Файлы' },
 }

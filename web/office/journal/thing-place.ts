@@ -21,6 +21,7 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
     case 'baseline':
       return '/fit'
     case 'fact':
+    case 'upload':
       return '/exchange'
     case 'session':
     case 'person':

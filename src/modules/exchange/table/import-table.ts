@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { BY_PROGRAM } from '../../../platform/audit-queries.ts'
 import { type Pools, transactInBulk, writeTenant } from '../../../platform/db.ts'
 import { tellAfterCommit } from '../../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../../platform/result.ts'
@@ -103,7 +104,7 @@ async function work(pools: Pools, run: Run, { request, report }: Work): Promise<
     done.put = await putTable(ground)
     const { written = 0 } = done.put.counts
     const detail = { table: mapping.kind }
-    if (written > 0) await keepImport(tx, run, { machineId: null, detail })
+    if (written > 0) await keepImport(tx, run, { by: BY_PROGRAM, detail })
     return dryRun ? refuse({ code: 'dry_run' }) : ok(undefined)
   })
   if (!done.put) throw new Error('the table was not laid')

@@ -1,20 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import { call } from '../call.ts'
-import { Failed } from '../Failed.tsx'
-import { PageHead } from '../frame/PageHead.tsx'
-import { useFormats, useLanguage, useWords } from '../kit/language.ts'
-import { Badge, Button, Card, Empty, Skeleton, type Tone } from '../kit/Parts.tsx'
-import { Table } from '../kit/Table.tsx'
-import { can, usePlace } from '../signin/me.tsx'
+import { call } from '../../call.ts'
+import { Failed } from '../../Failed.tsx'
+import { PageHead } from '../../frame/PageHead.tsx'
+import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
+import { Badge, Button, Card, Empty, Skeleton, type Tone } from '../../kit/Parts.tsx'
+import { Table } from '../../kit/Table.tsx'
+import { can, usePlace } from '../../signin/me.tsx'
+import { words } from '../office-words.ts'
 import { runCount, runStatus } from './exchange-words.ts'
-import { words } from './office-words.ts'
+import { UploadCard } from './UploadCard.tsx'
+import { WaitingUploads } from './WaitingUploads.tsx'
 
 const TONE: Record<string, Tone> = {
   done: 'good',
   refused: 'bad',
   failed: 'bad',
   running: 'accent',
+  waiting_approval: 'warn',
 }
 
 /** The exchange with the ERP: what waits, what ran, what was odd. */
@@ -35,6 +38,8 @@ export function ExchangePage({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-4">
       <PageHead title={t.exchange} />
+      {can(tenant, 'exchange.run') && <UploadCard distributor={distributor} />}
+      <WaitingUploads distributor={distributor} />
       <Card>
         <h2 className="font-semibold">
           {t.queue}: {queue.data?.waiting ?? '…'}

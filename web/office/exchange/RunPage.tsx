@@ -1,16 +1,17 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useParams, useSearchParams } from 'wouter'
-import { call } from '../call.ts'
-import { Failed } from '../Failed.tsx'
-import { PageHead } from '../frame/PageHead.tsx'
-import { Chips } from '../kit/Chips.tsx'
-import { useFormats, useLanguage, useWords } from '../kit/language.ts'
-import { Alert, Button, Card, Empty, Skeleton } from '../kit/Parts.tsx'
-import { Table } from '../kit/Table.tsx'
+import { call } from '../../call.ts'
+import { Failed } from '../../Failed.tsx'
+import { PageHead } from '../../frame/PageHead.tsx'
+import { Chips } from '../../kit/Chips.tsx'
+import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
+import { Alert, Button, Card, Empty, Skeleton } from '../../kit/Parts.tsx'
+import { Table } from '../../kit/Table.tsx'
+import { words } from '../office-words.ts'
 import { oddityName, refusalName, runCount, runStatus } from './exchange-words.ts'
-import { words } from './office-words.ts'
-
-type Run = Awaited<ReturnType<typeof call.exchange.run>>
+import { OddityExport } from './OddityExport.tsx'
+import { RunChanges } from './RunChanges.tsx'
+import { type Run, RunDecision } from './RunDecision.tsx'
 
 /** One run of the exchange: its counts and every oddity with what was done about it. */
 export function RunPage({ distributor }: { distributor: string }) {
@@ -27,18 +28,28 @@ export function RunPage({ distributor }: { distributor: string }) {
     queryFn: ({ pageParam }) =>
       call.exchange.run({ distributor, runId, after: pageParam, ...(code ? { code } : {}) }),
     getNextPageParam: (page) => page.next,
+    // Live notices tell of it, too; a run must not seem to hang when the stream is away.
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.status === 'running' ? 2_000 : false),
   })
   const [run] = pages.data?.pages ?? []
+  const leadOf = ({ startedAt, dryRun, status, startedBy }: Run) =>
+    [
+      ...[f.moment(startedAt), startedBy, runStatus(status, language)],
+      ...(dryRun ? [t.dryRun] : []),
+    ].join(' · ')
   const choose = (next: string) => setParams(next === code ? {} : { code: next }, { replace: true })
   return (
     <div className="space-y-4">
       <PageHead
         title={run?.source || t.run}
-        lead={run && `${f.moment(run.startedAt)} · ${runStatus(run.status, language)}`}
+        lead={run && leadOf(run)}
         back={{ href: '/exchange', name: t.exchange }}
-      />
+      >
+        {run && run.oddities > 0 && <OddityExport {...{ distributor, runId, code }} />}
+      </PageHead>
       {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
       {pages.isPending && <Skeleton />}
+      {run && <RunDecision key={run.id} distributor={distributor} run={run} />}
       {run && <Picture run={run} code={code} choose={choose} />}
       {run && <Oddities rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} />}
       {pages.hasNextPage && (
@@ -60,27 +71,25 @@ function Picture({ run, code, choose }: PictureProps) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
-  const { code: refused, ...details } = run.refusal ?? {}
+  const counted = Object.entries(run.counts).filter(([, n]) => n > 0)
   return (
     <>
-      {run.refusal && (
-        <Alert tone="bad">
-          {refusalName(typeof refused === 'string' ? refused : run.status, language)}
-          {Object.keys(details).length > 0 && (
-            <code className="mt-1 block text-xs break-all">{JSON.stringify(details)}</code>
-          )}
-        </Alert>
+      {run.refusal && run.status !== 'waiting_approval' && <Refused run={run} />}
+      <RunChanges run={run} />
+      {counted.length > 0 && (
+        <Card>
+          <dl className="grid grid-cols-2 gap-x-6 gap-y-1 text-sm sm:grid-cols-4 lg:grid-cols-6">
+            {counted.map(([name, n]) => (
+              <div key={name}>
+                <dt className="text-xs text-faint">
+                  {run.dryRun && name === 'written' ? t.wouldWrite : runCount(name, language)}
+                </dt>
+                <dd className="font-semibold">{f.number(n)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
       )}
-      <Card>
-        <dl className="grid grid-cols-2 gap-x-6 gap-y-1 text-sm sm:grid-cols-4 lg:grid-cols-6">
-          {Object.entries(run.counts).map(([name, n]) => (
-            <div key={name}>
-              <dt className="text-xs text-faint">{runCount(name, language)}</dt>
-              <dd className="font-semibold">{f.number(n)}</dd>
-            </div>
-          ))}
-        </dl>
-      </Card>
       <Chips
         label={t.oddities}
         chips={run.byCode.map((row) => ({
@@ -94,6 +103,27 @@ function Picture({ run, code, choose }: PictureProps) {
   )
 }
 
+function Refused({ run }: { run: Run }) {
+  const t = useWords(words)
+  const { language } = useLanguage()
+  const { code, file, line, detail } = run.refusal ?? {}
+  const place = [
+    ...(typeof file === 'string' && file !== '' ? [`${t.file} ${file}`] : []),
+    ...(typeof line === 'number' && line > 0 ? [`${t.line.toLowerCase()} ${line}`] : []),
+  ].join(', ')
+  return (
+    <Alert tone="bad">
+      <p className="font-semibold">
+        {refusalName(typeof code === 'string' ? code : run.status, language)}
+      </p>
+      {place && <p className="break-all">{place}</p>}
+      {typeof detail === 'string' && detail !== '' && (
+        <code className="mt-1 block text-xs break-all">{detail}</code>
+      )}
+    </Alert>
+  )
+}
+
 function Oddities({ rows }: Pick<Run, 'rows'>) {
   const t = useWords(words)
   const { language } = useLanguage()
@@ -104,7 +134,7 @@ function Oddities({ rows }: Pick<Run, 'rows'>) {
       {rows.map((row) => (
         <tr key={row.rowNo}>
           <td>{row.file}</td>
-          <td className="figure">{row.line}</td>
+          <td className="figure">{row.line || ''}</td>
           <td className="max-w-60 truncate" title={row.externalId ?? ''}>
             {row.externalId}
           </td>

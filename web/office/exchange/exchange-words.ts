@@ -1,4 +1,4 @@
-import type { Language, Phrase } from '../../src/platform/language.ts'
+import type { Language, Phrase } from '../../../src/platform/language.ts'
 
 const STATUSES: Record<string, Phrase> = {
   receiving: { uk: 'приймається', en: 'receiving', ru: 'принимается' },
@@ -6,6 +6,9 @@ const STATUSES: Record<string, Phrase> = {
   done: { uk: 'завершено', en: 'done', ru: 'завершено' },
   refused: { uk: 'відмовлено', en: 'refused', ru: 'отказано' },
   failed: { uk: 'збій', en: 'failed', ru: 'сбой' },
+  waiting_approval: { uk: 'чекає схвалення', en: 'waits for approval', ru: 'ждёт одобрения' },
+  declined: { uk: 'відхилено', en: 'declined', ru: 'отклонено' },
+  replaced: { uk: 'замінено новішим', en: 'replaced by a newer one', ru: 'заменено более новым' },
 }
 
 const COUNTS: Record<string, Phrase> = {
@@ -37,6 +40,10 @@ const COUNTS: Record<string, Phrase> = {
   inserted: { uk: 'нових', en: 'new', ru: 'новых' },
   updated: { uk: 'оновлено', en: 'updated', ru: 'обновлено' },
   repeated: { uk: 'повторів', en: 'repeated', ru: 'повторов' },
+  moved: { uk: 'перенесено', en: 'moved', ru: 'перенесено' },
+  documents: { uk: 'документів', en: 'documents', ru: 'документов' },
+  foreignOrders: { uk: 'чужих замовлень', en: 'orders of others', ru: 'чужих заказов' },
+  picturesMissing: { uk: 'картинок бракує', en: 'pictures missing', ru: 'картинок не хватает' },
   rows: { uk: 'рядків', en: 'rows', ru: 'строк' },
   sent: { uk: 'замовлень передано', en: 'orders sent', ru: 'заказов передано' },
   taken: { uk: 'прийнято', en: 'taken', ru: 'принято' },
@@ -148,6 +155,66 @@ const REFUSALS: Record<string, Phrase> = {
     ru: 'Произошёл сбой: ничего не записано',
   },
   refused: { uk: 'Відмовлено', en: 'Refused', ru: 'Отказано' },
+  malformed: {
+    uk: 'XML пошкоджено: файл не читається далі',
+    en: 'The XML is broken: the file cannot be read further',
+    ru: 'XML повреждён: файл не читается дальше',
+  },
+  cut: {
+    uk: 'Файл обірвано: немає кінця',
+    en: 'The file is cut: its end is missing',
+    ru: 'Файл оборван: нет конца',
+  },
+  unreadable: {
+    uk: 'Архів пошкоджено або не читається',
+    en: 'The archive is broken or cannot be read',
+    ru: 'Архив повреждён или не читается',
+  },
+  doctype: {
+    uk: 'Файл містить DOCTYPE: такі файли небезпечні',
+    en: 'The file holds a DOCTYPE: such files are not safe',
+    ru: 'Файл содержит DOCTYPE: такие файлы небезопасны',
+  },
+  unsafe_name: {
+    uk: 'В архіві файл із небезпечною назвою',
+    en: 'The archive holds a file with an unsafe name',
+    ru: 'В архиве файл с небезопасным именем',
+  },
+  file_too_large: {
+    uk: 'Файл завеликий або надто розростається з архіву',
+    en: 'The file is too large, or grows too much when unpacked',
+    ru: 'Файл слишком большой или слишком разрастается из архива',
+  },
+  too_many_files: {
+    uk: 'Файлів забагато',
+    en: 'There are too many files',
+    ru: 'Файлов слишком много',
+  },
+  too_many_records: {
+    uk: 'Записів забагато',
+    en: 'There are too many records',
+    ru: 'Записей слишком много',
+  },
+  wrong_encoding: {
+    uk: 'Кодування не те, що заявлено у файлі',
+    en: 'The encoding is not the one the file declares',
+    ru: 'Кодировка не та, что заявлена в файле',
+  },
+  unknown_encoding: {
+    uk: 'Невідоме кодування',
+    en: 'Unknown encoding',
+    ru: 'Неизвестная кодировка',
+  },
+  purged: {
+    uk: 'Цих файлів уже не збережено',
+    en: 'These files are kept no more',
+    ru: 'Эти файлы уже не хранятся',
+  },
+  interrupted: {
+    uk: 'Перервано: нічого не записано',
+    en: 'It was interrupted: nothing was written',
+    ru: 'Прервано: ничего не записано',
+  },
 }
 
 const said = (names: Record<string, Phrase>) => (code: string, language: Language) =>

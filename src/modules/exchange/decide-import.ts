@@ -1,0 +1,121 @@
+import { rm } from 'node:fs/promises'
+import { UNKNOWN } from '../../platform/call.ts'
+import type { Pools, Tx } from '../../platform/db.ts'
+import { tellAfterCommit } from '../../platform/facts.ts'
+import { LIMITS } from '../../platform/limits.ts'
+import { ok, refuse } from '../../platform/result.ts'
+import { byPerson, type Member, transactAs } from '../../platform/serve.ts'
+import { decideRun, declineUpload, lockUpload, standingOf } from './decision-queries.ts'
+import { confirmRefusal } from './decision-rules.ts'
+import { type Folders, importUpload, openImport } from './import-upload.ts'
+import { keptFolder } from './kept-uploads.ts'
+import { failSilent } from './run-queries.ts'
+
+type Means = { pools: Pools; folders: Folders }
+type Begun = { uploadId: string; feed: string; source: string; dryRun: boolean; approved: boolean }
+
+/** Reads a kept upload as if to import it, and takes all back but the report; in the background. */
+export async function checkUpload(
+  means: Means,
+  member: Member,
+  { uploadId, runId }: { uploadId: string; runId: string },
+) {
+  const distributorId = member.tenant.id
+  let begun: Begun | null = null
+  const done = await transactAs(means.pools.app, member, async (tx) => {
+    const upload = await openUpload(tx, distributorId, uploadId)
+    if (!upload) return refuse(UNKNOWN)
+    const known = await standingOf(tx, distributorId, runId)
+    if (known) return known.uploadId === uploadId ? ok({ runId }) : refuse(UNKNOWN)
+    if (upload.files === 0) return refuse(UNKNOWN)
+    if (upload.running) return refuse(BUSY)
+    begun = { uploadId, ...upload, dryRun: true, approved: false }
+    await open(tx, member, runId, begun)
+    return ok({ runId })
+  })
+  if (begun) begin(means, member, runId, begun)
+  return done
+}
+
+/** Imports what a dry run showed, or the big drop that waited; in the background, once. */
+export async function confirmRun(
+  means: Means,
+  member: Member,
+  { runId, importId, approved }: { runId: string; importId: string; approved: boolean },
+) {
+  const distributorId = member.tenant.id
+  let begun: Begun | null = null
+  const done = await transactAs(means.pools.app, member, async (tx) => {
+    const known = await standingOf(tx, distributorId, runId)
+    if (!known?.uploadId) return refuse(UNKNOWN)
+    const { uploadId, source } = known
+    const upload = await openUpload(tx, distributorId, uploadId)
+    const made = await standingOf(tx, distributorId, importId)
+    if (made) return made.uploadId === uploadId ? ok({ runId: importId }) : refuse(UNKNOWN)
+    // Read again: somebody may have decided before the lock was ours.
+    const run = (await standingOf(tx, distributorId, runId)) ?? known
+    const refusal = confirmRefusal(run, upload, approved)
+    if (!upload || refusal) return refuse(refusal ?? UNKNOWN)
+    const decided = await decideRun(tx, { distributorId, id: runId }, member.personName)
+    if (!decided) return refuse({ code: 'check_again' as const })
+    const meant = run.status === 'waiting_approval'
+    begun = { uploadId, feed: upload.feed, source, dryRun: false, approved: meant }
+    await open(tx, member, importId, begun)
+    return ok({ runId: importId })
+  })
+  if (begun) begin(means, member, importId, begun)
+  return done
+}
+
+/** Drops a kept upload: its files go, its runs stay to be read. */
+export async function dropUpload(
+  { pools, folders }: Means,
+  member: Member,
+  { uploadId }: { uploadId: string },
+) {
+  const distributorId = member.tenant.id
+  const done = await transactAs(pools.app, member, async (tx) => {
+    const upload = await openUpload(tx, distributorId, uploadId)
+    if (!upload) return refuse(UNKNOWN)
+    if (upload.running) return refuse(BUSY)
+    await declineUpload(tx, { distributorId, id: uploadId }, member.personName)
+    tellAfterCommit(tx, distributorId, { kind: 'run', id: null })
+    return ok({})
+  })
+  if (done.ok) {
+    const folder = keptFolder(folders.exchangeFolder, distributorId, uploadId)
+    await rm(folder, { recursive: true, force: true })
+  }
+  return done
+}
+
+const BUSY = { code: 'upload_busy' } as const
+
+// A run whose process died would keep its upload busy for ever.
+async function openUpload(tx: Tx, distributorId: string, uploadId: string) {
+  await failSilent(tx, distributorId, LIMITS.runSilentSeconds)
+  return lockUpload(tx, distributorId, uploadId)
+}
+
+const keptOf = (member: Member, { uploadId, feed }: Begun) => ({
+  ...{ distributorId: member.tenant.id, id: uploadId, feed },
+})
+
+const open = (tx: Tx, member: Member, id: string, begun: Begun) =>
+  openImport(
+    tx,
+    { distributorId: member.tenant.id, id },
+    { ...begun, upload: keptOf(member, begun), startedBy: member.personName },
+  )
+
+// Nobody waits for it: its run tells how far it is, and what went wrong.
+function begin({ pools, folders }: Means, member: Member, runId: string, begun: Begun): void {
+  const { source, dryRun, approved } = begun
+  const { id, currency } = member.tenant
+  importUpload(pools, {
+    ...{ tenant: { id, currency }, folders, source, dryRun, approved, runId },
+    upload: keptOf(member, begun),
+    startedBy: member.personName,
+    by: byPerson(member),
+  }).catch(() => undefined)
+}
