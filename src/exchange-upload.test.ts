@@ -49,25 +49,22 @@ async function put(name: string, body: Buffer | string, sent: Sent = {}) {
   return { status: reply.status, uploadId, ...said }
 }
 
-type Reply = Record<string, never> & { code?: string }
-
-async function ask(
+async function ask<Said = object>(
   call: string,
   request: object,
   { cookie = admin, code = 'files' } = {},
-): Promise<{ status: number; said: Reply }> {
+): Promise<{ status: number; said: Said }> {
   const reply = await fetch(`${tandem.url}/rpc/exchange/${call}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-tandem-request': '1', cookie },
     body: JSON.stringify({ json: { distributor: code, ...request } }),
   })
-  return { status: reply.status, said: ((await reply.json()) as { json: Reply }).json }
+  return { status: reply.status, said: ((await reply.json()) as { json: Said }).json }
 }
 
 const refusalOf = async (call: string, request: object, by = {}) => {
-  const { said } = await ask(call, request, by)
-  const { code, data } = said as unknown as { code: string; data?: { code: string } }
-  return data?.code ?? code
+  const { said } = await ask<{ code: string; data?: { code: string } }>(call, request, by)
+  return said.data?.code ?? said.code
 }
 
 type SeenRun = {
@@ -81,7 +78,7 @@ type SeenRun = {
 
 async function ended(runId: string): Promise<SeenRun> {
   for (;;) {
-    const run = (await ask('run', { runId })).said as unknown as SeenRun
+    const run = (await ask<SeenRun>('run', { runId })).said
     if (run.status !== 'running') return run
     await new Promise((next) => setTimeout(next, 50))
   }
