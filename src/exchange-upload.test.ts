@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
@@ -9,8 +9,9 @@ import { signInBy } from '../test/security/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../test/test-database.ts'
 import { makeTown, type Town } from '../test/town.ts'
 import { zipOf } from '../test/zip.ts'
+import { foldersOf } from './files.ts'
 import { catalogue } from './modules/exchange/commerceml/test-commerceml.ts'
-import { mayBeUpload } from './modules/exchange/exchange.ts'
+import { importFiles, mayBeUpload } from './modules/exchange/exchange.ts'
 import { product } from './modules/exchange/test-import.ts'
 import { readTenant } from './platform/db.ts'
 
@@ -49,21 +50,21 @@ async function put(name: string, body: Buffer | string, sent: Sent = {}) {
   return { status: reply.status, uploadId, ...said }
 }
 
-async function ask<Said = object>(
+async function ask(
   call: string,
   request: object,
   { cookie = admin, code = 'files' } = {},
-): Promise<{ status: number; said: Said }> {
+): Promise<{ status: number; said: unknown }> {
   const reply = await fetch(`${tandem.url}/rpc/exchange/${call}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-tandem-request': '1', cookie },
     body: JSON.stringify({ json: { distributor: code, ...request } }),
   })
-  return { status: reply.status, said: ((await reply.json()) as { json: Said }).json }
+  return { status: reply.status, said: ((await reply.json()) as { json: unknown }).json }
 }
 
 const refusalOf = async (call: string, request: object, by = {}) => {
-  const { said } = await ask<{ code: string; data?: { code: string } }>(call, request, by)
+  const said = (await ask(call, request, by)).said as { code: string; data?: { code: string } }
   return said.data?.code ?? said.code
 }
 
@@ -78,7 +79,7 @@ type SeenRun = {
 
 async function ended(runId: string): Promise<SeenRun> {
   for (;;) {
-    const run = (await ask<SeenRun>('run', { runId })).said
+    const run = (await ask('run', { runId })).said as SeenRun
     if (run.status !== 'running') return run
     await new Promise((next) => setTimeout(next, 50))
   }
@@ -209,6 +210,22 @@ describe('files dropped in the office', () => {
     expect(await refusalOf('dropUpload', { uploadId })).toBe('UNKNOWN')
     expect(await put('late.xml', goods(1), { uploadId, no: 3 })).toMatchObject({ status: 404 })
   })
+})
+
+test('a big drop that the ERP itself sent is approved in the office, too', async () => {
+  const path = join(tandem.config.dataFolder, 'sent.xml')
+  await writeFile(path, goods(1))
+  const { id, currency } = town.tenant
+  const sent = await importFiles(database.pools, {
+    ...{ tenant: { id, currency }, folders: foldersOf(tandem.config), source: 'sent.xml' },
+    ...{ places: [{ name: 'sent.xml', path }], startedBy: 'ERP', dryRun: false, approved: false },
+  })
+  const waiting = sent.ok || sent.refusal.code !== 'waiting_approval' ? '' : sent.refusal.runId
+  expect(await ended(waiting)).toMatchObject({ awaits: 'approval', dryRun: false })
+  expect(await names()).toHaveLength(2)
+  expect(await confirmed(waiting, true)).toMatchObject({ status: 'done' })
+  expect(await names()).toHaveLength(1)
+  expect(await ended(waiting)).toMatchObject({ status: 'replaced', awaits: null })
 })
 
 const LINE_OF: Record<string, number> = { malformed: 6, cut: 5, doctype: 1 }
