@@ -11,7 +11,7 @@ import { makeTown, type Town } from '../test/town.ts'
 import { zipOf } from '../test/zip.ts'
 import { foldersOf } from './files.ts'
 import { catalogue } from './modules/exchange/commerceml/test-commerceml.ts'
-import { importFiles, mayBeUpload } from './modules/exchange/exchange.ts'
+import { importFiles } from './modules/exchange/exchange.ts'
 import { product } from './modules/exchange/test-import.ts'
 import { readTenant } from './platform/db.ts'
 
@@ -261,14 +261,6 @@ describe('a file that is none of an ERP’s', () => {
     const climbing = zipOf([{ name: '../../evil.xml', content: goods(1) }])
     const seen = await checked((await put('evil.zip', climbing)).uploadId)
     expect(seen).toMatchObject({ status: 'refused', refusal: { code: 'unsafe_name' } })
-  })
-
-  test('is told from one by its first bytes, in any alphabet, whatever its name', () => {
-    const wide = Buffer.from('\ufeff\n<?xml ?>', 'utf16le')
-    const yes = [zipped('a'), gzipSync('a'), Buffer.from('\ufeff \r\n<a/>'), wide, Buffer.from('<')]
-    expect(yes.map(mayBeUpload)).toEqual(yes.map(() => true))
-    const no = ['', 'PK', 'a<b', '\0\0', '{"a":"<"}'].map((text) => Buffer.from(text))
-    expect(no.map(mayBeUpload)).toEqual(no.map(() => false))
   })
 })
 
