@@ -22,7 +22,9 @@ type File = { name: string; path: string }
  */
 export async function* workbookRows(file: File, asked: Asked): AsyncGenerator<Row[]> {
   const { limits = WORKBOOK_LIMITS, headerRow, decimalMark } = asked
-  const zip = await openZip(file.path, file.name, limits.zip)
+  const zip = await openZip(file.path, file.name, limits.zip).catch((error: unknown) => {
+    throw damaged(error, file.name)
+  })
   try {
     const parts = partsOf(file.name, zip.members)
     refuseOthers(file.name, parts)
@@ -34,6 +36,13 @@ export async function* workbookRows(file: File, asked: Asked): AsyncGenerator<Ro
   } finally {
     zip.close()
   }
+}
+
+// The archiver's own words say nothing to who has a workbook.
+function damaged(error: unknown, file: string): unknown {
+  const isOurs = error instanceof FileRefused && error.refusal.code === 'unreadable'
+  if (!isOurs || !error.refusal.detail.startsWith('Error: ')) return error
+  return refused(file, 'unreadable', 'the workbook is cut or damaged: save it anew')
 }
 
 type Parts = { file: string; at: (path: string) => ZipMember | undefined }
