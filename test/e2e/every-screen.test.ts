@@ -1,19 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { axeFindings, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow } from './browser.ts'
 import { AWAITED } from './office-screens.ts'
 import { overflowOf, saidBy, smallTargetsOf } from './probe.ts'
 import { routesOf } from './routes-of-web.ts'
-import { openScreenWorld, type ScreenWorld, type Who } from './screen-world.ts'
+import { openScreenWorld, type ScreenWorld } from './screen-world.ts'
 import { SCREENS } from './screens.ts'
-import { glance, visit } from './visit.ts'
+import { findingsOf, peopleOf } from './visit-people.ts'
 import { wrongWords } from './words-of-page.ts'
 
 const web = join(import.meta.dirname, '../../web')
-const only = process.env.TANDEM_TEST_SCREENS
-const wanted = SCREENS.filter(({ as, name }) => !only || `${as} ${name}`.includes(only))
-
 const BAD_PAGE = `<title>Замовлення</title><main><p style="width: 500px">Dear Sir</p>
   <p>Читайте <a href="/">умови</a> тут: undefined, on_hold, TD-0000001</p>
   <button style="width: 30px; height: 30px; padding: 0">Ok</button><img src="data:,"></main>`
@@ -54,8 +51,7 @@ describe('every screen', () => {
     await window.close()
   })
 
-  const people = [...new Set(wanted.map(({ as }) => as))]
-  test.concurrent.each(people)(
+  test.concurrent.each(peopleOf((at) => !at.startsWith('/office')))(
     'of %s is whole on a phone and on a desk',
     async (who) => {
       expect(await findingsOf(world, who)).toEqual([])
@@ -63,25 +59,3 @@ describe('every screen', () => {
     600_000,
   )
 })
-
-async function findingsOf(world: ScreenWorld, who: Who): Promise<string[]> {
-  const window = await openWindow(world.browser, 390)
-  const { page } = window
-  const mine = wanted.filter(({ as }) => as === who)
-  const screens = new URL(mine[0]?.at ?? '/shop', world.url).pathname.split('/')[1]
-  if (who !== 'guest') await signIn(page, `${world.url}/${screens}/`, world.phoneOf(who))
-  const found: string[] = []
-  const glanced = new Set<string>()
-  for (const screen of mine) {
-    try {
-      found.push(...(await visit(page, world, screen)))
-      // Its other states hold few words more.
-      if (!glanced.has(screen.at)) found.push(...(await glance(page, world, screen)))
-      glanced.add(screen.at)
-    } catch (error) {
-      found.push(`${who}, ${screen.name}: ${String(error).slice(0, 300)}`)
-    }
-  }
-  await window.close()
-  return found
-}
