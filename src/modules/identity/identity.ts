@@ -38,9 +38,14 @@ export function whoAsks(pools: Pools): Who {
       if (!token) return 'signed_out'
       const hash = hashOf(token)
       const ask = () => readGlobal(pools.identity, (db) => memberOf(db, hash, tenantCode))
-      const row = await memory.recall(`${hash.toString('base64')} ${tenantCode}`, ask)
+      const key = `${hash.toString('base64')} ${tenantCode}`
+      const row = await memory.recall(key, ask)
       if (!row) return 'signed_out'
-      if (!row.tenantId || !row.rights) return null
+      if (!row.tenantId || !row.rights) {
+        // Who is no member is asked anew: made-up codes push nobody out of the memory.
+        memory.forget(key)
+        return null
+      }
       const person = personFrom(pools, row, asking)
       const member: Member = { ...person, ...standingOf(row, row.rights) }
       return member

@@ -32,15 +32,14 @@ afterAll(async () => {
   await database.drop()
 })
 
-async function signedIn() {
+async function signedIn(tenantCode = town.tenant.code) {
   const token = randomBytes(32).toString('base64url')
   const device = { deviceId: randomUUID(), userAgent: '' }
   const { personId } = town.buyer
   const session = { id: randomUUID(), tokenHash: hashOf(token), personId, ...device }
   await writeGlobal(database.pools.identity, (tx) => insertSession(tx, session))
   const caller = { token, deviceId: device.deviceId, language: 'uk' as const, requestId: 'r' }
-  const ask = () =>
-    countingStatements(() => whoAsks(database.pools).member(caller, town.tenant.code))
+  const ask = () => countingStatements(() => whoAsks(database.pools).member(caller, tenantCode))
   return { id: session.id, ask }
 }
 
@@ -71,4 +70,10 @@ test('a right taken away is gone as soon as that is committed; using a session f
   const { value } = await ask()
   expect(value).toMatchObject({ personId: town.buyer.personId })
   expect((value as { rights: Map<string, string> }).rights.has('order.place')).toBe(false)
+})
+
+test('who is no member is not remembered', async () => {
+  const { ask } = await signedIn('made-up')
+  expect(await ask()).toEqual({ value: null, statements: 1 })
+  expect(await ask()).toEqual({ value: null, statements: 1 })
 })
