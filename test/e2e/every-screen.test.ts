@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axeFindings, openWindow } from './browser.ts'
 import { AWAITED } from './office-screens.ts'
-import { overflowOf, saidBy, smallTargetsOf } from './probe.ts'
+import { layoutOf, overflowOf, saidBy, smallTargetsOf } from './probe.ts'
 import { routesOf } from './routes-of-web.ts'
 import { openScreenWorld, type ScreenWorld } from './screen-world.ts'
 import { SCREENS } from './screens.ts'
@@ -13,7 +13,8 @@ import { wrongWords } from './words-of-page.ts'
 const web = join(import.meta.dirname, '../../web')
 const BAD_PAGE = `<title>Замовлення</title><main><p style="width: 500px">Dear Sir</p>
   <p>Читайте <a href="/">умови</a> тут: undefined, on_hold, TD-0000001</p>
-  <button style="width: 30px; height: 30px; padding: 0">Ok</button><img src="data:,"></main>`
+  <button style="width: 30px; height: 30px; padding: 0">Ok</button>
+  <b style="position: absolute; top: 300px">Один</b><i style="position: absolute; top: 305px">Два</i><img src="data:,"></main>`
 
 describe('the list of screens', () => {
   const sitemaps = readdirSync(web).filter((name) => existsSync(join(web, name, 'routes.tsx')))
@@ -43,6 +44,7 @@ describe('every screen', () => {
     const { page } = window
     await page.setContent(BAD_PAGE)
     expect(await overflowOf(page)).toEqual(['wider than 390: p «Dear Sir»'])
+    expect(await layoutOf(page)).toContain('text over text b «Один» i «Два»')
     expect(await smallTargetsOf(page)).toEqual(['small target button «Ok» 30×30'])
     expect((await axeFindings(page)).join()).toMatch(/image-alt/)
     const { text, heads } = await saidBy(page)

@@ -24,6 +24,46 @@ const OVERFLOW = `(() => {
   return ['wider than ' + wide + ': ' + inner.slice(0, 3).map(named).join(', ')]
 })()`
 
+const OVERLAPS = `(() => {
+  ${SHARED}
+  // What is left of a box inside all that clips it; null over the page: bars and dialogs may cover.
+  const seen = (el, box) => {
+    let { left, right, top, bottom } = box
+    for (let up = el; up; up = up.parentElement) {
+      const { position, overflowX } = getComputedStyle(up)
+      if (position === 'fixed' || position === 'sticky') return null
+      if (overflowX === 'visible') continue
+      const edge = up.getBoundingClientRect()
+      left = Math.max(left, edge.left)
+      right = Math.min(right, edge.right)
+    }
+    return right - left > 3 ? { left, right, top, bottom } : null
+  }
+  const texts = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const el = walker.currentNode.parentElement
+    if (!walker.currentNode.textContent.trim() || !shown(el)) continue
+    if (el.closest('svg, select, .skip, .sr-only, .leaflet-container')) continue
+    const range = document.createRange()
+    range.selectNodeContents(walker.currentNode)
+    for (const rect of range.getClientRects()) {
+      const box = rect.width > 3 && seen(el, rect)
+      if (box) texts.push({ el, box })
+    }
+  }
+  const deep = (a, b, from, to) => Math.min(a[to], b[to]) - Math.max(a[from], b[from])
+  const over = []
+  for (const [i, a] of texts.entries()) {
+    for (const b of texts.slice(i + 1)) {
+      if (a.el === b.el || deep(a.box, b.box, 'left', 'right') < 3) continue
+      const least = Math.min(a.box.bottom - a.box.top, b.box.bottom - b.box.top)
+      if (deep(a.box, b.box, 'top', 'bottom') > least / 2) over.push([a.el, b.el])
+    }
+  }
+  return over.slice(0, 3).map(([a, b]) => 'text over text ' + named(a) + ' ' + named(b))
+})()`
+
 const TARGETS = `(() => {
   ${SHARED}
   const LEAST = 43.5
@@ -74,3 +114,9 @@ export const smallTargetsOf = (page: Page) => page.evaluate<string[]>(TARGETS)
 /** Everything the page says, seen or only heard; its title and its main headings. */
 export const saidBy = (page: Page) =>
   page.evaluate<{ text: string; title: string; heads: string[] }>(SAID)
+
+/** What is too wide, and texts that lie over one another. */
+export const layoutOf = async (page: Page): Promise<string[]> => [
+  ...(await overflowOf(page)),
+  ...(await page.evaluate<string[]>(OVERLAPS)),
+]

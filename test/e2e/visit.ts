@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConsoleMessage, Page, Request, Response, Route } from 'playwright-core'
 import { axeFindings } from './browser.ts'
-import { overflowOf, saidBy, smallTargetsOf } from './probe.ts'
+import { layoutOf, saidBy, smallTargetsOf } from './probe.ts'
 import type { ScreenWorld, Who } from './screen-world.ts'
 import { wrongWords } from './words-of-page.ts'
 
@@ -54,9 +54,9 @@ export async function visit(page: Page, world: ScreenWorld, screen: Screen): Pro
   const onPhone = [...(await phoneFindings(page)), ...(await headFindings(page))]
   await shoot(page, screen, PHONE.width)
   await page.setViewportSize(NARROW)
-  const narrow = await overflowOf(page)
+  const narrow = await layoutOf(page)
   await page.setViewportSize(DESK)
-  const onDesk = [...(await axeFindings(page)), ...(await overflowOf(page))]
+  const onDesk = [...(await axeFindings(page)), ...(await layoutOf(page))]
   await shoot(page, screen, DESK.width)
   await page.context().setOffline(false)
   await page.unrouteAll()
@@ -84,7 +84,7 @@ export async function glance(page: Page, world: ScreenWorld, screen: Screen): Pr
     await page.goto(addressOf(world, screen))
     await settle(page)
     const { text } = await saidBy(page)
-    const wrong = [...wrongWords(text, language), ...(await overflowOf(page))]
+    const wrong = [...wrongWords(text, language), ...(await layoutOf(page))]
     found.push(...wrong.map((what) => `${screen.as}, ${screen.name}: ${language}: ${what}`))
   }
   await page.evaluate(`localStorage.setItem('tandem-language', 'uk')`)
@@ -115,11 +115,7 @@ async function settle(page: Page): Promise<void> {
 }
 
 async function phoneFindings(page: Page): Promise<string[]> {
-  return [
-    ...(await axeFindings(page)),
-    ...(await overflowOf(page)),
-    ...(await smallTargetsOf(page)),
-  ]
+  return [...(await axeFindings(page)), ...(await layoutOf(page)), ...(await smallTargetsOf(page))]
 }
 
 async function headFindings(page: Page): Promise<string[]> {

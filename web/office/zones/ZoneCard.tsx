@@ -86,7 +86,7 @@ function DayRow({ day, capacity, change }: DayProps) {
   const f = useFormats()
   const name = f.day(day.deliveryDay)
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:grid-cols-[8.5rem_9rem_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 py-1 md:grid-cols-[8.5rem_9rem_minmax(0,1fr)_auto]">
       <Link
         href={`/?day=${day.deliveryDay}`}
         className="inline-flex min-h-11 md:min-h-8 items-center font-medium text-accent hover:underline"
@@ -99,7 +99,7 @@ function DayRow({ day, capacity, change }: DayProps) {
       <span className="col-start-1 pb-1 md:col-start-auto md:pb-0">
         <Taken drops={day.drops} capacity={capacity} />
         {day.drops > 0 && (
-          <span className="whitespace-nowrap text-soft"> · {f.money(day.valueMinor)}</span>
+          <span className="block whitespace-nowrap text-soft">{f.money(day.valueMinor)}</span>
         )}
       </span>
       <Button
