@@ -19,7 +19,9 @@ export async function runNaiveStock(
     products,
     units,
   ])
-  const pool = new pg.Pool({ connectionString: under.ownerUrl, max: clients })
+  // Each deadlock would cost a second otherwise, and there is one after the other.
+  const options = '-c deadlock_timeout=20ms'
+  const pool = new pg.Pool({ connectionString: under.ownerUrl, max: clients, options })
   let deadlocks = 0
   await byHands(clients, orders, async (index) => {
     const random = makeRandom(`${seed} naive ${index}`)
