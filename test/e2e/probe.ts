@@ -36,8 +36,10 @@ const OVERLAPS = `(() => {
       const edge = up.getBoundingClientRect()
       left = Math.max(left, edge.left)
       right = Math.min(right, edge.right)
+      top = Math.max(top, edge.top)
+      bottom = Math.min(bottom, edge.bottom)
     }
-    return right - left > 3 ? { left, right, top, bottom } : null
+    return right - left > 3 && bottom - top > 3 ? { left, right, top, bottom } : null
   }
   const texts = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
