@@ -86,9 +86,9 @@ function LineRow({ line, currency, quantityMilli, change }: RowProps) {
   const t = useWords(words)
   const f = useFormats()
   return (
-    <li className="flex gap-3 py-3">
+    <li className="flex flex-wrap gap-x-3 gap-y-1 py-3">
       <ProductPicture picture={line.picture} name={line.name} size="size-12" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-36 flex-1">
         <p className="text-sm font-medium">{line.name}</p>
         <WhyPrice
           trace={line.trace as Trace}
@@ -109,7 +109,7 @@ function LineRow({ line, currency, quantityMilli, change }: RowProps) {
           />
         )}
       </div>
-      <p className="text-right text-sm whitespace-nowrap">
+      <p className="ml-auto text-right text-sm whitespace-nowrap">
         <span className="block font-bold">
           {line.approximate && '≈ '}
           {f.money(line.totalMinor, currency)}
