@@ -14,7 +14,8 @@ const web = join(import.meta.dirname, '../../web')
 const BAD_PAGE = `<title>Замовлення</title><main><p style="width: 500px">Dear Sir</p>
   <p>Читайте <a href="/">умови</a> тут: undefined, on_hold, TD-0000001</p>
   <button style="width: 30px; height: 30px; padding: 0">Ok</button>
-  <b style="position: absolute; top: 300px">Один</b><i style="position: absolute; top: 305px">Два</i><img src="data:,"></main>`
+  <b style="position: absolute; top: 300px">Один</b>
+  <i style="position: absolute; top: 305px">Два</i><img src="data:,"></main>`
 
 describe('the list of screens', () => {
   const sitemaps = readdirSync(web).filter((name) => existsSync(join(web, name, 'routes.tsx')))
