@@ -18,9 +18,10 @@ export async function auditOrders(query: Query): Promise<OrderBreaches> {
   const [found] = await query<OrderBreaches>(`
     with numbered as (
       select o.distributor_id, o.selling_entity_id, max(n.last_number) as last,
-        count(*) as orders, count(distinct o.number) as numbers
+        count(distinct o.id) as orders, count(distinct o.number) as numbers
       from ordering.order o left join accounts.document_number n
         on n.distributor_id = o.distributor_id and n.selling_entity_id = o.selling_entity_id
+          and n.kind = 'order'
       group by o.distributor_id, o.selling_entity_id),
     ledger as (
       select distributor_id, warehouse_id, product_id, sum(quantity_milli) as milli
