@@ -11,7 +11,7 @@ import type { Config } from './platform/config.ts'
 import type { Pools } from './platform/db.ts'
 import { languageOf, type Phrase, platformTexts } from './platform/language.ts'
 import { LIMITS } from './platform/limits.ts'
-import type { Member } from './platform/serve.ts'
+import { isUuid, type Member } from './platform/serve.ts'
 
 type Refusal = 'SIGN_IN' | 'FOREIGN_SITE' | 'NO_RIGHT' | 'UNKNOWN' | keyof typeof TEXTS
 type Options = { config: Config; pools: Pools; secure: boolean }
@@ -67,7 +67,6 @@ export async function plugUploads(app: FastifyInstance, options: Options): Promi
   })
 }
 
-const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const isNumber = /^[1-9]\d{0,5}$/
 
 async function senderOf(options: Options, request: Asked): Promise<Member | Refusal> {

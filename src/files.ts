@@ -8,15 +8,13 @@ import { type PictureSizes, sizedPath } from './picture-sizes.ts'
 import type { Config } from './platform/config.ts'
 import { type Pools, readTenant } from './platform/db.ts'
 import { fileOf, filePath } from './platform/file-queries.ts'
-import { type Member, tokenOf } from './platform/serve.ts'
+import { isUuid, type Member, tokenOf } from './platform/serve.ts'
 
 /** Where files and uploads are kept. */
 export const foldersOf = ({ dataFolder }: Pick<Config, 'dataFolder'>) => ({
   dataFolder,
   exchangeFolder: join(dataFolder, 'files', 'exchange'),
 })
-
-const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 type FilesOptions = { config: Config; pools: Pools; secure: boolean; sizes: PictureSizes }
 type Asked = FastifyRequest<{ Params: { code: string; id: string; width?: string } }>

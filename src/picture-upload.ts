@@ -14,7 +14,7 @@ import { filePath, insertFiles } from './platform/file-queries.ts'
 import { languageOf, type Phrase, platformTexts } from './platform/language.ts'
 import { LIMITS } from './platform/limits.ts'
 import { ok, refuse } from './platform/result.ts'
-import { type Member, transactAs } from './platform/serve.ts'
+import { isUuid, type Member, transactAs } from './platform/serve.ts'
 
 type Refusal = 'SIGN_IN' | 'FOREIGN_SITE' | 'NO_RIGHT' | 'UNKNOWN' | keyof typeof TEXTS
 type Options = { config: Config; pools: Pools; secure: boolean; sizes: PictureSizes }
@@ -59,8 +59,6 @@ export async function plugPictureUpload(app: FastifyInstance, options: Options):
     })
   })
 }
-
-const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 async function senderOf(options: Options, request: Asked): Promise<Member | Refusal> {
   const member = await memberOfCookie(options, request, request.params.code)

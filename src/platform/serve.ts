@@ -268,7 +268,8 @@ export function askingOf(
   }
 }
 
-const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** What an id of a path or a cookie looks like. */
+export const isUuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 function readCookies(header: string | undefined): Map<string, string> {
   const pairs = (header ?? '').split(';').map((pair): [string, string] => {
