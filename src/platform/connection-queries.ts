@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Duplex } from 'node:stream'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -12,13 +11,8 @@ import {
 } from 'kysely'
 import type pg from 'pg'
 import { countStatement } from './metrics.ts'
+import { letGo, type Reply, type Statement, send } from './packet-queries.ts'
 import type { DB as Schema } from './schema.gen.ts'
-
-declare module 'pg' {
-  interface ClientBase {
-    connection: { stream: Duplex }
-  }
-}
 
 /** What one request spent on the database; tests gate on it. */
 export type Spending = { statements: number }
@@ -41,6 +35,14 @@ const isTenantId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 /** The connection under a Db or Tx: for COPY and LISTEN only. */
 export function clientOf(db: Kysely<Schema>): pg.PoolClient {
+  const client = connectionOf(db)
+  // What was sent so far comes first.
+  letGo(client)
+  return client
+}
+
+/** What a Db or Tx is known by: its connection, on which nothing is to be sent. */
+export function connectionOf(db: Kysely<Schema>): pg.PoolClient {
   const client = clients.get(db)
   if (!client) throw new Error('this Db has no connection of its own')
   return client
@@ -54,38 +56,61 @@ export function forTenant(client: pg.PoolClient, distributorId: string): pg.Pool
 }
 
 /** Opens a transaction of one tenant; it travels with the first statement. */
-export function begin(client: pg.PoolClient, distributorId: string, how: string): void {
+export function begin(client: pg.PoolClient, distributorId: string, how: BeginWord): void {
   countOne()
-  cork(client)
-  // Not awaited: if it fails, so does everything after it.
-  client.query(`${how}; set local tandem.distributor = '${distributorId}'`).catch(() => undefined)
+  // Not awaited: if one fails, so does everything after it.
+  send(client, { name: how.replace(' ', '_'), text: how }).catch(() => undefined)
+  send(client, { ...IN_TENANT, values: [distributorId] }).catch(() => undefined)
 }
 
-/** Opens a transaction that only reads and closes it behind all that is sent in this turn of the loop. */
-export function beginAndCommit(client: pg.PoolClient, distributorId: string): Promise<unknown> {
-  const ended = new Promise((resolve, reject) => {
-    // Asked for before the socket is let go, so it comes first: all of it is one packet.
-    setImmediate(() => {
-      client.query('commit').then(resolve, reject)
-      closed.add(client)
-    })
-  }).finally(() => closed.delete(client))
-  begin(client, distributorId, 'begin read only')
-  return ended
+export type BeginWord = 'begin' | 'begin read only'
+const IN_TENANT = {
+  name: 'in_tenant',
+  text: `select set_config('tandem.distributor', $1, true)`,
+}
+const READS_IN_TENANT = {
+  name: 'reads_in_tenant',
+  text: `select set_config('tandem.distributor', $1, true),
+    set_config('transaction_read_only', 'on', true)`,
 }
 
-// Holds the socket until this turn of the loop is over, so that what belongs together is one packet.
-function cork(client: pg.PoolClient): void {
-  const { stream } = client.connection
-  stream.cork()
-  setImmediate(() => stream.uncork())
-}
-
-/** The connection for one more statement, which is counted. */
-export function openOf(client: pg.PoolClient): pg.PoolClient {
-  if (closed.has(client)) throw new Error('a statement behind the COMMIT of its transaction')
+/**
+ * Opens a transaction of one tenant that only reads and is over with all that is sent in this turn of
+ * the loop: one packet is one transaction, and its settings end with it.
+ */
+export function readAtOnce(client: pg.PoolClient, distributorId: string): Promise<unknown> {
   countOne()
-  return client
+  const ended = send(client, { ...READS_IN_TENANT, values: [distributorId] })
+  setImmediate(() => closed.add(client))
+  return ended.finally(() => closed.delete(client))
+}
+
+/** Ends a transaction. One that something failed in is undone by PostgreSQL, and then this throws. */
+export async function commit(client: pg.PoolClient): Promise<void> {
+  const ended = send(client, { name: 'commit', text: 'commit' })
+  // At once: who takes the connection next may not send by packets.
+  letGo(client)
+  const { command } = await ended
+  if (command !== 'COMMIT') throw new Error('a statement failed and nobody waited for it')
+}
+
+/** Undoes a transaction. */
+export async function rollback(client: pg.PoolClient): Promise<void> {
+  letGo(client)
+  await client.query('rollback')
+}
+
+/** Opens a transaction on the tables above tenants. */
+export function beginGlobal(client: pg.PoolClient): void {
+  send(client, { name: 'begin', text: 'begin' }).catch(() => undefined)
+}
+
+/** Sends one more statement, which is counted. */
+export function ask(db: Kysely<Schema>, statement: Statement): Promise<Reply> {
+  const client = connectionOf(db)
+  if (closed.has(client)) throw new Error('a statement behind the end of its transaction')
+  countOne()
+  return send(client, statement)
 }
 
 const countOne = () => {
@@ -114,10 +139,9 @@ export function kyselyOn(client: pg.PoolClient): Kysely<Schema> {
 function driverOn(client: pg.PoolClient): Driver {
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const { sql: text, parameters } = query
-      const values = [...parameters]
-      const result = await openOf(client).query({ name: nameOf(text), text, values })
-      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+      const { sql: text, parameters: values } = query
+      const { rows, rowCount } = await ask(kyselyOn(client), { name: nameOf(text), text, values })
+      return { rows: rows as R[], numAffectedRows: BigInt(rowCount) }
     },
     streamQuery() {
       throw new Error('stream through clientOf(db)')

@@ -2,13 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import {
+  ask,
   begin,
-  beginAndCommit,
-  clientOf,
+  beginGlobal,
+  commit,
+  connectionOf,
   forTenant,
   kyselyOn,
   nameOf,
-  openOf,
+  readAtOnce,
+  rollback,
 } from './connection-queries.ts'
 import type { Result } from './result.ts'
 import type { DB as Schema } from './schema.gen.ts'
@@ -86,7 +89,7 @@ export async function readTenant<T>(
   try {
     const value = await work(kyselyOn(client))
     // A read has nothing to lose in its COMMIT: the reply does not wait for it.
-    client.query('commit').catch(() => undefined)
+    commit(client).catch(() => undefined)
     client.release()
     return value
   } catch (error) {
@@ -96,7 +99,7 @@ export async function readTenant<T>(
 }
 
 /**
- * The same in one round trip: BEGIN, all statements and COMMIT travel together. The work must send
+ * The same in one round trip: all statements travel together and are one transaction. The work must send
  * all its statements before it first waits for the database; a later one is a bug and throws.
  */
 export async function readTenantAtOnce<T>(
@@ -106,7 +109,7 @@ export async function readTenantAtOnce<T>(
 ): Promise<T> {
   const client = forTenant(await pool.connect(), distributorId)
   try {
-    const ended = beginAndCommit(client, distributorId)
+    const ended = readAtOnce(client, distributorId)
     const [value] = await Promise.all([work(kyselyOn(client)), ended])
     client.release()
     return value
@@ -134,8 +137,8 @@ async function endingWith<R extends Result<unknown, unknown>>(
 ): Promise<R> {
   try {
     const result = await work(kyselyOn(client) as Tx)
-    if (result.ok) await client.query('commit')
-    else await client.query('rollback')
+    if (result.ok) await commit(client)
+    else await rollback(client)
     const followers = takeFollowers(client)
     client.release()
     if (result.ok) for (const follow of followers) follow(pool)
@@ -190,8 +193,7 @@ export async function readGlobal<T>(pool: Pool, work: (db: Db) => Promise<T>): P
 /** One transaction on the tables above tenants. */
 export async function writeGlobal<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  // Not awaited, as of a tenant: it travels with the first statement.
-  client.query('begin').catch(() => undefined)
+  beginGlobal(client)
   const done = await endingWith(client, pool, async (tx) => ({
     ok: true as const,
     value: await work(tx),
@@ -204,8 +206,8 @@ export async function prepared<Row>(
   db: Db,
   statement: { name: string; text: string; values: unknown[] },
 ): Promise<Row[]> {
-  const result = await openOf(clientOf(db)).query(statement)
-  return result.rows as Row[]
+  const { rows } = await ask(db, statement)
+  return rows as Row[]
 }
 
 /** A statement put together of parts: planned once per connection when it comes again and again. */
@@ -213,9 +215,8 @@ export async function repeated<Row>(
   db: Db,
   statement: { text: string; values: unknown[] },
 ): Promise<Row[]> {
-  const named = { name: nameOf(statement.text), ...statement }
-  const result = await openOf(clientOf(db)).query(named)
-  return result.rows as Row[]
+  const { rows } = await ask(db, { name: nameOf(statement.text), ...statement })
+  return rows as Row[]
 }
 
 type Follower = (pool: Pool) => void
@@ -223,7 +224,7 @@ const followersOf = new WeakMap<pg.PoolClient, Follower[]>()
 
 /** Calls back once the transaction is committed; never when it is undone. */
 export function afterCommit(tx: Tx, follow: Follower): void {
-  const client = clientOf(tx)
+  const client = connectionOf(tx)
   followersOf.set(client, [...(followersOf.get(client) ?? []), follow])
 }
 
@@ -236,7 +237,7 @@ function takeFollowers(client: pg.PoolClient): Follower[] {
 async function undo(client: pg.PoolClient, error: unknown): Promise<void> {
   takeFollowers(client)
   try {
-    await client.query('rollback')
+    await rollback(client)
     client.release()
   } catch {
     client.release(error instanceof Error ? error : true)
