@@ -18,7 +18,7 @@ import { LIMITS } from './limits.ts'
 import { observeRequest } from './metrics.ts'
 import { drainOnClose, type Operations, serveOperations } from './operations.ts'
 
-export type HttpOptions = CallOptions &
+export type HttpOptions = Omit<CallOptions, 'headers'> &
   Operations & {
     webFolder: string
     /** Where else pictures of a map may come from; null: nowhere. */
@@ -29,7 +29,8 @@ export type HttpOptions = CallOptions &
 /** The HTTP server: screens, RPC for them, REST with OpenAPI for machines, health and metrics. */
 export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = options.log
-  const guard = guardian(options)
+  const safe = safeHeaders(options)
+  const guard = guardian(safe)
   const app: FastifyInstance = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -46,13 +47,13 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     clientErrorHandler: (error, socket) => hangUp(error, socket),
   })
   app.removeAllContentTypeParsers()
-  app.addHook('onSend', async (request, reply) => guard(request, reply))
-  app.addHook('onResponse', async (request, reply) => {
-    observeRequest(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
-    // Without its query: a search may be for a phone.
-    const [path] = request.url.split('?')
-    const { method } = request
-    request.log.debug({ method, path, status: reply.statusCode, ms: reply.elapsedTime }, 'answered')
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    guard(request, reply)
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    noteAnswered(request, reply)
+    done()
   })
   app.setErrorHandler((error, request, reply) => fail(error as Error, request, reply))
   app.setNotFoundHandler((request, reply) => screenOr404(options.webFolder, request, reply))
@@ -60,7 +61,7 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   serveOperations(app, options)
   drainOnClose(app)
   app.get('/', async (_request, reply) => reply.redirect('/shop/'))
-  await serveCalls(app, options)
+  await serveCalls(app, { ...options, headers: Object.entries(safe).flat() })
   await app.register(fastifyStatic, {
     root: options.webFolder,
     wildcard: false,
@@ -72,6 +73,15 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     },
   })
   return app
+}
+
+function noteAnswered(request: FastifyRequest, reply: FastifyReply): void {
+  const { statusCode: status, elapsedTime: ms } = reply
+  observeRequest(request.routeOptions.url ?? 'none', status, ms)
+  if (request.log.level !== 'debug' && request.log.level !== 'trace') return
+  // Without its query: a search may be for a phone.
+  const [path] = request.url.split('?')
+  request.log.debug({ method: request.method, path, status, ms }, 'answered')
 }
 
 // What is no HTTP at all is answered by hand, then the line is closed.
@@ -112,19 +122,18 @@ async function screenOr404(webFolder: string, request: FastifyRequest, reply: Fa
 }
 
 // What every answer tells the browser that it may not do.
-function guardian({ secure, pictureOrigin }: HttpOptions) {
-  const safe = Object.entries(safeHeaders(pictureOrigin))
+function guardian(headers: Record<string, string>) {
+  const safe = Object.entries(headers)
   return (request: FastifyRequest, reply: FastifyReply) => {
     reply.header('x-request-id', request.id)
     for (const [name, value] of safe) if (!reply.hasHeader(name)) reply.header(name, value)
     if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_SECONDS)
-    if (secure) reply.header('strict-transport-security', 'max-age=31536000')
   }
 }
 
 const RETRY_AFTER_SECONDS = '1'
 
-const safeHeaders = (pictureOrigin: string | null) => ({
+const safeHeaders = ({ secure, pictureOrigin }: HttpOptions): Record<string, string> => ({
   'content-security-policy':
     `default-src 'self'; img-src 'self' data: blob:${pictureOrigin ? ` ${pictureOrigin}` : ''}; ` +
     "style-src 'self' 'unsafe-inline'; " +
@@ -134,4 +143,5 @@ const safeHeaders = (pictureOrigin: string | null) => ({
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()',
+  ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
 })

@@ -47,14 +47,17 @@ function parsed(text: string): unknown {
 
 // Level by level: to follow a nesting without end by recursion is what it is sent for.
 function isTooDeep(json: unknown): boolean {
-  let level = [json]
-  for (let depth = 0; depth <= LIMITS.jsonDepthMax && level.length > 0; depth += 1) {
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    )
+  let level = [json].filter(isNest)
+  for (let depth = 0; depth < LIMITS.jsonDepthMax && level.length > 0; depth += 1) {
+    const below: object[] = []
+    for (const nest of level)
+      for (const value of Object.values(nest)) if (isNest(value)) below.push(value)
+    level = below
   }
-  return level.length > 0
+  return level.some((nest) => Object.keys(nest).length > 0)
 }
+
+const isNest = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 function decoded(body: Buffer): string {
   try {

@@ -14,7 +14,7 @@ import type { CallMeta, Right, Scope, Unknown } from './call.ts'
 import { type Pool, type Tx, transact } from './db.ts'
 import { type Language, languageOf, platformTexts } from './language.ts'
 import { LIMITS } from './limits.ts'
-import type { Result } from './result.ts'
+import { JsonText, type Result } from './result.ts'
 
 export type Tenant = {
   id: string
@@ -80,7 +80,7 @@ type RefusalOf<E extends ErrorMap> =
   | Unknown
   | (E extends { REFUSED: { data: infer D extends AnySchema } } ? InferSchemaOutput<D> : never)
 type Answer<O extends AnySchema, E extends ErrorMap> = Promise<
-  Result<InferSchemaInput<O>, RefusalOf<E>>
+  Result<InferSchemaInput<O> | JsonText<InferSchemaInput<O>>, RefusalOf<E>>
 >
 
 /** Serves a call that anybody may make. */
@@ -204,9 +204,10 @@ function served(call: AnyContractProcedure, handle: Handle) {
   const contract: AnyContractProcedure = call
   const procedure = implement(contract, { initialOutputValidationIndex: Number.NaN })
     .$context<Asking>()
-    .handler(({ context, input }) => {
+    .handler(async ({ context, input }) => {
       if (failures.has(context)) throw failures.get(context)
-      return handle(context, input)
+      const value = await handle(context, input)
+      return value instanceof JsonText ? value.read() : value
     })
   handles.set(procedure, handle)
   return procedure

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { v7 as uuidv7 } from 'uuid'
 import { type Pools, type Tx, writeGlobal } from '../../platform/db.ts'
@@ -90,7 +90,7 @@ async function openSession(
 }
 
 /** What stands in the table for a session's token. */
-export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashOf = (token: string): Buffer => hash('sha256', token, 'buffer')
 
 const hmacOf = (secret: string, said: { phone: string; deviceId: string; code: string }): Buffer =>
   createHmac('sha256', secret).update(`${said.phone} ${said.deviceId} ${said.code}`).digest()

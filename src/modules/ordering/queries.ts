@@ -1,68 +1,6 @@
 import { sql } from 'kysely'
-import { type Db, likeOf, prepared, repeated } from '../../platform/db.ts'
-import type { Member } from '../../platform/serve.ts'
-import { visibleIn } from '../outlets/outlets.ts'
+import { type Db, prepared } from '../../platform/db.ts'
 import type { Channel, OrderRow, Status } from './contract.ts'
-
-export type OrdersRequest = {
-  outletId?: string | undefined
-  status?: string | undefined
-  channel?: string | undefined
-  deliveryDay?: string | undefined
-  placedFrom?: string | undefined
-  placedTo?: string | undefined
-  search?: string | undefined
-  before?: string | undefined
-  limit: number
-}
-
-const ROW = `o.id, o.number, o.outlet_id as "outletId", outlet.name as "outletName", outlet.city,
-  o.channel, o.prepared_by as "preparedBy", o.status, o.hold_reason as "holdReason",
-  o.delivery_day as "deliveryDay", o.total_minor as "totalMinor", o.currency,
-  o.line_count as "lineCount", o.approximate, o.placed_at as "placedAt", o.changed_at as "changedAt",
-  o.version`
-const PAGE = 'order by o.placed_at desc, o.id desc limit $5'
-
-/** A page of orders that the member may read, newest first; the cursor is 'instant id'. */
-export async function ordersPage(db: Db, member: Member, r: OrdersRequest): Promise<OrderRow[]> {
-  const [beforeAt, beforeId] = r.before?.split(' ') ?? []
-  const { tenant, personId } = member
-  const values: unknown[] = [tenant.id, r.outletId ?? null, personId, tenant.timeZone, r.limit]
-  const given = (value: unknown) => `$${values.push(value)}`
-  const filters = [
-    // Of one outlet it is asked once, not for each of its orders.
-    visibleIn(member, 'order.read', r.outletId ? '$2::uuid' : 'o.outlet_id'),
-    r.outletId ? 'o.outlet_id = $2::uuid' : '$2::uuid is null',
-  ]
-  if (r.status) filters.push(`o.status = ${given(r.status)}`)
-  if (r.channel) filters.push(`o.channel = ${given(r.channel)}`)
-  if (r.deliveryDay) filters.push(`o.delivery_day = ${given(r.deliveryDay)}`)
-  if (r.placedFrom) filters.push(`o.placed_at >= ${given(r.placedFrom)}`)
-  if (r.placedTo) filters.push(`o.placed_at < ${given(r.placedTo)}`)
-  if (r.search) filters.push(found(given(likeOf(r.search)), r.outletId !== undefined))
-  if (beforeAt && beforeId)
-    filters.push(`(o.placed_at, o.id) < (${given(beforeAt)}, ${given(beforeId)})`)
-  const where = filters.join(' and ')
-  // What is looked for may be the outlet's name; otherwise only the page's orders meet their outlet.
-  const text = r.search
-    ? `select ${ROW} from ordering.order o join outlets.outlet outlet
-         on outlet.distributor_id = $1 and outlet.id = o.outlet_id where o.distributor_id = $1 and ${where} ${PAGE}`
-    : `select ${ROW} from (select * from ordering.order o
-         where o.distributor_id = $1 and ${where} ${PAGE}) o join outlets.outlet outlet
-         on outlet.distributor_id = $1 and outlet.id = ${r.outletId ? '$2::uuid' : 'o.outlet_id'}
-       order by o.placed_at desc, o.id desc`
-  return repeated<OrderRow>(db, { text, values })
-}
-
-// What was ordered is looked for in one outlet's orders only: those of all would be read.
-const found = (like: string, inLines: boolean) => `(o.number ilike ${like}
-  or outlet.name ilike ${like} or outlet.code ilike ${like}
-  ${
-    inLines
-      ? `or exists (select 1 from ordering.order_line l where l.distributor_id = $1
-    and l.order_id = o.id and (l.product_name ilike ${like} or l.product_code ilike ${like}))`
-      : ''
-  })`
 
 const orderRows = (db: Db, distributorId: string) =>
   db

@@ -17,8 +17,9 @@ import { releaseOrder } from './held-orders.ts'
 import { heldCall } from './hold-contract.ts'
 import { heldRows, licencesNeeded } from './hold-queries.ts'
 import { orderCan } from './order-rules.ts'
+import { ordersPage } from './orders-page-queries.ts'
 import { placeOrder } from './place-order.ts'
-import { lastBasketOf, orderEvents, orderLines, orderPage, ordersPage } from './queries.ts'
+import { lastBasketOf, orderEvents, orderLines, orderPage } from './queries.ts'
 import { askReturnCall, decideReturnCall, returnableCall, returnsCall } from './return-contract.ts'
 import { askReturn, decideReturn, returnable, returns } from './returns.ts'
 import { card, quote, shelfAgain } from './shelf.ts'
@@ -47,11 +48,9 @@ export const orderingRoutes = ({ pools }: { pools: Pools }) => {
       releaseOrder(pools.app, member, request),
     ),
     list: serveTenant(ordersCall, (member, request) =>
-      readTenantAtOnce(pools.app, member.tenant.id, async (db) => {
-        const orders = await ordersPage(db, member, request)
-        const last = orders.length === request.limit ? orders.at(-1) : undefined
-        return ok({ orders, next: last ? `${last.placedAt} ${last.id}` : null })
-      }),
+      readTenantAtOnce(pools.app, member.tenant.id, async (db) =>
+        ok(await ordersPage(db, member, request)),
+      ),
     ),
     get: serveTenant(orderCall, (member, request) =>
       reading(member, (db) => wholeOrder(db, member, request.orderId)),

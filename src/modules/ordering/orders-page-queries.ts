@@ -1,0 +1,124 @@
+import { type Db, likeOf, repeated } from '../../platform/db.ts'
+import { packed, packedInstant, packedText, unpacked } from '../../platform/packed-queries.ts'
+import { JsonText } from '../../platform/result.ts'
+import type { Member } from '../../platform/serve.ts'
+import { visibleIn } from '../outlets/outlets.ts'
+import type { OrderRow } from './contract.ts'
+
+export type OrdersRequest = {
+  outletId?: string | undefined
+  status?: string | undefined
+  channel?: string | undefined
+  deliveryDay?: string | undefined
+  placedFrom?: string | undefined
+  placedTo?: string | undefined
+  search?: string | undefined
+  before?: string | undefined
+  limit: number
+}
+
+const ORDER = [
+  'o.id',
+  'o.outlet_id',
+  'o.channel',
+  'o.prepared_by',
+  'o.status',
+  "coalesce(o.hold_reason, '')",
+  'o.delivery_day',
+  'o.total_minor',
+  'o.currency',
+  'o.line_count',
+  'o.approximate',
+  'o.placed_at',
+  'o.changed_at',
+  'o.version',
+  packedText('o.number'),
+]
+const AT = ORDER.indexOf('o.placed_at')
+const PLACE = [packedText('outlet.name'), packedText('outlet.city')]
+const PAGE = 'order by o.placed_at desc, o.id desc limit $5::int'
+
+export type OrdersPage = { orders: OrderRow[]; next: string | null }
+type Page = { rows: string | null; place: string | null }
+
+/** A page of orders that the member may read, newest first; the cursor is 'instant id'. */
+export async function ordersPage(
+  db: Db,
+  member: Member,
+  r: OrdersRequest,
+): Promise<JsonText<OrdersPage>> {
+  const [beforeAt, beforeId] = r.before?.split(' ') ?? []
+  const { tenant, personId } = member
+  const values: unknown[] = [tenant.id, r.outletId ?? null, personId, tenant.timeZone, r.limit]
+  const given = (value: unknown) => `$${values.push(value)}`
+  const filters = [
+    // Of one outlet it is asked once, not for each of its orders.
+    visibleIn(member, 'order.read', r.outletId ? '$2::uuid' : 'o.outlet_id'),
+    r.outletId ? 'o.outlet_id = $2::uuid' : '$2::uuid is null',
+  ]
+  if (r.status) filters.push(`o.status = ${given(r.status)}`)
+  if (r.channel) filters.push(`o.channel = ${given(r.channel)}`)
+  if (r.deliveryDay) filters.push(`o.delivery_day = ${given(r.deliveryDay)}`)
+  if (r.placedFrom) filters.push(`o.placed_at >= ${given(r.placedFrom)}`)
+  if (r.placedTo) filters.push(`o.placed_at < ${given(r.placedTo)}`)
+  if (r.search) filters.push(found(given(likeOf(r.search)), r.outletId !== undefined))
+  if (beforeAt && beforeId)
+    filters.push(`(o.placed_at, o.id) < (${given(beforeAt)}, ${given(beforeId)})`)
+  const where = filters.join(' and ')
+  const text = r.search ? searched(where) : r.outletId ? ofOne(where) : ofMany(where)
+  const [page] = await repeated<Page>(db, { text, values })
+  const place = placeOf(unpacked(page?.place ?? null)[0] ?? [])
+  const orders = unpacked(page?.rows ?? null)
+  const last = orders.length === r.limit ? orders.at(-1) : undefined
+  const next = last ? `"${packedInstant(last[AT] ?? '')} ${last[0]}"` : 'null'
+  const rows = orders.map((order) => jsonOf(order, place)).join(',')
+  return new JsonText(`{"orders":[${rows}],"next":${next}}`)
+}
+
+// The one outlet is read once, not once for each of its orders.
+const ofOne = (where: string) => `select ${packed(ORDER)} as rows, (select ${packed(PLACE)}
+    from outlets.outlet outlet where distributor_id = $1 and id = $2::uuid) as place
+  from (select * from ordering.order o where o.distributor_id = $1 and ${where} ${PAGE}) o`
+
+const ofMany = (where: string) => `select ${packed([...ORDER, ...PLACE])} as rows, null as place
+  from (select o.*, outlet.name, outlet.city
+    from (select * from ordering.order o where o.distributor_id = $1 and ${where} ${PAGE}) o
+    join outlets.outlet outlet on outlet.distributor_id = $1 and outlet.id = o.outlet_id
+    order by o.placed_at desc, o.id desc) o, lateral (select o.name, o.city) outlet`
+
+// What is looked for may be the outlet's name.
+const searched = (where: string) => `select ${packed([...ORDER, ...PLACE])} as rows, null as place
+  from (select o.*, outlet.name, outlet.city from ordering.order o
+    join outlets.outlet outlet on outlet.distributor_id = $1 and outlet.id = o.outlet_id
+    where o.distributor_id = $1 and ${where} ${PAGE}) o, lateral (select o.name, o.city) outlet`
+
+// Written by hand: all but three fields are words of ours, which need no escaping.
+function jsonOf(order: string[], place: Place): string {
+  const [id, outletId, channel, preparedBy, status, holdReason, deliveryDay, ...rest] = order
+  const [totalMinor, currency, lineCount, approximate, placedAt = '', ...more] = rest
+  const [changedAt = '', version, number, ...own] = more
+  const { name, city } = own.length > 0 ? placeOf(own) : place
+  return `{"id":"${id}","number":${JSON.stringify(number)},"outletId":"${outletId}",\
+"outletName":${name},"city":${city},"channel":"${channel}","preparedBy":"${preparedBy}",\
+"status":"${status}","holdReason":${holdReason ? `"${holdReason}"` : 'null'},\
+"deliveryDay":"${deliveryDay}","totalMinor":${totalMinor},"currency":"${currency}",\
+"lineCount":${lineCount},"approximate":${approximate === 't'},\
+"placedAt":"${packedInstant(placedAt)}","changedAt":"${packedInstant(changedAt)}",\
+"version":${version}}`
+}
+
+type Place = { name: string; city: string }
+const placeOf = ([name = '', city = '']: string[]): Place => ({
+  name: JSON.stringify(name),
+  city: JSON.stringify(city),
+})
+
+// What was ordered is looked for in one outlet's orders only: those of all would be read.
+const found = (like: string, inLines: boolean) => `(o.number ilike ${like}
+  or outlet.name ilike ${like} or outlet.code ilike ${like}
+  ${
+    inLines
+      ? `or exists (select 1 from ordering.order_line l where l.distributor_id = $1
+    and l.order_id = o.id and (l.product_name ilike ${like} or l.product_code ilike ${like}))`
+      : ''
+  })`
