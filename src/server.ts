@@ -53,7 +53,8 @@ export async function startServer(
   const { pools, ownerUrl } = databases
   const hub = makeHub()
   const appUrl = roleUrl(ownerUrl, 'tandem_app', config.secret)
-  const listener = await listen(appUrl, hub.heard, log, [whoMemory(pools), shelfMemory(pools)])
+  const memories = [whoMemory(pools), ...Object.values(shelfMemory(pools))]
+  const listener = await listen(appUrl, hub.heard, log, memories)
   const { secret, demo, tiles } = config
   const secure = config.publicUrl.startsWith('https:')
   const sizes = makePictureSizes(log)

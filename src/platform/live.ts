@@ -72,14 +72,14 @@ export async function listen(
     const next = new pg.Client({ connectionString: url, keepAlive: true, pipeline: true })
     next.on('error', (error) => log.warn({ err: error }, 'the listening connection broke'))
     next.on('notification', ({ channel, payload }) => {
-      const memory = memories.find((one) => one.channel === channel)
-      if (memory) memory.forget(payload ?? '')
-      else heard(readNotices(payload))
+      if (channel === 'tandem') return heard(readNotices(payload))
+      for (const memory of memories) if (memory.channel === channel) memory.forget(payload ?? '')
     })
     await next.connect()
     next.once('end', comeBack)
     await next.query('listen tandem')
-    for (const { channel } of memories) await next.query(`listen ${channel}`)
+    const channels = new Set(memories.map((memory) => memory.channel))
+    for (const channel of channels) await next.query(`listen ${channel}`)
     client = next
     for (const memory of memories) memory.hear(true)
     for (const name of held) await lock('pg_advisory_lock_shared', name)
@@ -196,6 +196,8 @@ export type Memory<T> = {
   channel: string
   /** The remembered value, or what `ask` tells now; undefined is not remembered. */
   recall(key: string, ask: () => Promise<T | undefined>): Promise<T | undefined>
+  /** What `ask` tells now, remembered for the next. */
+  learn(key: string, ask: () => Promise<T | undefined>): Promise<T | undefined>
   /** The remembered value; undefined when there is none. */
   peek(key: string): T | undefined
   /** Something changed: forgets what begins with the word, all of it when the word is empty. */
@@ -228,23 +230,23 @@ export function makeMemory<T>({ channel, keptMs, keptMax, now }: Options): Memor
     const known = kept.get(key)
     return known && known.until > clock() ? known.value : undefined
   }
+  const learn = async (key: string, ask: () => Promise<T | undefined>) => {
+    const before = changes
+    const value = await ask()
+    // What was asked before a change was heard may be older than the change.
+    if (value === undefined || !hears || before !== changes) return value
+    kept.delete(key)
+    kept.set(key, { value, until: clock() + keptMs })
+    const [oldest] = kept.keys()
+    if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
+    return value
+  }
   return {
     channel,
     forget,
     peek,
-    async recall(key, ask) {
-      const known = peek(key)
-      if (known !== undefined) return known
-      const before = changes
-      const value = await ask()
-      // What was asked before a change was heard may be older than the change.
-      if (value === undefined || !hears || before !== changes) return value
-      kept.delete(key)
-      kept.set(key, { value, until: clock() + keptMs })
-      const [oldest] = kept.keys()
-      if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
-      return value
-    },
+    learn,
+    recall: async (key, ask) => peek(key) ?? learn(key, ask),
     hear(heard) {
       hears = heard
       forget('')

@@ -1,8 +1,9 @@
 import { type Db, prepared } from '../../platform/db.ts'
+import { packed, unpacked } from '../../platform/packed-queries.ts'
 import type { Member } from '../../platform/serve.ts'
 import { visibleIn } from '../outlets/outlets.ts'
 import { papers, type ShelfDesk } from './desk-queries.ts'
-import type { ListRow } from './line-queries.ts'
+import type { ListRow, StockRow } from './line-queries.ts'
 
 type Row = Omit<ShelfDesk, 'contracts' | 'signatures'> & {
   contracts: [
@@ -82,3 +83,38 @@ export async function loadShelfDesk(
     },
   }
 }
+
+export type ShelfNow = { today: string; stock: (StockRow & { productId: string })[] }
+
+/**
+ * The day and the stock of some products in the outlet's warehouses, when the member sees it;
+ * otherwise undefined. Ids come as PostgreSQL writes arrays, since they are the same each time.
+ */
+export async function loadShelfNow(
+  db: Db,
+  member: Member,
+  asked: { outletId: string; warehouses: string; products: string },
+): Promise<ShelfNow | undefined> {
+  const sees = visibleIn(member, 'catalogue.read', 'o.id')
+  const [row] = await prepared<{ today: string; stock: string | null }>(db, {
+    name: `shelf_now_${member.rights.get('catalogue.read')}`,
+    text: `select (platform.now() at time zone $4)::date as today,
+      (select ${packed(['s.product_id', 's.warehouse_id', 's.mode', FREE])}
+       from stock.balance s where s.distributor_id = $1 and s.warehouse_id = any($5::uuid[])
+         and s.product_id = any($6::uuid[])) as stock
+      from outlets.outlet o where o.distributor_id = $1 and o.id = $2 and o.closed_at is null
+        and $3::uuid is not null and ${sees}`,
+    values: [
+      ...[member.tenant.id, asked.outletId, member.personId, member.tenant.timeZone],
+      ...[asked.warehouses, asked.products],
+    ],
+  })
+  return row && { today: row.today, stock: unpacked(row.stock).map(stockRow) }
+}
+
+const FREE = `s.on_hand_milli - s.reserved_milli
+  + case s.mode when 'expected' then s.expected_milli else 0 end`
+
+const stockRow = ([productId = '', warehouseId = '', mode, free]: string[]) => ({
+  ...{ productId, warehouseId, mode: mode as StockRow['mode'], free: Number(free) },
+})

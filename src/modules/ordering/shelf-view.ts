@@ -3,19 +3,25 @@ import type { ShelfProduct } from './contract.ts'
 import type { SoldProduct } from './line-queries.ts'
 import { type Pricing, stepsOf } from './line-rules.ts'
 
-/** A product as an outlet sees it, without its stock. */
-export type Shown = Omit<ShelfProduct, 'availableMilli'>
+/** A product as an outlet sees it, without its stock; and as JSON up to the value of its stock. */
+export type Shown = { product: Omit<ShelfProduct, 'availableMilli'>; text: string }
 const pages = new WeakMap<SoldProduct[], Map<string, Shown[]>>()
 const VIEWS_MAX = 20
+const alike = new WeakMap<Pricing, string>()
 
 /** A page as an outlet sees it. A remembered one is priced once for all outlets priced alike. */
 export function shownPage(priced: Pricing, products: SoldProduct[], member: Member): Shown[] {
   const views = pages.get(products) ?? new Map<string, Shown[]>()
   pages.set(products, views)
-  const key = `${pricedAlike(priced)} ${member.language}`
+  const likeness = alike.get(priced) ?? pricedAlike(priced)
+  alike.set(priced, likeness)
+  const key = `${likeness} ${member.language}`
   const known = views.get(key)
   if (known) return known
-  const made = products.map((product) => shown(priced, product, member))
+  const made = products.map((sold) => {
+    const product = shown(priced, sold, member)
+    return { product, text: `${JSON.stringify(product).slice(0, -1)},"availableMilli":` }
+  })
   if (views.size >= VIEWS_MAX) views.clear()
   views.set(key, made)
   return made
@@ -28,14 +34,18 @@ function pricedAlike({ desk, lists, currency }: Pricing): string {
     named.has(contractId) ? { contractId, ...kind } : kind,
   )
   const { today, outletType, priceZone, signatures } = desk
-  const alike = [today, outletType, priceZone, signatures, contracts, [...lists.values()], currency]
-  return JSON.stringify(alike)
+  const all = [today, outletType, priceZone, signatures, contracts, [...lists.values()], currency]
+  return JSON.stringify(all)
 }
 
 const NOVELTY_DAYS = 45
 
 /** A product as this outlet sees it. */
-function shown(priced: Pricing, product: SoldProduct, { language, tenant }: Member): Shown {
+function shown(
+  priced: Pricing,
+  product: SoldProduct,
+  { language, tenant }: Member,
+): Shown['product'] {
   return {
     id: product.id,
     number: product.number,

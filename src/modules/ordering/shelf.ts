@@ -1,7 +1,6 @@
 import { UNKNOWN } from '../../platform/call.ts'
 import { type Db, type Pool, readTenant, readTenantAtOnce } from '../../platform/db.ts'
-import type { Memory } from '../../platform/live.ts'
-import { ok, refuse } from '../../platform/result.ts'
+import { JsonText, ok, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { searchProducts } from '../catalogue/catalogue.ts'
 import { outletPlan } from '../delivery/delivery.ts'
@@ -27,10 +26,10 @@ import {
   shortLines,
 } from './line-rules.ts'
 import { creditOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.ts'
-import { loadShelfDesk } from './shelf-queries.ts'
-import { type Shown, shownPage } from './shelf-view.ts'
+import type { ShelfMemory } from './shelf-memory.ts'
+import { loadShelfDesk, loadShelfNow } from './shelf-queries.ts'
+import { shownPage } from './shelf-view.ts'
 
-type ShelfMemory = Memory<SoldProduct[]>
 export type ShelfRequest = {
   outletId: string
   categoryId?: string | undefined
@@ -57,17 +56,18 @@ async function loadPriced(
 
 /** What an outlet may order: by ids, by search, or a page of a category or of everything. */
 export async function shelf(db: Db, member: Member, request: ShelfRequest, memory: ShelfMemory) {
-  const priced = await loadShelf(db, member, request.outletId)
+  const ask = () => loadShelf(db, member, request.outletId)
+  const priced = await memory.desks.learn(deskKey(member, request), ask)
   if (!priced) return refuse(UNKNOWN)
   const found = await findProducts(db, member, priced, request, memory)
   const productIds = found.products.map((product) => product.id)
   const stock = await stockOf(db, member.tenant.id, productIds)
-  return ok(replyOf(priced, found, stock, member))
+  return ok({ products: shownWithStock(priced, found.products, stock, member), next: found.next })
 }
 
 /**
- * The same in one round trip for a page that this outlet looked at a moment ago: what the page shows
- * is remembered, who may see it, at which lists and with what stock is asked.
+ * The same in one statement for a page that this outlet looked at a moment ago: what the page shows
+ * and at which prices is remembered, who may see it and with what stock is asked.
  */
 export async function shelfAgain(
   pool: Pool,
@@ -75,27 +75,52 @@ export async function shelfAgain(
   request: ShelfRequest,
   memory: ShelfMemory,
 ) {
-  const guess = isPage(request) ? memory.peek(guessKey(member, request)) : undefined
-  if (guess) {
-    const productIds = guess.map((product) => product.id)
-    const [priced, stock] = await readTenantAtOnce(pool, member.tenant.id, (db) =>
-      Promise.all([
-        loadShelf(db, member, request.outletId),
-        stockOf(db, member.tenant.id, productIds),
-      ]),
+  const priced = memory.desks.peek(deskKey(member, request))
+  const page = priced && isPage(request) && memory.pages.peek(pageKey(member, priced, request))
+  if (page) {
+    const { outletId } = request
+    const warehouses = arrayOf(priced.desk.warehouses)
+    const products = idsOf(page)
+    const now = await readTenantAtOnce(pool, member.tenant.id, (db) =>
+      loadShelfNow(db, member, { outletId, warehouses, products }),
     )
-    if (!priced) return refuse(UNKNOWN)
-    const known = memory.peek(pageKey(member, priced, request))
-    if (known === guess) return ok(replyOf(priced, pageOf(guess, request), stock, member))
+    if (!now) return refuse(UNKNOWN)
+    // Of another day, other contracts and prices.
+    if (now.today === priced.desk.today) return ok(textOf(priced, page, now.stock, member, request))
   }
   return readTenant(pool, member.tenant.id, (db) => shelf(db, member, request, memory))
+}
+
+const arrayOf = (ids: readonly string[]) => `{${ids.join(',')}}`
+const pageIds = new WeakMap<SoldProduct[], string>()
+
+function idsOf(page: SoldProduct[]): string {
+  const ids = pageIds.get(page) ?? arrayOf(page.map((product) => product.id))
+  pageIds.set(page, ids)
+  return ids
+}
+
+type Reply = { products: ShelfProduct[]; next: number | null }
+
+function textOf(
+  priced: Pricing,
+  page: SoldProduct[],
+  stock: StockOf[],
+  member: Member,
+  request: ShelfRequest,
+): JsonText<Reply> {
+  const available = availableOf(priced, stock)
+  const products = shownPage(priced, page, member).map(
+    ({ product, text }) => `${text}${available(product.id)}}`,
+  )
+  const { next } = pageOf(page, request)
+  return new JsonText(`{"products":[${products.join(',')}],"next":${next}}`)
 }
 
 // Only pages are remembered: what is searched for, or asked by ids, is another thing each time.
 const isPage = ({ search, productIds }: ShelfRequest) => !productIds && !search?.trim()
 
-const guessKey = ({ tenant }: Member, { outletId, categoryId, after, limit }: ShelfRequest) =>
-  [tenant.id, outletId, categoryId ?? '', after, limit].join(' ')
+const deskKey = ({ tenant }: Member, { outletId }: ShelfRequest) => `${tenant.id} ${outletId}`
 
 const pageKey = (
   { tenant }: Member,
@@ -110,28 +135,34 @@ const pageOf = (products: SoldProduct[], { limit }: ShelfRequest): Page => ({
   next: products.length === limit ? (products.at(-1)?.number ?? null) : null,
 })
 
-function replyOf(
+type StockOf = StockRow & { productId: string }
+
+const shownWithStock = (
   priced: Pricing,
-  { products, next }: Page,
-  stock: (StockRow & { productId: string })[],
+  products: SoldProduct[],
+  stock: StockOf[],
   member: Member,
-) {
+): ShelfProduct[] => {
+  const available = availableOf(priced, stock)
+  return shownPage(priced, products, member).map(({ product }) => ({
+    ...product,
+    availableMilli: available(product.id),
+  }))
+}
+
+function availableOf({ desk }: Pricing, stock: StockOf[]): (productId: string) => number | null {
   const byProduct = new Map<string, StockRow[]>()
   for (const row of stock) {
     const rows = byProduct.get(row.productId)
     if (rows) rows.push(row)
     else byProduct.set(row.productId, [row])
   }
-  const withStock = (product: Shown): ShelfProduct => ({
-    ...product,
-    availableMilli: availableMilli(priced.desk, { stock: byProduct.get(product.id) ?? [] }),
-  })
-  return { products: shownPage(priced, products, member).map(withStock), next }
+  return (productId) => availableMilli(desk, { stock: byProduct.get(productId) ?? [] })
 }
 
-async function loadShelf(db: Db, member: Member, outletId: string): Promise<Pricing | null> {
+async function loadShelf(db: Db, member: Member, outletId: string): Promise<Pricing | undefined> {
   const loaded = await loadShelfDesk(db, member, outletId)
-  if (!loaded) return null
+  if (!loaded) return undefined
   const lists = new Map(loaded.lists.map((list) => [list.id, list]))
   return { desk: loaded.desk, lists, currency: member.tenant.currency }
 }
@@ -155,8 +186,7 @@ async function findProducts(
   }
   const categoryId = request.categoryId ?? null
   const ask = () => productsPage(db, { distributorId, priceListIds, categoryId, after, limit })
-  const products = (await memory.recall(pageKey(member, priced, request), ask)) ?? []
-  await memory.recall(guessKey(member, request), async () => products)
+  const products = (await memory.pages.recall(pageKey(member, priced, request), ask)) ?? []
   return pageOf(products, request)
 }
 
