@@ -7,6 +7,7 @@ import { makeLog } from './platform/log.ts'
 import { migrate, pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
 import type { Print } from './print.ts'
+import { giveBackWhenQuiet } from './quiet.ts'
 
 export type Given = {
   env: Record<string, string | undefined>
@@ -63,6 +64,7 @@ export const commands: Record<string, Command> = {
         const worker = await runWorker(config, ground, log)
         say('The worker runs.')
         tell({ running: true })
+        giveBackWhenQuiet()
         await signalled
         await worker.stop()
       })

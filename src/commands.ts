@@ -4,6 +4,7 @@ import type { Config } from './platform/config.ts'
 import { startWorker } from './platform/dispatcher.ts'
 import { startPostgres } from './platform/embedded-postgres.ts'
 import { roleUrl } from './platform/migrate.ts'
+import { giveBackWhenQuiet } from './quiet.ts'
 import { type Databases, openDatabases, startServer } from './server.ts'
 import { keepNights, upkeep } from './upkeep.ts'
 
@@ -100,6 +101,7 @@ export async function serve(
   const server = await startServer(config, ground, log)
   const worker = options.withWorker ? await runWorker(config, ground, log) : null
   await options.ready?.(server.url)
+  giveBackWhenQuiet()
   await signalled
   await server.stop()
   await worker?.stop()
