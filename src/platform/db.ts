@@ -13,7 +13,7 @@ import {
   readAtOnce,
   rollback,
 } from './connection-queries.ts'
-import type { Result } from './result.ts'
+import { invariant, type Result } from './result.ts'
 import type { DB as Schema } from './schema.gen.ts'
 
 /** Reads of one tenant. Every query also names distributor_id: row-level security is the net. */
@@ -130,6 +130,26 @@ export async function transact<R extends Result<unknown, unknown>>(
   return endingWith(client, pool, work)
 }
 
+const committingOf = new WeakMap<pg.PoolClient, Promise<void>>()
+
+/**
+ * Sends the transaction's last statement and its COMMIT in one packet: locks are held a round trip
+ * less. Nothing may be sent, and nothing refused, after it; when it fails, nothing is committed.
+ */
+export function lastly<T>(tx: Tx, last: Promise<T>): Promise<T> {
+  const client = connectionOf(tx)
+  const committing = commit(client)
+  committing.catch(() => undefined)
+  committingOf.set(client, committing)
+  return last
+}
+
+function takeCommitting(client: pg.PoolClient): Promise<void> | undefined {
+  const committing = committingOf.get(client)
+  committingOf.delete(client)
+  return committing
+}
+
 async function endingWith<R extends Result<unknown, unknown>>(
   client: pg.PoolClient,
   pool: Pool,
@@ -137,7 +157,9 @@ async function endingWith<R extends Result<unknown, unknown>>(
 ): Promise<R> {
   try {
     const result = await work(kyselyOn(client) as Tx)
-    if (result.ok) await commit(client)
+    const committing = takeCommitting(client)
+    invariant(result.ok || !committing, 'what is committed is not refused')
+    if (result.ok) await (committing ?? commit(client))
     else await rollback(client)
     const followers = takeFollowers(client)
     client.release()
@@ -236,6 +258,7 @@ function takeFollowers(client: pg.PoolClient): Follower[] {
 
 async function undo(client: pg.PoolClient, error: unknown): Promise<void> {
   takeFollowers(client)
+  takeCommitting(client)
   try {
     await rollback(client)
     client.release()

@@ -6,15 +6,29 @@ import type { Change, Word } from './live.ts'
 export type Fact = { type: string; distributorId: string }
 
 /** Writes the fact in the caller's transaction; after its commit the dispatcher hands it out. */
-export async function publish(tx: Tx, fact: Fact & { [key: string]: unknown }): Promise<string> {
-  const id = uuidv7()
+export const publish = (tx: Tx, fact: Fact & { [key: string]: unknown }): Promise<void> =>
+  publishAll(tx, [fact])
+
+/** Writes facts of one distributor at once. */
+export async function publishAll(
+  tx: Tx,
+  facts: readonly (Fact & { [key: string]: unknown })[],
+): Promise<void> {
+  const [first] = facts
+  if (!first) return
+  tellAfterCommit(tx, first.distributorId, { kind: 'fact', id: null })
   await prepared(tx, {
-    name: 'publish_fact',
-    text: 'insert into platform.fact (distributor_id, id, type, body) values ($1, $2, $3, $4)',
-    values: [fact.distributorId, id, fact.type, JSON.stringify(fact)],
+    name: 'publish_facts',
+    text: `insert into platform.fact (distributor_id, id, type, body)
+      select $1, f.id, f.type, f.body::jsonb
+      from unnest($2::uuid[], $3::text[], $4::text[]) f (id, type, body)`,
+    values: [
+      first.distributorId,
+      facts.map(() => uuidv7()),
+      facts.map((fact) => fact.type),
+      facts.map((fact) => JSON.stringify(fact)),
+    ],
   })
-  tellAfterCommit(tx, fact.distributorId, { kind: 'fact', id: null })
-  return id
 }
 
 /**

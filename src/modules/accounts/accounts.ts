@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
-import { changeReleased, releasedToShipped, takeCredit } from './credit-queries.ts'
+import { changeReleased, releasedToShipped, takeCredits } from './credit-queries.ts'
 import { takeNumbers } from './number-queries.ts'
 
 export type { BalanceTold } from './balance-queries.ts'
@@ -24,9 +24,31 @@ export { putLicences } from './put-licences.ts'
  */
 export async function takeCreditOrHold(
   tx: Tx,
-  credit: { distributorId: string; contractId: string; amountMinor: number },
+  { distributorId, ...credit }: { distributorId: string; contractId: string; amountMinor: number },
 ): Promise<'taken' | 'hold'> {
-  return (await takeCredit(tx, credit)) ? 'taken' : 'hold'
+  const taken = await takeCredits(tx, distributorId, [credit])
+  return taken.has(credit.contractId) ? 'taken' : 'hold'
+}
+
+/**
+ * The same for the orders of one checkout, in the order given; of two on one contract the first
+ * takes first. Sent at once: what the caller sends next locks after it.
+ */
+export async function takeCreditsOrHold(
+  tx: Tx,
+  distributorId: string,
+  credits: { contractId: string; amountMinor: number }[],
+): Promise<('taken' | 'hold')[]> {
+  const rounds: (typeof credits)[] = []
+  const roundOf = credits.map(({ contractId }, i) => {
+    const round = credits.slice(0, i).filter((one) => one.contractId === contractId).length
+    rounds[round] = [...(rounds[round] ?? []), credits[i] as (typeof credits)[number]]
+    return round
+  })
+  const taken = await Promise.all(rounds.map((round) => takeCredits(tx, distributorId, round)))
+  return credits.map(({ contractId }, i) =>
+    taken[roundOf[i] ?? 0]?.has(contractId) ? 'taken' : 'hold',
+  )
 }
 
 /** Gives an order's sum back to (or, when negative, takes it from) the contract, unguarded. */

@@ -16,17 +16,35 @@ export async function takeNumbers(
 ): Promise<ReadonlyMap<string, number>> {
   const sellers = [...asked.bySeller.keys()].sort()
   const counts = sellers.map((seller) => asked.bySeller.get(seller) ?? 0)
-  const rows = await prepared<{ seller: string; last: number }>(tx, {
-    name: 'take_numbers',
-    text: `insert into accounts.document_number as n
-        (distributor_id, selling_entity_id, kind, year, last_number)
-      select $1, w.seller, $5, $2, w.count + coalesce((${EARLIER} = w.seller), 0)
-      from unnest($3::uuid[], $4::bigint[]) with ordinality w (seller, count, at) order by w.at
-      on conflict (distributor_id, selling_entity_id, kind, year) do update
-        set last_number = n.last_number + excluded.last_number
-          - coalesce((${EARLIER} = n.selling_entity_id), 0)
-      returning n.selling_entity_id as seller, n.last_number as last`,
-    values: [asked.distributorId, asked.year, sellers, counts, asked.kind],
-  })
+  const { distributorId, year, kind } = asked
+  const values = [distributorId, year, sellers, counts, kind]
+  const moved = await prepared<Numbered>(tx, { name: 'move_numbers', text: MOVE, values })
+  const rows =
+    moved.length === sellers.length
+      ? moved
+      : await prepared<Numbered>(tx, { name: 'take_numbers', text: TAKE, values })
   return new Map(rows.map((row) => [row.seller, row.last]))
 }
+
+type Numbered = { seller: string; last: number }
+
+// All or none: a seller without a row this year makes the other statement do all of them.
+const MOVE = `with wanted as (select * from unnest($3::uuid[], $4::bigint[]) w (seller, count)),
+  locked as materialized (
+    select n.selling_entity_id as seller, w.count from accounts.document_number n
+    join wanted w on w.seller = n.selling_entity_id
+    where n.distributor_id = $1 and n.kind = $5 and n.year = $2
+    order by n.selling_entity_id for update of n)
+  update accounts.document_number n set last_number = n.last_number + l.count from locked l
+  where n.distributor_id = $1 and n.kind = $5 and n.year = $2 and n.selling_entity_id = l.seller
+    and (select count(*) from locked) = cardinality($3::uuid[])
+  returning n.selling_entity_id as seller, n.last_number as last`
+
+const TAKE = `insert into accounts.document_number as n
+    (distributor_id, selling_entity_id, kind, year, last_number)
+  select $1, w.seller, $5, $2, w.count + coalesce((${EARLIER} = w.seller), 0)
+  from unnest($3::uuid[], $4::bigint[]) with ordinality w (seller, count, at) order by w.at
+  on conflict (distributor_id, selling_entity_id, kind, year) do update
+    set last_number = n.last_number + excluded.last_number
+      - coalesce((${EARLIER} = n.selling_entity_id), 0)
+  returning n.selling_entity_id as seller, n.last_number as last`

@@ -62,7 +62,8 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
         differences: short.map((line) => stockShort(line, free.get(line.product.id) ?? 0)),
       })
     }
-    await noteReserved(tx, { distributorId, orderId: order.id, entry: entry * 2 + 1, rows })
+    const reservedRows = rows.map((row) => ({ ...row, orderId: order.id }))
+    await noteReserved(tx, { distributorId, entry: entry * 2 + 1, rows: reservedRows })
     const weightGrams = lines.reduce((sum, line) => sum + line.weightGrams, 0)
     await moveDrop(tx, distributorId, order, {
       orders: 0,

@@ -60,25 +60,9 @@ const COLUMNS = `p.id, p.number, p.code, p.name, p.names, b.name as brand,
    from pricing.price pr where pr.distributor_id = $1 and pr.product_id = p.id
      and pr.price_list_id = any($2::uuid[])) as prices`
 
-const STOCK = `(select coalesce(json_agg(json_build_object('warehouseId', s.warehouse_id, 'mode', s.mode,
-      'free', s.on_hand_milli - s.reserved_milli
-        + case s.mode when 'expected' then s.expected_milli else 0 end)), '[]')
-   from stock.balance s where s.distributor_id = $1 and s.product_id = p.id) as stock`
-
 const SOLD = `from catalogue.product p
   left join catalogue.brand b on b.distributor_id = p.distributor_id and b.id = p.brand_id
   where p.distributor_id = $1 and p.published and p.deleted_at is null`
-
-/** The published products among these ids. */
-export const productsByIds = (
-  db: Db,
-  asked: { distributorId: string; priceListIds: string[]; productIds: string[] },
-) =>
-  prepared<ProductRow>(db, {
-    name: 'products_by_ids',
-    text: `select ${COLUMNS}, ${STOCK} ${SOLD} and p.id = any($3::uuid[])`,
-    values: [asked.distributorId, asked.priceListIds, asked.productIds],
-  })
 
 /** A page of published products by short number, without their stock; of a category with those below it, or of all. */
 export const productsPage = (
@@ -123,19 +107,6 @@ export const stockOf = (db: Db, distributorId: string, productIds: string[]) =>
           + case s.mode when 'expected' then s.expected_milli else 0 end as free
       from stock.balance s where s.distributor_id = $1 and s.product_id = any($2::uuid[])`,
     values: [distributorId, productIds],
-  })
-
-/** The asked price lists with all their parents. */
-export const listsWithParents = (db: Db, distributorId: string, listIds: string[]) =>
-  prepared<ListRow>(db, {
-    name: 'lists_with_parents',
-    text: `with recursive chain as (
-        select l.* from pricing.price_list l where l.distributor_id = $1 and l.id = any($2::uuid[])
-        union select l.* from pricing.price_list l join chain c on l.id = c.parent_id
-        where l.distributor_id = $1)
-      select id, code, parent_id as "parentId", vat_included as "vatIncluded", currency,
-        valid_from as "validFrom", valid_to as "validTo" from chain`,
-    values: [distributorId, listIds],
   })
 
 export const productCard = (db: Db, distributorId: string, productId: string) =>

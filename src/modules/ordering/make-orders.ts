@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../platform/db.ts'
-import { takeCreditOrHold } from '../accounts/accounts.ts'
+import { takeCreditsOrHold } from '../accounts/accounts.ts'
 import { orderIdOf } from './checkout-identity.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import type { Priced } from './line-rules.ts'
@@ -23,12 +23,22 @@ export async function makeOrders(tx: Tx, making: Making): Promise<NewOrder[]> {
   const inLockOrder = [...making.parts].sort((a, b) =>
     a.contract.contractId < b.contract.contractId ? -1 : 1,
   )
-  // All are sent before the first is waited for: what the caller sends next locks after them.
-  const held = inLockOrder.map((part) =>
-    holdReasonOf(tx, making, part, sumsOf(part.lines).totalMinor),
+  // The licence first: an order that money would release must not leave without it.
+  const unlicensed = inLockOrder.map(
+    (part) => licencesMissing(making.cart.desk, part.lines, making.deliveryDay).length > 0,
   )
-  const reasons = await Promise.all(held)
-  return inLockOrder.map((part, i) => orderOf(making.checkoutId, part, reasons[i] ?? null))
+  const onCredit = inLockOrder.filter(
+    ({ contract }, i) => !unlicensed[i] && contract.paymentForm !== 'prepaid',
+  )
+  const credits = onCredit.map(({ contract: { contractId }, lines }) => ({
+    ...{ contractId, amountMinor: sumsOf(lines).totalMinor },
+  }))
+  const taken = await takeCreditsOrHold(tx, making.distributorId, credits)
+  const held = new Set(onCredit.filter((_, i) => taken[i] === 'hold'))
+  return inLockOrder.map((part, i) => {
+    const reason = unlicensed[i] ? 'licence' : held.has(part) ? 'credit' : null
+    return orderOf(making.checkoutId, part, reason)
+  })
 }
 
 function orderOf(checkoutId: string, part: OrderPart, holdReason: HoldReason | null): NewOrder {
@@ -48,18 +58,4 @@ function orderOf(checkoutId: string, part: OrderPart, holdReason: HoldReason | n
     eventId: uuidv7(),
     lines,
   }
-}
-
-// The licence first: an order that money would release must not leave without it.
-async function holdReasonOf(
-  tx: Tx,
-  { distributorId, deliveryDay, cart }: Making,
-  { contract, lines }: OrderPart,
-  amountMinor: number,
-): Promise<HoldReason | null> {
-  if (licencesMissing(cart.desk, lines, deliveryDay).length > 0) return 'licence'
-  const { contractId, paymentForm } = contract
-  if (paymentForm === 'prepaid') return null
-  const credit = await takeCreditOrHold(tx, { distributorId, contractId, amountMinor })
-  return credit === 'hold' ? 'credit' : null
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Pool, type Tx, transact } from '../../platform/db.ts'
-import { publish, publishAt, tellAfterCommit } from '../../platform/facts.ts'
+import { lastly, type Pool, type Tx, transact } from '../../platform/db.ts'
+import { publishAll, publishAt, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { nextNumbers } from '../accounts/accounts.ts'
@@ -147,23 +147,26 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   }
   if (!held) return refuse({ code: 'slot_full', next: nextAfter(plan, deliveryDay) })
   await Promise.all([
-    ...orders.map((order) => noteOrder(tx, writing, order)),
+    noteOrders(tx, writing, orders),
     leaveAtLock(tx, writing, orders),
     takeNumbers(tx, distributorId, orders, cart.desk.today),
   ])
-  const reply = await insertCheckout(tx, checkoutRow(writing, orders, cart.desk.now))
-  return ok(reply)
+  const row = checkoutRow(writing, orders, cart.desk.now)
+  return ok(await lastly(tx, insertCheckout(tx, row)))
 }
 
-function noteOrder(tx: Tx, { member, request }: Writing, order: NewOrder): Promise<unknown> {
+function noteOrders(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unknown> {
+  const { member, request } = writing
   const { id: distributorId } = member.tenant
-  const { id: orderId } = order
   const { outletId } = request
-  tellAfterCommit(tx, distributorId, orderChange(orderId, outletId))
-  return Promise.all([
-    noteReserved(tx, { distributorId, orderId, entry: 1, rows: joined(wantedOf(order)) }),
-    publish(tx, orderPlaced({ distributorId, orderId, outletId, version: 1 })),
-  ])
+  for (const { id } of orders) tellAfterCommit(tx, distributorId, orderChange(id, outletId))
+  const rows = orders.flatMap((order) =>
+    joined(wantedOf(order)).map((row) => ({ ...row, orderId: order.id })),
+  )
+  const facts = orders.map(({ id: orderId }) =>
+    orderPlaced({ distributorId, orderId, outletId, version: 1 }),
+  )
+  return Promise.all([noteReserved(tx, { distributorId, entry: 1, rows }), publishAll(tx, facts)])
 }
 
 // What is still held when picking starts leaves with notice.

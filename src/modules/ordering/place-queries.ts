@@ -168,21 +168,23 @@ function lineValues(orderId: string, lineNo: number, line: ComposedLine): unknow
 
 const LINE_ARRAYS = arrays(LINE_TYPES, HEAD + 1 + ORDER_TYPES.length)
 const INSERT = `
-with wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, hold_reason,
+with clock as materialized (select platform.now() as now),
+  wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, hold_reason,
     payment_form, net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, event_id)
     as (select * from unnest(${arrays(ORDER_TYPES, HEAD + 1)})),
   placed as (
     insert into ordering.order (distributor_id, id, checkout_id, number, outlet_id, selling_entity_id,
       contract_id, warehouse_id, zone_id, delivery_day, cut_off_at, lock_at, channel, origin,
       prepared_by, entered_by, device_id, session_id, status, hold_reason, currency, payment_form,
-      net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note)
+      net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note, placed_at,
+      changed_at)
     select $1::uuid, w.id, $2::uuid,
       w.number,
       $3::uuid, w.selling_entity_id, w.contract_id, w.warehouse_id, $6::uuid, $7::date,
       $8::timestamptz, $9::timestamptz, $10::text, $11::text, $12::text, $13::uuid, $16::uuid,
       $17::uuid, w.status, w.hold_reason, $18::text, w.payment_form, w.net_minor, w.vat_minor,
-      w.total_minor, w.line_count, w.weight_grams, w.approximate, $19::text
-    from wanted w
+      w.total_minor, w.line_count, w.weight_grams, w.approximate, $19::text, clock.now, clock.now
+    from clock, wanted w
     returning id),
   lines as (
     insert into ordering.order_line (distributor_id, order_id, line_no, product_id, product_code,
@@ -198,13 +200,13 @@ with wanted (id, selling_entity_id, number, contract_id, warehouse_id, status, h
       discount_minor, net_minor, vat_bp, vat_minor, total_minor, weight_grams, approximate, team_id,
       credited_agent_id, trace)),
   events as (
-    insert into ordering.order_event (distributor_id, order_id, id, kind, actor_kind, actor_id,
-      actor_name, channel, what)
-    select $1::uuid, w.id, w.event_id, 'placed', $15::text, $13::uuid, $14::text, $10::text,
+    insert into ordering.order_event (distributor_id, order_id, at, id, kind, actor_kind,
+      actor_id, actor_name, channel, what)
+    select $1::uuid, w.id, clock.now, w.event_id, 'placed', $15::text, $13::uuid, $14::text, $10::text,
       jsonb_build_object('totalMinor', w.total_minor, 'lines', w.line_count, 'hold', w.hold_reason)
-    from wanted w)
-insert into ordering.checkout (distributor_id, id, outlet_id, body_hash, reply)
-select $1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::jsonb
+    from clock, wanted w)
+insert into ordering.checkout (distributor_id, id, outlet_id, body_hash, reply, placed_at)
+select $1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::jsonb, clock.now from clock
 returning reply`
 
 export type DoubleRow = { orderId: string; number: string; channel: string; names: string[] }

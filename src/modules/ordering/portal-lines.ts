@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/db.ts'
 import { tenantById } from '../identity/identity.ts'
 import { loadDesks } from './desk-queries.ts'
-import { listsWithParents, productsByIds } from './line-queries.ts'
 import { composeLines, type Priced } from './line-rules.ts'
+import { soldByIds } from './sold-queries.ts'
 
 export type PortalAsked = {
   outletId: string
@@ -17,7 +17,7 @@ export type PortalAnswer =
 
 /**
  * What the portal would say today to lines of many outlets, in the order asked: the same rules as
- * a cart's, loaded in four statements however many lines there are.
+ * a cart's, loaded in three statements however many lines there are.
  */
 export async function portalLines(
   db: Db,
@@ -28,15 +28,14 @@ export async function portalLines(
   const { timeZone, currency } = await tenantById(db, distributorId)
   const desks = await loadDesks(db, { distributorId, outletIds, timeZone })
   const listIds = desks.flatMap((desk) => desk.signatures.map((s) => s.priceListId))
-  const rows = await listsWithParents(db, distributorId, [...new Set(listIds)])
-  const products = await productsByIds(db, {
+  const { lists, products } = await soldByIds(db, {
     distributorId,
-    priceListIds: rows.map((list) => list.id),
+    listIds: [...new Set(listIds)],
     productIds: [...new Set(asked.map((line) => line.productId))],
   })
   const shared = {
     currency,
-    lists: new Map(rows.map((list) => [list.id, list])),
+    lists: new Map(lists.map((list) => [list.id, list])),
     products: new Map(products.map((product) => [product.id, product])),
   }
   const priced = new Map(desks.map((desk) => [desk.outletId, { desk, ...shared }]))

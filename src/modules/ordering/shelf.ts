@@ -10,9 +10,7 @@ import { loadDesk } from './desk-queries.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import {
   gtinsOf,
-  listsWithParents,
   productCard,
-  productsByIds,
   productsPage,
   type SoldProduct,
   type StockRow,
@@ -29,6 +27,7 @@ import { creditOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.t
 import type { ShelfMemory } from './shelf-memory.ts'
 import { loadShelfDesk, loadShelfNow } from './shelf-queries.ts'
 import { shownPage } from './shelf-view.ts'
+import { soldByIds } from './sold-queries.ts'
 
 export type ShelfRequest = {
   outletId: string
@@ -37,21 +36,6 @@ export type ShelfRequest = {
   productIds?: string[] | undefined
   after: number
   limit: number
-}
-
-/** The outlet's desk with the price lists that may price anything for it. */
-async function loadPriced(
-  db: Db,
-  member: Member,
-  outletId: string,
-): Promise<Omit<Priced, 'products'> | null> {
-  const asked = { distributorId: member.tenant.id, outletId, timeZone: member.tenant.timeZone }
-  const desk = await loadDesk(db, asked)
-  if (!desk) return null
-  const ids = [...new Set(desk.signatures.map((s) => s.priceListId))]
-  const rows = await listsWithParents(db, member.tenant.id, ids)
-  const lists = new Map(rows.map((list) => [list.id, list]))
-  return { desk, lists, currency: member.tenant.currency }
 }
 
 /** What an outlet may order: by ids, by search, or a page of a category or of everything. */
@@ -180,8 +164,8 @@ async function findProducts(
   if (!isPage(request)) {
     const ids =
       productIds ?? (await searchProducts(db, { distributorId, text: search ?? '', limit }))
-    const rows = await productsByIds(db, { distributorId, priceListIds, productIds: ids })
-    const byId = new Map(rows.map((row) => [row.id, row]))
+    const sold = await soldByIds(db, { distributorId, listIds: priceListIds, productIds: ids })
+    const byId = new Map(sold.products.map((product) => [product.id, product]))
     return { products: ids.flatMap((id) => byId.get(id) ?? []), next: null }
   }
   const categoryId = request.categoryId ?? null
@@ -217,20 +201,25 @@ export async function card(
   })
 }
 
-/** The desk with the products of a cart. */
+/** The desk with the products of a cart and the price lists that may price them. */
 export async function loadCart(
   db: Db,
   member: Member,
   cart: { outletId: string; lines: WantedLine[] },
 ): Promise<Priced | null> {
-  const priced = await loadPriced(db, member, cart.outletId)
-  if (!priced) return null
-  const rows = await productsByIds(db, {
-    distributorId: member.tenant.id,
-    priceListIds: [...priced.lists.keys()],
+  const { id: distributorId, timeZone, currency } = member.tenant
+  const desk = await loadDesk(db, { distributorId, outletId: cart.outletId, timeZone })
+  if (!desk) return null
+  const { lists, products } = await soldByIds(db, {
+    distributorId,
+    listIds: [...new Set(desk.signatures.map((signature) => signature.priceListId))],
     productIds: [...new Set(cart.lines.map((line) => line.productId))],
   })
-  return { ...priced, products: new Map(rows.map((row) => [row.id, row])) }
+  return {
+    ...{ desk, currency },
+    lists: new Map(lists.map((list) => [list.id, list])),
+    products: new Map(products.map((product) => [product.id, product])),
+  }
 }
 
 export type QuoteRequest = { outletId: string; deliveryDay: string | null; lines: WantedLine[] }

@@ -62,24 +62,28 @@ export const giveBack = (tx: Tx, distributorId: string, wanted: Wanted[]) =>
     ],
   })
 
+export type Reserved = Wanted & { orderId: string }
+
 /** Writes the ledger: positive takes, negative gives back. The entry tells the order's version. */
 export async function insertReservations(
   tx: Tx,
-  ledger: { distributorId: string; orderId: string; entry: number; rows: Wanted[] },
+  ledger: { distributorId: string; entry: number; rows: Reserved[] },
 ): Promise<void> {
-  if (ledger.rows.length === 0) return
-  const { distributorId, orderId, entry } = ledger
-  const { rows } = ledger
+  const { distributorId, entry, rows } = ledger
+  if (rows.length === 0) return
   await prepared(tx, {
     name: 'insert_reservations',
-    text: `insert into stock.reservation
-        (distributor_id, order_id, entry, warehouse_id, product_id, quantity_milli)
-      select $1, $2, $3, w.warehouse_id, w.product_id, w.quantity_milli
-      from unnest($4::uuid[], $5::uuid[], $6::bigint[]) w (warehouse_id, product_id, quantity_milli)`,
+    // One clock for all rows: the column's default would look at it for each.
+    text: `with clock as materialized (select platform.now() as now)
+      insert into stock.reservation
+        (distributor_id, order_id, entry, warehouse_id, product_id, quantity_milli, at)
+      select $1, w.order_id, $2, w.warehouse_id, w.product_id, w.quantity_milli, clock.now
+      from clock, unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[])
+        w (order_id, warehouse_id, product_id, quantity_milli)`,
     values: [
       distributorId,
-      orderId,
       entry,
+      rows.map((row) => row.orderId),
       rows.map((row) => row.warehouseId),
       rows.map((row) => row.productId),
       rows.map((row) => row.quantityMilli),

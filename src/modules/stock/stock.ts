@@ -3,7 +3,14 @@ import type { Tx } from '../../platform/db.ts'
 import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { makePlaceholders } from '../catalogue/catalogue.ts'
-import { giveBack, heldBy, insertReservations, takeFree, type Wanted } from './queries.ts'
+import {
+  giveBack,
+  heldBy,
+  insertReservations,
+  type Reserved,
+  takeFree,
+  type Wanted,
+} from './queries.ts'
 import {
   addStock,
   type BalanceSample,
@@ -47,10 +54,10 @@ export async function reserve(tx: Tx, distributorId: string, wanted: Wanted[]) {
   return refuse({ code: 'stock_short' as const, short: [...short, ...missing] })
 }
 
-/** Writes down what an order reserved, under its version. */
+/** Writes down what orders reserved, under the entry of their version. */
 export const noteReserved = (
   tx: Tx,
-  ledger: { distributorId: string; orderId: string; entry: number; rows: Wanted[] },
+  ledger: { distributorId: string; entry: number; rows: Reserved[] },
 ): Promise<void> => insertReservations(tx, ledger)
 
 /** Gives back all that an order still holds, and writes it down under its version. */
@@ -61,7 +68,8 @@ export async function releaseAll(
   const held = await heldBy(tx, order.distributorId, order.orderId)
   if (held.length === 0) return
   await giveBack(tx, order.distributorId, held)
-  const rows = held.map((row) => ({ ...row, quantityMilli: -row.quantityMilli }))
+  const { orderId } = order
+  const rows = held.map((row) => ({ ...row, orderId, quantityMilli: -row.quantityMilli }))
   await insertReservations(tx, { ...order, rows })
 }
 
