@@ -32,7 +32,7 @@ export function DayProposals({ distributor }: { distributor: string }) {
   if (pages.error) return <Failed error={pages.error} retry={pages.refetch} />
   if (!pages.data) return <Skeleton rows={6} />
   const rows = pages.data.pages.flatMap((page) => page.proposals)
-  if (rows.length === 0) return <Empty title={t.noProposals} />
+  if (rows.length === 0) return <Empty title={t.noProposals}>{t.noProposalsHow}</Empty>
   const ids = rows.map((row) => row.id)
   return (
     <div className="space-y-3">

@@ -22,6 +22,12 @@ export function FitOutletPage({ distributor, outletId }: Props) {
     queryKey: ['fit', distributor, 'outlet', outletId],
     queryFn: () => call.rollout.fitOfOutlet({ distributor, outletId }),
   })
+  // Only a verdict names its outlet: before the first one it is asked for by itself.
+  const outlet = useQuery({
+    queryKey: ['outlet', distributor, outletId],
+    queryFn: () => call.outlets.get({ distributor, outletId }),
+    enabled: verdict.data?.fit === null,
+  })
   const recheck = useMutation({
     mutationFn: () => call.rollout.recheck({ distributor, outletId }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['fit'] }),
@@ -31,7 +37,10 @@ export function FitOutletPage({ distributor, outletId }: Props) {
   const { fit, differences } = verdict.data
   return (
     <div className="space-y-4">
-      <PageHead title={fit?.name ?? t.fit} back={{ href: '/fit', name: t.back }}>
+      <PageHead
+        title={fit?.name ?? outlet.data?.name ?? t.fit}
+        back={{ href: '/fit', name: t.back }}
+      >
         <Link href={`/o/${outletId}`} className="inline-flex min-h-11 items-center text-accent">
           {t.openOutlet}
         </Link>
@@ -42,7 +51,7 @@ export function FitOutletPage({ distributor, outletId }: Props) {
         )}
       </PageHead>
       {recheck.error && <Failed error={recheck.error} />}
-      {!fit && <Empty title={t.never} />}
+      {!fit && <Empty title={t.never}>{t.neverHow}</Empty>}
       {fit && (
         <p className="flex flex-wrap items-center gap-3 text-sm">
           <Badge tone={fit.fit ? 'good' : 'warn'}>{fit.fit ? t.ready : t.notReady}</Badge>

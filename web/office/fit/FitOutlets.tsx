@@ -43,7 +43,7 @@ export function FitOutlets({ distributor }: { distributor: string }) {
         <SearchBox
           label={t.find}
           clearLabel={t.all}
-          className="w-full sm:w-60"
+          className="w-full sm:w-64"
           value={asked.search ?? ''}
           onSearch={(q) => set({ q })}
         />

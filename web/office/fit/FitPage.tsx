@@ -62,7 +62,9 @@ export function FitPage({ distributor }: { distributor: string }) {
         }))}
       />
       {view === 'outlets' && <FitOutlets distributor={distributor} />}
-      {view === 'mend' && <ToMend distributor={distributor} />}
+      {view === 'mend' && summary.data && (
+        <ToMend distributor={distributor} checked={summary.data.checked} />
+      )}
       {view === 'days' && <DayProposals distributor={distributor} />}
       {view === 'matches' && <Matches distributor={distributor} />}
     </div>

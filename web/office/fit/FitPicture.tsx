@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import type { call } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Card } from '../../kit/Parts.tsx'
-import { KINDS, MENDERS, OUTLETS, words } from './fit-words.ts'
+import { KINDS, MENDERS, OF_OUTLETS, words } from './fit-words.ts'
 
 type Summary = Awaited<ReturnType<typeof call.rollout.fitSummary>>
 
@@ -21,7 +21,7 @@ export function FitPicture({ summary }: { summary: Summary }) {
       <p>
         <strong className="text-2xl">{f.number(fit)}</strong>{' '}
         <span className="text-soft">
-          {t.of} {f.count(outlets, OUTLETS)} {t.ready}
+          {t.of} {f.count(outlets, OF_OUTLETS)} {t.ready}
           {due > 0 && ` · ${f.number(due)} ${t.due}…`}
         </span>
       </p>

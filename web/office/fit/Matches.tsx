@@ -48,7 +48,7 @@ function MatchList({ distributor, kind }: { distributor: string; kind: Kind }) {
       <h2 className="text-lg font-semibold">{m[kind]}</h2>
       {matches.error && <Failed error={matches.error} retry={matches.refetch} />}
       {matches.isPending && <Skeleton rows={3} />}
-      {matches.data?.matches.length === 0 && <Empty title={m.none} />}
+      {matches.data?.matches.length === 0 && <Empty title={m.none}>{m.noneHow}</Empty>}
       <ul className="grid gap-3 xl:grid-cols-2">
         {matches.data?.matches.map((match) => (
           <li key={match.id}>

@@ -8,8 +8,10 @@ import { Choice } from '../Choice.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { KINDS, type Kind, MENDERS, type Mender, named, words } from './fit-words.ts'
 
+type Props = { distributor: string; checked: number }
+
 /** Differences by what they are about: the one that holds up most outlets first. */
-export function ToMend({ distributor }: { distributor: string }) {
+export function ToMend({ distributor, checked }: Props) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
@@ -44,7 +46,9 @@ export function ToMend({ distributor }: { distributor: string }) {
       </div>
       {subjects.error && <Failed error={subjects.error} retry={subjects.refetch} />}
       {subjects.isPending && <Skeleton rows={6} />}
-      {subjects.data?.subjects.length === 0 && <Empty title={t.nothingToMend} />}
+      {subjects.data?.subjects.length === 0 && (
+        <Nothing checked={checked} narrowed={kind !== '' || mender !== ''} />
+      )}
       {subjects.data && subjects.data.subjects.length > 0 && (
         <Table
           label={t.mend}
@@ -67,4 +71,11 @@ export function ToMend({ distributor }: { distributor: string }) {
       )}
     </div>
   )
+}
+
+/** Nothing to mend is said only where something was checked. */
+function Nothing({ checked, narrowed }: { checked: number; narrowed: boolean }) {
+  const t = useWords(words)
+  if (checked === 0) return <Empty title={t.noVerdicts}>{t.noVerdictsHow}</Empty>
+  return <Empty title={narrowed ? t.none : t.nothingToMend} />
 }

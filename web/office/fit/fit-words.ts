@@ -7,6 +7,13 @@ export const OUTLETS: Counted = {
   ru: { one: 'точка', few: 'точки', many: 'точек' },
 }
 
+/** After «із»: of so many. */
+export const OF_OUTLETS: Counted = {
+  uk: { one: 'точки', few: 'точок', many: 'точок' },
+  en: { one: 'outlet', other: 'outlets' },
+  ru: { one: 'точки', few: 'точек', many: 'точек' },
+}
+
 export const words = {
   fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },
   lead: {
@@ -80,9 +87,14 @@ export const words = {
   declined: { uk: 'Відхилено', en: 'Declined', ru: 'Отклонено' },
   noZone: { uk: 'без зони', en: 'without a zone', ru: 'без зоны' },
   noProposals: {
-    uk: 'Дні доставки на порталі збігаються з історією',
-    en: 'The portal’s delivery days agree with history',
-    ru: 'Дни доставки на портале совпадают с историей',
+    uk: 'Міняти дні доставки не пропонуємо',
+    en: 'No other delivery days to propose',
+    ru: 'Менять дни доставки не предлагаем',
+  },
+  noProposalsHow: {
+    uk: 'Дні на порталі збігаються з історією доставок, або історії ще замало.',
+    en: 'The portal’s days agree with the history of drops, or there is too little of it yet.',
+    ru: 'Дни на портале совпадают с историей доставок, или истории ещё мало.',
   },
   back: { uk: 'До списку', en: 'To the list', ru: 'К списку' },
   openOutlet: { uk: 'Відкрити точку', en: 'Open the outlet', ru: 'Открыть точку' },
@@ -90,6 +102,11 @@ export const words = {
     uk: 'Цю точку ще не перевіряли',
     en: 'This outlet has not been checked yet',
     ru: 'Эту точку ещё не проверяли',
+  },
+  neverHow: {
+    uk: 'Натисніть «Перевірити ще раз»: за хвилину тут буде видно, що заважає її запросити.',
+    en: 'Press “Check again”: in a minute you see here what is in the way of inviting it.',
+    ru: 'Нажмите «Проверить ещё раз»: через минуту здесь будет видно, что мешает её пригласить.',
   },
 }
 

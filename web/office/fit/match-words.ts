@@ -5,6 +5,11 @@ export const matchWords = {
   owner_group: { uk: 'Схоже, один власник', en: 'Perhaps one owner', ru: 'Похоже, один владелец' },
   look: { uk: 'Шукати збіги', en: 'Look for matches', ru: 'Искать совпадения' },
   none: { uk: 'Збігів немає', en: 'No matches', ru: 'Совпадений нет' },
+  noneHow: {
+    uk: 'Натисніть «Шукати збіги»: порівняємо назви, адреси, телефони й платників.',
+    en: 'Press “Look for matches”: names, addresses, phones and payers are compared.',
+    ru: 'Нажмите «Искать совпадения»: сравним названия, адреса, телефоны и плательщиков.',
+  },
   join: { uk: 'Обʼєднати', en: 'Join', ru: 'Объединить' },
   group: { uk: 'Створити групу', en: 'Make a group', ru: 'Создать группу' },
   apart: { uk: 'Це різні', en: 'They are apart', ru: 'Это разные' },
