@@ -21,13 +21,13 @@ export function HeldOrders({ distributor }: { distributor: string }) {
   })
   if (held.error) return <Failed error={held.error} retry={held.refetch} />
   if (!held.data) return <Skeleton rows={4} />
-  if (held.data.orders.length === 0) return <Empty title={t.nothingHeld} />
+  if (held.data.orders.length === 0) return <Empty title={t.nothingHeld}>{t.nothingHeldHow}</Empty>
   const heads = [t.number, t.name, t.reason, { name: t.sum, figure: true }, t.until, t.promise]
   return (
     <Table label={t.held} heads={heads} testId="held">
       {held.data.orders.map((order) => (
         <tr key={order.id}>
-          <td>
+          <td className="whitespace-nowrap">
             <Link
               href={`/orders/${order.id}`}
               className="inline-flex min-h-8 items-center font-medium text-accent"

@@ -48,7 +48,7 @@ export function LicencePlaces({ distributor }: { distributor: string }) {
           choose={(licences) => set({ licences })}
         />
       </div>
-      <Listed pages={pages} count={rows.length} empty={t.none}>
+      <Listed pages={pages} count={rows.length} empty={t.none} emptyHow={t.noneHow}>
         <Table
           label={t.licences}
           heads={[t.outlet, t.kind, t.number, t.validTo, t.state, t.agent]}

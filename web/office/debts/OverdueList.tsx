@@ -10,7 +10,7 @@ import { Choice } from '../Choice.tsx'
 import { ExportButton } from '../ExportButton.tsx'
 import { Listed } from '../Listed.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { words } from './debt-page-words.ts'
+import { ROWS, words } from './debt-page-words.ts'
 
 const BY = ['contract', 'outlet', 'agent'] as const
 const AGES = ['0', '8', '15', '31'] as const
@@ -87,10 +87,10 @@ export function OverdueList({ distributor }: { distributor: string }) {
       {first && (
         <p className="text-sm text-soft">
           {t.overdue}: <strong className="text-ink">{f.money(first.totalMinor)}</strong> ·{' '}
-          {f.number(first.rowCount)} {t.rows}
+          {f.count(first.rowCount, ROWS)}
         </p>
       )}
-      <Listed pages={pages} count={rows.length} empty={t.none}>
+      <Listed pages={pages} count={rows.length} empty={t.none} emptyHow={t.noneHow}>
         <DebtsTable rows={rows} />
       </Listed>
     </div>

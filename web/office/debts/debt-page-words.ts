@@ -1,3 +1,11 @@
+import type { Counted } from '../../kit/language.ts'
+
+export const ROWS: Counted = {
+  uk: { one: 'рядок', few: 'рядки', many: 'рядків' },
+  en: { one: 'row', other: 'rows' },
+  ru: { one: 'строка', few: 'строки', many: 'строк' },
+}
+
 export const words = {
   debts: { uk: 'Контроль боргів', en: 'Debt control', ru: 'Контроль долгов' },
   lead: {
@@ -28,15 +36,24 @@ export const words = {
   name: { uk: 'Хто винен', en: 'Who owes', ru: 'Кто должен' },
   total: { uk: 'Разом', en: 'Total', ru: 'Всего' },
   upTo7: { uk: '1–7 дн.', en: '1–7 d', ru: '1–7 дн.' },
-  upTo14: { uk: '8–14', en: '8–14', ru: '8–14' },
-  upTo30: { uk: '15–30', en: '15–30', ru: '15–30' },
-  over30: { uk: '30+', en: '30+', ru: '30+' },
-  rows: { uk: 'рядків', en: 'rows', ru: 'строк' },
+  upTo14: { uk: '8–14 дн.', en: '8–14 d', ru: '8–14 дн.' },
+  upTo30: { uk: '15–30 дн.', en: '15–30 d', ru: '15–30 дн.' },
+  over30: { uk: 'понад 30 дн.', en: 'over 30 d', ru: 'свыше 30 дн.' },
   undated: { uk: 'без строку', en: 'undated', ru: 'без срока' },
   asAt: { uk: 'Станом на', en: 'As at', ru: 'По состоянию на' },
   doubtful: { uk: 'застаріло', en: 'out of date', ru: 'устарело' },
   nobody: { uk: 'Без агента', en: 'Without an agent', ru: 'Без агента' },
   none: { uk: 'Нікого не знайдено', en: 'Nobody found', ru: 'Никого не найдено' },
+  noneHow: {
+    uk: 'Змініть пошук або зніміть фільтри.',
+    en: 'Change the search or take the filters away.',
+    ru: 'Измените поиск или снимите фильтры.',
+  },
+  nothingHeldHow: {
+    uk: 'Тут будуть замовлення, які чекають оплати, обіцянки або ліцензії.',
+    en: 'Orders that wait for a payment, a promise or a licence will stand here.',
+    ru: 'Здесь будут заказы, которые ждут оплаты, обещания или лицензии.',
+  },
   nothingHeld: {
     uk: 'Жодне замовлення не чекає рішення',
     en: 'No order waits for a decision',
@@ -55,9 +72,9 @@ export const words = {
   ending: { uk: 'скоро закінчаться', en: 'ending soon', ru: 'скоро закончатся' },
   ended: { uk: 'закінчилися', en: 'ended', ru: 'закончились' },
   staleHours: {
-    uk: 'Баланс, старший за стільки годин, замовлень не тримає',
-    en: 'A balance older than so many hours holds no order',
-    ru: 'Баланс старше стольких часов заказов не держит',
+    uk: 'Скільки годин баланс з обліку вважаємо свіжим (застарілий замовлень не тримає)',
+    en: 'For how many hours a balance is fresh (an older one holds no order)',
+    ru: 'Сколько часов баланс из учёта считаем свежим (устаревший заказов не держит)',
   },
   promiseDays: {
     uk: 'На скільки днів наперед можна обіцяти оплату',
