@@ -89,7 +89,7 @@ test('a debtor’s order waits; he sees why, promises a date; the supervisor rel
   expect(await axeFindings(desk.page)).toEqual([])
   await desk.page.getByRole('button', { name: 'Чекають рішення' }).click()
   await desk.page.getByTestId('held').getByRole('link', { name: 'TD-0000001' }).click()
-  await desk.page.getByLabel('Причина').fill('обіцяв сьогодні')
+  await desk.page.getByLabel('Чому відпускаємо').fill('обіцяв сьогодні')
   await desk.page.getByRole('button', { name: 'Відпустити' }).click()
   await shop.page.getByTestId('timeline').getByText('Відпущено').waitFor()
   await shop.page.getByText('Замовлення чекає').waitFor({ state: 'detached' })

@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { PauseCircle } from 'lucide-react'
+import { useState } from 'react'
 import { toPayMinor } from '../../src/modules/accounts/credit-rules.ts'
-import { call } from '../call.ts'
+import { call, errorText } from '../call.ts'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
-import { Card, Skeleton } from '../kit/Parts.tsx'
+import { Alert, Button, Card, Skeleton, TextField } from '../kit/Parts.tsx'
 import { can, usePlace } from '../signin/me.tsx'
 import { BalanceCard, HowToPay } from './BalanceCard.tsx'
 import { words } from './debt-words.ts'
@@ -19,6 +20,9 @@ export function HoldCard({ distributor, order }: Props) {
   const f = useFormats()
   const { tenant } = usePlace()
   const licence = order.holdReason === 'licence'
+  const toDo = order.can.release
+    ? { licence: t.heldLicenceDesk, credit: t.heldCreditDesk }
+    : { licence: t.heldLicenceWhat, credit: t.heldCreditWhat }
   return (
     <Card className="space-y-3 border-l-4 border-l-warn">
       <h2 className="flex items-center gap-2 font-semibold">
@@ -26,11 +30,46 @@ export function HoldCard({ distributor, order }: Props) {
         {licence ? t.heldLicence : t.heldCredit}
       </h2>
       <p className="text-sm text-soft">
-        {licence ? t.heldLicenceWhat : t.heldCreditWhat} {t.heldUntil} {f.moment(order.lockAt)}.
+        {licence ? toDo.licence : toDo.credit} {t.heldUntil} {f.moment(order.lockAt)}.
       </p>
       {licence && <Licences order={order} />}
       {!licence && can(tenant, 'account.read') && <Debt distributor={distributor} order={order} />}
+      {order.can.release && <Release distributor={distributor} orderId={order.id} />}
     </Card>
+  )
+}
+
+/** Lets the order go in spite of it, beside what it waits for. */
+function Release({ distributor, orderId }: { distributor: string; orderId: string }) {
+  const t = useWords(words)
+  const queries = useQueryClient()
+  const [why, setWhy] = useState('')
+  const release = useMutation({
+    mutationFn: () => call.ordering.release({ distributor, orderId, why }),
+    onSettled: () => queries.invalidateQueries(),
+  })
+  return (
+    <form
+      className="no-print space-y-2 border-t border-line pt-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        release.mutate()
+      }}
+    >
+      {release.error && <Alert tone="bad">{errorText(release.error, t.offline)}</Alert>}
+      <div className="flex flex-wrap items-end gap-2">
+        <TextField
+          label={t.releaseWhy}
+          className="min-w-48 flex-1"
+          value={why}
+          required
+          onChange={(event) => setWhy(event.target.value)}
+        />
+        <Button type="submit" look="primary" busy={release.isPending}>
+          {t.release}
+        </Button>
+      </div>
+    </form>
   )
 }
 

@@ -70,6 +70,18 @@ export const words = {
     en: 'Pay or promise a date: your agent and debt control see it at once.',
     ru: 'Оплатите или пообещайте дату: агент и контроль долгов сразу это увидят.',
   },
+  heldCreditDesk: {
+    uk: 'Чекаємо оплати або обіцянки покупця. Можна й відпустити, пояснивши чому.',
+    en: 'It waits for the buyer’s payment or promise. You may release it, too, and say why.',
+    ru: 'Ждём оплаты или обещания покупателя. Можно и отпустить, объяснив почему.',
+  },
+  heldLicenceDesk: {
+    uk: 'Внесіть чинну ліцензію точки або відпустіть, пояснивши чому.',
+    en: 'Enter the outlet’s valid licence, or release the order and say why.',
+    ru: 'Внесите действующую лицензию точки или отпустите, объяснив почему.',
+  },
+  release: { uk: 'Відпустити', en: 'Release', ru: 'Отпустить' },
+  releaseWhy: { uk: 'Чому відпускаємо', en: 'Why it is released', ru: 'Почему отпускаем' },
   toPay: { uk: 'До сплати', en: 'To pay', ru: 'К оплате' },
   heldUntil: {
     uk: 'Якщо не вирішити, замовлення буде знято',

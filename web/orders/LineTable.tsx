@@ -5,6 +5,7 @@ import { call, errorText, refusalOf } from '../call.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Card } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
+import { nameText } from '../order/name-text.ts'
 import { words } from '../order/order-page-words.ts'
 import { ProductPicture } from '../order/ProductPicture.tsx'
 import { WhyPrice } from '../order/WhyPrice.tsx'
@@ -89,7 +90,7 @@ function LineRow({ line, currency, quantityMilli, change }: RowProps) {
     <li className="flex flex-wrap gap-x-3 gap-y-1 py-3">
       <ProductPicture picture={line.picture} name={line.name} size="size-12" />
       <div className="min-w-36 flex-1">
-        <p className="text-sm font-medium">{line.name}</p>
+        <p className="text-sm font-medium">{nameText(line.name)}</p>
         <WhyPrice
           trace={line.trace as Trace}
           unitCode={line.unitCode}

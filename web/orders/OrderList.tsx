@@ -1,12 +1,15 @@
 import { Link } from 'wouter'
 import type { OrderRow } from '../../src/modules/ordering/contract.ts'
-import { useFormats } from '../kit/language.ts'
+import { useFormats, useWords } from '../kit/language.ts'
 import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
+
+const words = { delivery: { uk: 'доставка', en: 'delivery', ru: 'доставка' } }
 
 type Props = { orders: OrderRow[]; showOutlet?: boolean; hrefOf?: (order: OrderRow) => string }
 
 /** Orders as cards for a phone. */
 export function OrderList({ orders, showOutlet, hrefOf }: Props) {
+  const t = useWords(words)
   const f = useFormats()
   return (
     <ul className="space-y-2">
@@ -32,7 +35,7 @@ export function OrderList({ orders, showOutlet, hrefOf }: Props) {
               <StatusBadge status={order.status} holdReason={order.holdReason} />
               <ChannelBadge channel={order.channel} />
               <span>
-                {f.moment(order.placedAt)} → {f.day(order.deliveryDay)}
+                {f.moment(order.placedAt)} · {t.delivery} {f.day(order.deliveryDay)}
               </span>
             </span>
           </Link>

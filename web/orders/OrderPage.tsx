@@ -7,7 +7,7 @@ import { Failed } from '../Failed.tsx'
 import { type Back, PageHead } from '../frame/PageHead.tsx'
 import { ConfirmDialog } from '../kit/Dialog.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Button, Card, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Alert, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { words } from '../order/order-page-words.ts'
 import { placeText } from '../outlets/place-text.ts'
 import { LineTable } from './LineTable.tsx'
@@ -85,15 +85,14 @@ function Whole({ distributor, order }: WholeProps) {
 function Summary({ order: o }: { order: Order }) {
   const t = useWords(words)
   const f = useFormats()
-  const came =
-    o.deliveredMinor !== null &&
-    f.money(o.deliveredMinor, o.currency) +
-      (o.returnedMinor > 0 ? ` − ${f.money(o.returnedMinor, o.currency)} ${t.cameBack}` : '')
+  const ordered = (o.approximate ? '≈ ' : '') + f.money(o.totalMinor, o.currency)
+  const came = o.deliveredMinor !== null && f.money(o.deliveredMinor, o.currency)
   const facts: [string, string | false][] = [
     [t.outlet, placeText(o.outletName, o.city)],
     [t.payer, o.payerName],
     [t.seller, o.sellingEntity],
-    [t.cameFor, came],
+    [t.orderedFor, came && o.deliveredMinor !== o.totalMinor && ordered],
+    [t.returned, o.returnedMinor > 0 && f.money(o.returnedMinor, o.currency)],
     [t.note, o.note],
     [t.changeUntil, o.can.change && f.moment(o.cutOffAt)],
   ]
@@ -104,9 +103,9 @@ function Summary({ order: o }: { order: Order }) {
           <p className="text-sm text-faint">{t.delivery}</p>
           <p className="text-lg font-semibold first-letter:uppercase">{f.longDay(o.deliveryDay)}</p>
         </div>
-        <p className="text-2xl font-bold whitespace-nowrap">
-          {o.approximate && '≈ '}
-          {f.money(o.totalMinor, o.currency)}
+        <p className="text-2xl font-bold whitespace-nowrap sm:text-right">
+          {came && <span className="block text-sm font-normal text-faint">{t.cameFor}</span>}
+          {came || ordered}
         </p>
       </div>
       <div className="mt-2 flex flex-wrap gap-2">
@@ -133,40 +132,15 @@ function Actions({ distributor, order }: WholeProps) {
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
   const [returning, setReturning] = useState(false)
-  const [why, setWhy] = useState('')
   const again = () => queries.invalidateQueries()
   const cancel = useMutation({
     mutationFn: () => call.ordering.cancel({ distributor, orderId: order.id, why: '' }),
     onSettled: again,
     onSuccess: () => setAsking(false),
   })
-  const release = useMutation({
-    mutationFn: () => call.ordering.release({ distributor, orderId: order.id, why }),
-    onSettled: again,
-  })
-  const error = cancel.error ?? release.error
   return (
     <div className="no-print space-y-3">
-      {error && <Alert tone="bad">{errorText(error, t.offline)}</Alert>}
-      {order.can.release && (
-        <form
-          className="flex flex-wrap items-end gap-2"
-          onSubmit={(event) => {
-            event.preventDefault()
-            release.mutate()
-          }}
-        >
-          <TextField
-            label={t.reason}
-            value={why}
-            required
-            onChange={(e) => setWhy(e.target.value)}
-          />
-          <Button type="submit" look="primary" busy={release.isPending}>
-            {t.release}
-          </Button>
-        </form>
-      )}
+      {cancel.error && <Alert tone="bad">{errorText(cancel.error, t.offline)}</Alert>}
       <div className="flex flex-wrap gap-2">
         {order.can.cancel && (
           <Button look="danger" onClick={() => setAsking(true)}>

@@ -50,10 +50,8 @@ export function OrdersPage({ distributor, outletId }: { distributor: string; out
       {none && search && <Empty title={t.nothingFound}>{t.tryOtherOrder}</Empty>}
       {none && !search && (
         <Empty title={t.noOrders}>
-          <Link
-            href="/catalogue"
-            className="inline-flex min-h-11 items-center text-accent underline"
-          >
+          <p>{t.noOrdersHint}</p>
+          <Link href="/catalogue" className="order-bar-action mt-4">
             {t.toCatalogue}
           </Link>
         </Empty>

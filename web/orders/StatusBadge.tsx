@@ -24,8 +24,10 @@ export function StatusBadge({ status, holdReason }: { status: string; holdReason
   return <Badge tone={TONE[status] ?? 'plain'}>{`${t[status as Word] ?? status}${held}`}</Badge>
 }
 
+/** The way it came by, drawn as a line: it is no state and competes with none. */
 export function ChannelBadge({ channel }: { channel: string }) {
   const t = useWords(ORDER_WORDS)
   const own = ['portal', 'chatbot', 'api'].includes(channel)
-  return <Badge tone={own ? 'good' : 'plain'}>{t[channel as Word] ?? channel}</Badge>
+  const name = t[channel as Word] ?? channel
+  return <Badge tone="line">{own ? <span className="text-accent">{name}</span> : name}</Badge>
 }

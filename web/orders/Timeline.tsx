@@ -24,7 +24,7 @@ export function Timeline({ events, currency }: { events: Event[]; currency: stri
             )}
           </p>
           <p className="text-xs text-faint">
-            {f.moment(event.at)} · {event.actorName}
+            {f.moment(event.at)} · {event.actorKind === 'erp' ? t.erp : event.actorName}
             {event.channel && ` · ${t[event.channel as Word] ?? event.channel}`}
           </p>
           {event.why && <p className="text-sm">«{event.why}»</p>}

@@ -31,15 +31,17 @@ export function Decide({ distributor, row }: { distributor: string; row: Return 
             {t.done}
           </Button>
         )}
-        <TextField
-          label={t.reason}
-          className="w-56"
-          value={why}
-          onChange={(event) => setWhy(event.target.value)}
-        />
-        <Button look="danger" busy={decide.isPending} onClick={() => decide.mutate('refused')}>
-          {t.refuse}
-        </Button>
+        <div className="flex min-w-64 flex-1 items-end gap-2 sm:max-w-md">
+          <TextField
+            label={t.reason}
+            className="min-w-0 flex-1"
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
+          <Button look="danger" busy={decide.isPending} onClick={() => decide.mutate('refused')}>
+            {t.refuse}
+          </Button>
+        </div>
       </div>
     </div>
   )

@@ -7,6 +7,7 @@ import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Button, SelectField, Skeleton, TextField } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
 import { toast } from '../kit/Toasts.tsx'
+import { nameText } from '../order/name-text.ts'
 import { KINDS, words } from './return-words.ts'
 
 type Kind = Exclude<keyof typeof KINDS, 'unknown'>
@@ -69,7 +70,7 @@ function Form({ distributor, orderId, close }: Omit<Props, 'open'>) {
         {rows.map((line) => (
           <li key={line.lineNo} className="flex items-center justify-between gap-3 py-2">
             <span className="min-w-0 text-sm">
-              {line.name}
+              {nameText(line.name)}
               <span className="block text-xs text-faint">
                 {t.upTo} {f.quantity(line.leftMilli)} {line.unitCode}
               </span>

@@ -5,6 +5,7 @@ import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Badge, Button, Card, Empty, Skeleton, type Tone } from '../kit/Parts.tsx'
+import { nameText } from '../order/name-text.ts'
 import { Decide } from './Decide.tsx'
 import { KINDS, STATES, words } from './return-words.ts'
 
@@ -42,7 +43,12 @@ export function ReturnList({ distributor, asked, title, whenEmpty = 'hide' }: Pr
       <h2 className="mb-2 font-semibold">{title}</h2>
       <ul className="divide-y divide-line" data-testid="returns">
         {rows.map((row) => (
-          <Row key={row.id} distributor={distributor} row={row} />
+          <Row
+            key={row.id}
+            distributor={distributor}
+            row={row}
+            onOrder={asked.orderId !== undefined}
+          />
         ))}
       </ul>
       {pages.hasNextPage && (
@@ -54,7 +60,9 @@ export function ReturnList({ distributor, asked, title, whenEmpty = 'hide' }: Pr
   )
 }
 
-function Row({ distributor, row }: { distributor: string; row: Return }) {
+type RowProps = { distributor: string; row: Return; onOrder: boolean }
+
+function Row({ distributor, row, onOrder }: RowProps) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
@@ -68,12 +76,16 @@ function Row({ distributor, row }: { distributor: string; row: Return }) {
         <strong>{f.money(row.totalMinor)}</strong>
       </p>
       <p className="text-xs text-faint">
-        {row.outletName} · {f.day(row.day)}
+        {!onOrder && `${row.outletName} · `}
+        {f.day(row.day)}
         {row.askedBy && ` · ${row.askedBy}`}
-        {row.orderId && (
+        {row.orderId && !onOrder && (
           <>
             {' · '}
-            <Link href={`/orders/${row.orderId}`} className="text-accent underline">
+            <Link
+              href={`/orders/${row.orderId}`}
+              className="whitespace-nowrap text-accent underline"
+            >
               {t.order} {row.orderNumber}
             </Link>
           </>
@@ -82,7 +94,10 @@ function Row({ distributor, row }: { distributor: string; row: Return }) {
       <ul>
         {row.lines.map((line) => (
           <li key={line.lineNo}>
-            {line.name} — {f.quantity(line.quantityMilli)} {line.unitCode}{' '}
+            {nameText(line.name)} —{' '}
+            <span className="whitespace-nowrap">
+              {f.quantity(line.quantityMilli)} {line.unitCode}
+            </span>{' '}
             <span className="text-faint">({KINDS[line.kind][language]})</span>
           </li>
         ))}

@@ -18,7 +18,7 @@ export const words = {
   accept: { uk: 'Прийняти', en: 'Accept', ru: 'Принять' },
   refuse: { uk: 'Відмовити', en: 'Refuse', ru: 'Отказать' },
   done: { uk: 'Товар отримано', en: 'Goods are back', ru: 'Товар получен' },
-  reason: { uk: 'Пояснення', en: 'Explanation', ru: 'Пояснение' },
+  reason: { uk: 'Чому відмовляємо', en: 'Why it is refused', ru: 'Почему отказываем' },
   order: { uk: 'замовлення', en: 'order', ru: 'заказ' },
   find: { uk: 'Номер або точка', en: 'Number or outlet', ru: 'Номер или точка' },
   all: { uk: 'усі', en: 'all', ru: 'все' },
@@ -27,7 +27,7 @@ export const words = {
 }
 
 export const STATES = {
-  asked: { uk: 'запитано', en: 'asked', ru: 'запрошен' },
+  asked: { uk: 'чекає рішення', en: 'asked for', ru: 'ждёт решения' },
   accepted: { uk: 'прийнято', en: 'accepted', ru: 'принят' },
   refused: { uk: 'відмовлено', en: 'refused', ru: 'отказано' },
   done: { uk: 'повернено', en: 'done', ru: 'возвращён' },
