@@ -5,9 +5,10 @@ import { PageHead } from '../../frame/PageHead.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button, Card, Skeleton } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { nameText } from '../../order/name-text.ts'
 import { PictureCard } from './PictureCard.tsx'
 import { PricesOfProduct } from './PricesOfProduct.tsx'
-import { words } from './product-words.ts'
+import { DAYS, words } from './product-words.ts'
 
 type Product = Awaited<ReturnType<typeof call.catalogue.product>>
 type Props = { distributor: string; productId: string }
@@ -35,7 +36,7 @@ export function OfficeProductPage({ distributor, productId }: Props) {
   const { name, number, code, published } = product.data
   return (
     <div className="space-y-4">
-      <PageHead title={name} lead={`№ ${number} · ${code}`} back={back}>
+      <PageHead title={nameText(name)} lead={`№ ${number} · ${code}`} back={back}>
         <Badge tone={published ? 'good' : 'plain'}>{published ? t.published : t.hidden}</Badge>
         <Publish distributor={distributor} product={product.data} />
       </PageHead>
@@ -93,8 +94,8 @@ function Facts({ product }: { product: Product }) {
     [t.article, product.article],
     [t.vat, `${product.vatBp / 100} %`],
     [t.byWeight, product.catchWeight ? `${f.quantity(nominalMilli ?? 0)} ${baseUnit}` : null],
-    [t.weight, weightGrams === null ? null : `${f.number(weightGrams / 1000)} кг`],
-    [t.shelfLife, product.shelfLifeDays],
+    [t.weight, weightGrams === null ? null : `${f.number(weightGrams / 1000)} ${t.kg}`],
+    [t.shelfLife, product.shelfLifeDays ? f.count(product.shelfLifeDays, DAYS) : null],
     [t.launch, launchDay && f.day(launchDay)],
     [t.description, product.description[language] ?? product.description.uk],
   ].filter(([, value]) => value !== null && value !== undefined && value !== '')
@@ -116,7 +117,7 @@ function Facts({ product }: { product: Product }) {
 function Units({ product }: { product: Product }) {
   const t = useWords(words)
   const f = useFormats()
-  const figures = [t.inBase, t.minimum, t.multiple].map((name) => ({ name, figure: true }))
+  const figures = [t.holds, t.minimum, t.multiple].map((name) => ({ name, figure: true }))
   const codesOf = (unit: string) =>
     product.gtins
       .filter(({ unitCode }) => unitCode === unit)
@@ -129,12 +130,18 @@ function Units({ product }: { product: Product }) {
         {product.units.map((unit) => (
           <tr key={unit.code}>
             <td>
-              {unit.code}
-              {unit.code === product.orderUnit && ' ✓'}
+              {unit.code}{' '}
+              {unit.code === product.orderUnit && <Badge tone="accent">{t.ordered}</Badge>}
             </td>
-            <td className="figure">{f.number(unit.numerator / unit.denominator)}</td>
-            <td className="figure">{f.quantity(unit.minimumMilli)}</td>
-            <td className="figure">{f.quantity(unit.multipleMilli)}</td>
+            <td className="figure">
+              {f.number(unit.numerator / unit.denominator)} {product.baseUnit}
+            </td>
+            <td className="figure">
+              {f.quantity(unit.minimumMilli)} {unit.code}
+            </td>
+            <td className="figure">
+              {f.quantity(unit.multipleMilli)} {unit.code}
+            </td>
             <td>{codesOf(unit.code)}</td>
           </tr>
         ))}

@@ -17,8 +17,15 @@ export function PricesOfProduct(props: { distributor: string; productId: string 
     queryKey: ['product', distributor, productId, 'prices'],
     queryFn: () => call.pricing.ofProduct({ distributor, productId }),
   })
-  const figures = [t.from, t.price].map((name) => ({ name, figure: true }))
-  const since = (day: string) => (day === LONG_AGO ? '' : f.day(day))
+  const figures = [t.price, t.from].map((name) => ({ name, figure: true }))
+  const validity = (from: string, to: string | null) =>
+    [
+      from !== LONG_AGO && `${t.since} ${f.fullDay(from)}`,
+      to && `${t.until} ${f.fullDay(to)}`,
+      from === LONG_AGO && !to && t.always,
+    ]
+      .filter(Boolean)
+      .join(' ')
   return (
     <section className="space-y-2">
       <h2 className="font-semibold">{t.prices}</h2>
@@ -26,7 +33,7 @@ export function PricesOfProduct(props: { distributor: string; productId: string 
       {prices.isPending && <Skeleton rows={2} />}
       {prices.data?.prices.length === 0 && <Empty title={t.noPrices} />}
       {prices.data && prices.data.prices.length > 0 && (
-        <Table label={t.prices} heads={[t.list, t.unit, ...figures, t.valid]} testId="prices">
+        <Table label={t.prices} heads={[t.list, ...figures, t.valid]} testId="prices">
           {prices.data.prices.map((price) => (
             <tr
               key={[price.listId, price.unitCode, price.validFrom, price.fromQuantityMilli].join()}
@@ -37,17 +44,16 @@ export function PricesOfProduct(props: { distributor: string; productId: string 
                   {price.vatIncluded ? t.withVat : t.withoutVat}
                 </span>
               </td>
-              <td>{price.unitCode}</td>
               <td className="figure">
-                {price.fromQuantityMilli > 0 ? f.quantity(price.fromQuantityMilli) : ''}
+                <span className="font-medium">{f.price(price.unitPriceE4, price.currency)}</span>
+                <span className="text-xs text-faint"> / {price.unitCode}</span>
               </td>
-              <td className="figure font-medium">
-                {f.money(price.unitPriceE4 / 100, price.currency)}
+              <td className="figure">
+                {price.fromQuantityMilli > 0
+                  ? `${f.quantity(price.fromQuantityMilli)} ${price.unitCode}`
+                  : '—'}
               </td>
-              <td>
-                {since(price.validFrom)}
-                {price.validTo && ` – ${f.day(price.validTo)}`}
-              </td>
+              <td className="text-soft">{validity(price.validFrom, price.validTo)}</td>
             </tr>
           ))}
         </Table>

@@ -7,10 +7,11 @@ import { useFormats, useWords } from '../../kit/language.ts'
 import { Badge } from '../../kit/Parts.tsx'
 import { SearchBox } from '../../kit/SearchBox.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { nameText } from '../../order/name-text.ts'
 import { ProductPicture } from '../../order/ProductPicture.tsx'
 import { Listed } from '../Listed.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { words } from './product-words.ts'
+import { PRODUCTS, words } from './product-words.ts'
 
 const SHOWN = ['all', 'published', 'hidden', 'without_picture', 'without_price'] as const
 type Show = (typeof SHOWN)[number]
@@ -29,7 +30,7 @@ export function ProductsPage({ distributor }: { distributor: string }) {
   const narrowed = search !== '' || show !== 'all'
   return (
     <div className="space-y-4">
-      <PageHead title={t.title} lead={pages.data && f.number(total)} />
+      <PageHead title={t.title} lead={pages.data && f.count(total, PRODUCTS)} />
       <SearchBox
         label={t.find}
         clearLabel={t.clear}
@@ -95,7 +96,7 @@ function ProductTable({ products }: { products: Product[] }) {
               href={`/products/${product.id}`}
               className="inline-flex min-h-8 items-center font-medium text-accent"
             >
-              {product.name}
+              {nameText(product.name)}
             </Link>
             <span className="block text-xs text-faint">№ {product.number}</span>
           </td>

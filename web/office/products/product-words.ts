@@ -1,5 +1,20 @@
+import type { Counted } from '../../kit/language.ts'
+
+export const PRODUCTS: Counted = {
+  uk: { one: 'товар', few: 'товари', many: 'товарів' },
+  en: { one: 'product', other: 'products' },
+  ru: { one: 'товар', few: 'товара', many: 'товаров' },
+}
+
+export const DAYS: Counted = {
+  uk: { one: 'день', few: 'дні', many: 'днів' },
+  en: { one: 'day', other: 'days' },
+  ru: { one: 'день', few: 'дня', many: 'дней' },
+}
+
 /** Words of the office's catalogue. */
 export const words = {
+  kg: { uk: 'кг', en: 'kg', ru: 'кг' },
   title: { uk: 'Товари', en: 'Products', ru: 'Товары' },
   find: {
     uk: 'Назва, код, артикул, штрихкод',
@@ -49,18 +64,22 @@ export const words = {
   vat: { uk: 'ПДВ', en: 'VAT', ru: 'НДС' },
   weight: { uk: 'Вага', en: 'Weight', ru: 'Вес' },
   byWeight: { uk: 'На вагу, близько', en: 'By weight, about', ru: 'На вес, около' },
-  shelfLife: { uk: 'Строк придатності, днів', en: 'Shelf life, days', ru: 'Срок годности, дней' },
+  shelfLife: { uk: 'Термін придатності', en: 'Shelf life', ru: 'Срок годности' },
   launch: { uk: 'Новинка з', en: 'New since', ru: 'Новинка с' },
   description: { uk: 'Опис', en: 'Description', ru: 'Описание' },
   units: { uk: 'Одиниці', en: 'Units', ru: 'Единицы' },
   unit: { uk: 'Одиниця', en: 'Unit', ru: 'Единица' },
-  inBase: { uk: 'У базових', en: 'In base units', ru: 'В базовых' },
-  minimum: { uk: 'Мінімум', en: 'Minimum', ru: 'Минимум' },
-  multiple: { uk: 'Кратність', en: 'Multiple', ru: 'Кратность' },
+  holds: { uk: 'Містить', en: 'Holds', ru: 'Содержит' },
+  ordered: { uk: 'для замовлень', en: 'for orders', ru: 'для заказов' },
+  minimum: { uk: 'Замовляти від', en: 'Order from', ru: 'Заказывать от' },
+  multiple: { uk: 'Кратно', en: 'In steps of', ru: 'Кратно' },
   barcodes: { uk: 'Штрихкоди', en: 'Barcodes', ru: 'Штрихкоды' },
   prices: { uk: 'Ціни за прайсами', en: 'Prices by list', ru: 'Цены по прайсам' },
   list: { uk: 'Прайс', en: 'List', ru: 'Прайс' },
   from: { uk: 'Від кількості', en: 'From quantity', ru: 'От количества' },
+  since: { uk: 'з', en: 'since', ru: 'с' },
+  until: { uk: 'до', en: 'until', ru: 'до' },
+  always: { uk: 'завжди', en: 'always', ru: 'всегда' },
   price: { uk: 'Ціна', en: 'Price', ru: 'Цена' },
   withVat: { uk: 'з ПДВ', en: 'VAT included', ru: 'с НДС' },
   withoutVat: { uk: 'без ПДВ', en: 'VAT added', ru: 'без НДС' },
