@@ -1,4 +1,4 @@
-import { errorText } from './call.ts'
+import { errorText, notThere } from './call.ts'
 import { useWords } from './kit/language.ts'
 import { Alert, Button } from './kit/Parts.tsx'
 
@@ -11,14 +11,14 @@ const words = {
   again: { uk: 'Спробувати ще раз', en: 'Try again', ru: 'Попробовать ещё раз' },
 }
 
-/** What went wrong, in the server's own words or ours, and the way to try again. */
+/** What went wrong, in the server's own words or ours, and the way to try again where it may help. */
 export function Failed({ error, retry }: { error: unknown; retry?: () => unknown }) {
   const t = useWords(words)
   return (
     <Alert tone="bad">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <span>{errorText(error, t.offline)}</span>
-        {retry && <Button onClick={() => retry()}>{t.again}</Button>}
+        {retry && !notThere(error) && <Button onClick={() => retry()}>{t.again}</Button>}
       </div>
     </Alert>
   )

@@ -29,6 +29,10 @@ export async function refusedBy(reply: Response): Promise<Error> {
 export const answeredNo = (error: unknown): boolean =>
   error instanceof ORPCError && error.status < 500
 
+/** What is asked for is not there, or not this person's. */
+export const notThere = (error: unknown): boolean =>
+  error instanceof ORPCError && error.status === 404
+
 type PlaceErrors = Contract['ordering']['place']['~orpc']['errorMap']['REFUSED']['data']
 export type PlaceRefusal = InferSchemaOutput<PlaceErrors>
 

@@ -22,10 +22,10 @@ export function Frame({ head, aside, tabs, children }: Props) {
         {t.skip}
       </a>
       <header className="sticky top-0 z-10 border-b border-line bg-card">
-        <div className="mx-auto flex min-h-14 max-w-6xl items-center justify-between gap-4 px-4">
+        <div className="mx-auto flex min-h-14 max-w-6xl items-center justify-between gap-4 px-4 md:grid md:grid-cols-[1fr_auto_1fr]">
           <div className="min-w-0">{head}</div>
           <Tabs tabs={tabs} label={t.menu} className="hidden md:flex" />
-          {aside}
+          <div className="shrink-0 justify-self-end">{aside}</div>
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-4 py-4">

@@ -10,7 +10,10 @@ export type Place = {
 }
 
 /** Whether the address is a place's own or one below it. */
-export function isHere(address: string, { href, under = [] }: Place): boolean {
+export function isHere(
+  address: string,
+  { href, under = [] }: Pick<Place, 'href' | 'under'>,
+): boolean {
   if (address === href) return true
   return [href, ...under].some((path) => path !== '/' && address.startsWith(`${path}/`))
 }

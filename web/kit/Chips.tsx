@@ -10,6 +10,7 @@ export function Chips({ label, chips }: { label: string; chips: Chip[] }) {
       {chips.map(({ key, name, pressed, choose }) => (
         <button
           key={key}
+          ref={pressed ? intoSight : undefined}
           type="button"
           aria-pressed={pressed}
           className={`min-h-11 shrink-0 rounded-full border px-4 text-sm whitespace-nowrap ${pressed ? 'border-accent bg-accent font-medium text-white' : 'border-line bg-card hover:border-accent'}`}
@@ -20,4 +21,12 @@ export function Chips({ label, chips }: { label: string; chips: Chip[] }) {
       ))}
     </fieldset>
   )
+}
+
+// Only sideways, within its row: the page stays where it is.
+function intoSight(chip: HTMLElement | null): void {
+  const row = chip?.parentElement
+  if (!chip || !row) return
+  const from = chip.offsetLeft - row.offsetLeft
+  if (from + chip.offsetWidth > row.scrollLeft + row.clientWidth) row.scrollLeft = from - 16
 }

@@ -1,5 +1,5 @@
 import { useState, useSyncExternalStore } from 'react'
-import { useWords } from './language.ts'
+import { type Counted, useFormats, useWords } from './language.ts'
 
 const words = {
   days: { uk: 'дн', en: 'd', ru: 'дн' },
@@ -7,6 +7,12 @@ const words = {
   minutes: { uk: 'хв', en: 'min', ru: 'мин' },
   over: { uk: 'час вийшов', en: 'time is up', ru: 'время вышло' },
   left: { uk: 'Залишилось', en: 'Time left:', ru: 'Осталось' },
+}
+
+const DAYS: Counted = {
+  uk: { one: 'день', few: 'дні', many: 'днів' },
+  en: { one: 'day', other: 'days' },
+  ru: { one: 'день', few: 'дня', many: 'дней' },
 }
 
 type Props = {
@@ -21,12 +27,16 @@ type Props = {
 /** Time left to an instant by the server's clock; the phone's own clock may be wrong. */
 export function Countdown({ aloud, ...clock }: Props) {
   const t = useWords(words)
+  const f = useFormats()
   // Only what is shown makes a render: minutes above an hour, seconds below it.
   const left = useSyncExternalStore(everySecond, () => shownSeconds(clock))
-  const text = left === 0 ? t.over : timeText(left, t)
+  const text = left === 0 ? t.over : timeText(left, t, (days) => f.count(days, DAYS))
   return (
     <>
-      <span className={`font-semibold ${left < SOON ? 'text-warn' : ''}`} role="timer">
+      <span
+        className={`font-semibold whitespace-nowrap ${left < SOON ? 'text-warn' : ''}`}
+        role="timer"
+      >
         {text}
       </span>
       {aloud && <Aloud left={left} text={left === 0 ? t.over : `${t.left} ${text}`} />}
@@ -58,11 +68,12 @@ export function shownSeconds({ until, now, heardAt }: Omit<Props, 'aloud'>): num
 
 type Units = Record<'days' | 'hours' | 'minutes', string>
 
-/** «2 дн 3 год», «3 год 5 хв», «4:09». */
-export function timeText(left: number, t: Units): string {
+/** «6 днів», «1 дн 3 год», «3 год 5 хв», «4:09»: the nearer, the finer. */
+export function timeText(left: number, t: Units, inDays: (days: number) => string): string {
   const d = Math.floor(left / 86_400)
   const h = Math.floor((left % 86_400) / 3600)
   const m = Math.floor((left % 3600) / 60)
+  if (d > 1) return inDays(d)
   if (d > 0) return `${d} ${t.days} ${h} ${t.hours}`
   if (h > 0) return `${h} ${t.hours} ${m} ${t.minutes}`
   return `${m}:${String(left % 60).padStart(2, '0')}`

@@ -69,13 +69,14 @@ export function SelectField({ label, hideLabel, className = '', ...rest }: Selec
   return (
     <label className={`block ${className}`}>
       <span className={hideLabel ? 'sr-only' : 'mb-1 block text-sm text-soft'}>{label}</span>
-      <select {...rest} className={FIELD} />
+      <select {...rest} className={`${FIELD} select`} />
     </label>
   )
 }
 
 const TONES = {
   plain: 'bg-ground text-soft',
+  line: 'border border-line text-soft',
   accent: 'bg-accent-pale text-accent-deep',
   good: 'bg-good-pale text-good',
   warn: 'bg-warn-pale text-warn',

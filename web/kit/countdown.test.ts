@@ -4,14 +4,15 @@ import { shownSeconds, timeText } from './Countdown.tsx'
 const units = { days: 'дн', hours: 'год', minutes: 'хв' }
 
 test.each([
-  [2 * 86_400 + 3 * 3600 + 59, '2 дн 3 год'],
+  [6 * 86_400 + 23 * 3600, '6 days'],
+  [2 * 86_400 - 60, '1 дн 23 год'],
   [3 * 3600 + 5 * 60, '3 год 5 хв'],
   [3600, '1 год 0 хв'],
   [3599, '59:59'],
   [249, '4:09'],
   [9, '0:09'],
 ])('%d seconds read «%s»', (left, told) => {
-  expect(timeText(left, units)).toBe(told)
+  expect(timeText(left, units, (days) => `${days} days`)).toBe(told)
 })
 
 const clock = { until: '2026-11-24T15:00:00Z', now: '2026-11-24T14:59:00Z' }

@@ -89,6 +89,10 @@ function makeFormats(language: Language, zone: string | undefined, own: string) 
     price: (e4: number, currency = own) => pricesOf(currency).format(e4 / 10_000),
     quantity: (milli: number) => quantity.format(milli / 1000),
     number: (n: number) => quantity.format(n),
+    /** What stands beside a sum: «₴», for the name of a field. */
+    currencySign: sumsOf(own)
+      .formatToParts(0)
+      .find(({ type }) => type === 'currency')?.value,
     day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
     longDay: (value: string) => longDay.format(new Date(`${value}T00:00:00Z`)),
     /** With its year, for what may be far away. */

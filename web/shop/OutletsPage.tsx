@@ -13,6 +13,11 @@ import { can, usePlace } from '../signin/me.tsx'
 
 const more = {
   find: { uk: 'Знайти точку', en: 'Find an outlet', ru: 'Найти точку' },
+  noneHow: {
+    uk: 'Спробуйте іншу назву чи вулицю.',
+    en: 'Try another name or street.',
+    ru: 'Попробуйте другое название или улицу.',
+  },
   none: { uk: 'Точок не знайдено', en: 'No outlets found', ru: 'Точек не найдено' },
 }
 
@@ -49,7 +54,7 @@ export function OutletsPage() {
       <SearchBox label={m.find} clearLabel={t.clearSearch} value={search} onSearch={setSearch} />
       {loading && <Skeleton />}
       {failed && <Failed error={failed.error} retry={failed.refetch} />}
-      {!loading && !failed && rows.length === 0 && <Empty title={m.none} />}
+      {!loading && !failed && rows.length === 0 && <Empty title={m.none}>{m.noneHow}</Empty>}
       <ul className="space-y-2">
         {rows.map(({ outlet, tenant }) => (
           <li key={outlet.id}>

@@ -62,7 +62,9 @@ function Outlet({ distributor, outletId }: Place) {
       aria-label={`${t.switchOutlet}: ${outlet.data?.name ?? ''}`}
     >
       <span className="min-w-0">
-        <span className="block truncate font-semibold">{outlet.data?.name ?? '…'}</span>
+        <span className="block truncate font-semibold">
+          {outlet.data?.name ?? (outlet.isError ? t.switchOutlet : '…')}
+        </span>
         <span className="block truncate text-xs text-faint">
           {outlet.data && placeText(outlet.data.city, outlet.data.address)}
         </span>

@@ -3,6 +3,7 @@ import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { phoneText } from '../kit/phone-text.ts'
 import { useTitle } from '../kit/title.ts'
 import { deviceName } from './device-name.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -10,13 +11,13 @@ import { usePlace } from './me.tsx'
 
 const words = {
   language: { uk: 'Мова', en: 'Language', ru: 'Язык' },
-  sessions: { uk: 'Де я увійшов', en: 'Where I am signed in', ru: 'Где я вошёл' },
+  sessions: { uk: 'Мої пристрої', en: 'My devices', ru: 'Мои устройства' },
   current: { uk: 'цей пристрій', en: 'this device', ru: 'это устройство' },
-  revoke: { uk: 'Закрити', en: 'Close', ru: 'Закрыть' },
+  revoke: { uk: 'Від’єднати', en: 'Disconnect', ru: 'Отключить' },
   revokeOthers: {
-    uk: 'Закрити всі інші сеанси',
-    en: 'Close all other sessions',
-    ru: 'Закрыть все остальные сеансы',
+    uk: 'Від’єднати всі інші',
+    en: 'Disconnect all others',
+    ru: 'Отключить все остальные',
   },
   out: { uk: 'Вийти', en: 'Sign out', ru: 'Выйти' },
   unknownDevice: { uk: 'Інший пристрій', en: 'Another device', ru: 'Другое устройство' },
@@ -48,7 +49,7 @@ export function MePage() {
     <div className="mx-auto max-w-xl space-y-4">
       <Card>
         <h1 className="text-xl font-bold">{me.person.name}</h1>
-        <p className="text-soft">{me.person.phone}</p>
+        <p className="text-soft">{phoneText(me.person.phone)}</p>
         <div className="mt-4 flex items-center justify-between">
           <span className="text-sm text-soft">{t.language}</span>
           <LanguageSwitch />

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { call, errorText } from '../call.ts'
 import { useWords } from '../kit/language.ts'
 import { Alert, Button, Card, TextField } from '../kit/Parts.tsx'
+import { phoneText } from '../kit/phone-text.ts'
 import { useTitle } from '../kit/title.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { ROLE_WORDS } from './role-words.ts'
@@ -140,7 +141,7 @@ function CodeField({ asked, code, setCode, full }: CodeProps) {
       <p className="text-sm text-soft">
         {asked.demoCode ? t.demoCode : t.sent}{' '}
         <strong {...(asked.demoCode ? { 'data-testid': 'demo-code' } : {})}>
-          {asked.demoCode ?? asked.phone}
+          {asked.demoCode ?? phoneText(asked.phone)}
         </strong>
       </p>
     </>
@@ -174,7 +175,7 @@ function DemoLogins({ pick }: { pick: (phone: string) => void }) {
                   {login.name}, {login.tenantName}
                 </span>
               </span>
-              <span className="text-sm text-soft">{login.phone}</span>
+              <span className="shrink-0 text-sm text-soft">{phoneText(login.phone)}</span>
             </button>
           </li>
         ))}

@@ -50,6 +50,11 @@ const words = {
     en: 'Your place of work is elsewhere',
     ru: 'Ваше рабочее место — не здесь',
   },
+  elsewhereWhy: {
+    uk: 'Ваш номер відкриває інші сторінки:',
+    en: 'Your number opens other pages:',
+    ru: 'Ваш номер открывает другие страницы:',
+  },
   shop: { uk: 'До магазину', en: 'To the shop', ru: 'В магазин' },
   field: { uk: 'До маршруту агента', en: 'To the agent’s route', ru: 'К маршруту агента' },
   office: { uk: 'До офісу', en: 'To the office', ru: 'В офис' },
@@ -110,7 +115,7 @@ function Elsewhere({ me }: { me: Me }) {
   return (
     <main className="mx-auto max-w-md space-y-3 p-6">
       <h1 className="text-xl font-bold text-balance">{title}</h1>
-      {!known && <p className="text-soft">{t.askAgent}</p>}
+      <p className="text-soft">{known ? t.elsewhereWhy : t.askAgent}</p>
       {screens.map(([screen]) => (
         <a
           key={screen}
