@@ -10,7 +10,13 @@ const words = {
   collect: { uk: 'З кого стягнути', en: 'Whom to collect from', ru: 'С кого взыскать' },
   back: { uk: 'Мої точки', en: 'My outlets', ru: 'Мои точки' },
   nobody: { uk: 'Боржників немає', en: 'Nobody owes', ru: 'Должников нет' },
-  since: { uk: 'найстаріший строк', en: 'oldest due day', ru: 'самый старый срок' },
+  nobodyHow: {
+    uk: 'Тут будуть ваші точки, що прострочили оплату.',
+    en: 'Your outlets that are late with a payment will stand here.',
+    ru: 'Здесь будут ваши точки, которые просрочили оплату.',
+  },
+  total: { uk: 'Прострочено разом', en: 'Overdue in all', ru: 'Просрочено всего' },
+  since: { uk: 'мали сплатити до', en: 'was due on', ru: 'должны были оплатить до' },
   promised: { uk: 'обіцяє', en: 'promises', ru: 'обещает' },
   broken: { uk: 'не виконав обіцянку', en: 'did not keep the promise', ru: 'не выполнил обещание' },
 }
@@ -27,12 +33,19 @@ export function CollectPage({ distributor }: { distributor: string }) {
     <div className="space-y-4">
       <PageHead
         title={t.collect}
-        lead={debts.data && f.money(debts.data.totalMinor)}
+        lead={
+          debts.data &&
+          debts.data.totalMinor > 0 && (
+            <>
+              {t.total}: <strong className="text-ink">{f.money(debts.data.totalMinor)}</strong>
+            </>
+          )
+        }
         back={{ href: '/', name: t.back }}
       />
       {debts.error && <Failed error={debts.error} retry={debts.refetch} />}
       {debts.isPending && <Skeleton rows={5} />}
-      {debts.data?.rows.length === 0 && <Empty title={t.nobody} />}
+      {debts.data?.rows.length === 0 && <Empty title={t.nobody}>{t.nobodyHow}</Empty>}
       <ul className="grid gap-2 md:grid-cols-2" data-testid="collect">
         {debts.data?.rows.map((row) => (
           <li key={row.id}>

@@ -44,11 +44,13 @@ export function NoticesPage({ distributor }: { distributor: string }) {
             >
               <span className="flex items-baseline justify-between gap-2">
                 <span className="font-semibold">{notice.outletName}</span>
-                <span className="font-bold">{f.money(notice.totalMinor)}</span>
+                <span className="font-bold whitespace-nowrap">{f.money(notice.totalMinor)}</span>
+              </span>
+              <span className="block text-sm first-letter:uppercase">
+                {t[notice.kind]} {notice.payDay ? f.day(notice.payDay) : notice.number}
               </span>
               <span className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-soft">
                 {notice.channel && <ChannelBadge channel={notice.channel} />}
-                {t[notice.kind]} {notice.payDay ? f.day(notice.payDay) : notice.number} ·{' '}
                 {notice.by && `${notice.by} · `}
                 {f.moment(notice.at)}
               </span>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Map as MapDrawing } from 'lucide-react'
+import { ChevronRight, Map as MapDrawing } from 'lucide-react'
 import { Link, useSearchParams } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -71,18 +71,19 @@ export function RoutePage({ distributor }: { distributor: string }) {
             className={`min-h-11 rounded-full border px-4 text-sm ${name === filter ? 'border-accent bg-accent text-white' : 'border-line bg-card'}`}
             onClick={() => show({ show: name })}
           >
-            {t[name]} · {all.filter(FILTERS[name]).length}
+            {t[name]}
+            {route.data && ` · ${all.filter(FILTERS[name]).length}`}
           </button>
         ))}
       </div>
       {filter === 'debt' && (
-        <Link href="/collect" className="inline-flex min-h-11 items-center text-accent">
-          {t.collect}
+        <Link href="/collect" className="inline-flex min-h-11 items-center gap-1 text-accent">
+          {t.collect} <ChevronRight size={18} aria-hidden />
         </Link>
       )}
       {route.error && <Failed error={route.error} retry={route.refetch} />}
       {route.isPending && <Skeleton rows={6} />}
-      {route.data && rows.length === 0 && <Empty title={t.none} />}
+      {route.data && rows.length === 0 && <Empty title={t.none}>{t.noneHow}</Empty>}
       <ul className="grid gap-2 md:grid-cols-2">
         {rows.slice(0, 200).map((outlet) => (
           <OutletCard
@@ -122,7 +123,7 @@ function OutletCard({ outlet, now, heardAt }: { outlet: Outlet; now: string; hea
           ) : (
             outlet.cutOffAt && (
               <Badge tone="warn">
-                {f.day(outlet.deliveryDay ?? '')}:{' '}
+                {f.day(outlet.deliveryDay ?? '')}: {t.still}{' '}
                 <Countdown until={outlet.cutOffAt} now={now} heardAt={heardAt} />
               </Badge>
             )

@@ -35,6 +35,12 @@ export const words = {
   clearSearch: { uk: 'Очистити пошук', en: 'Clear the search', ru: 'Очистить поиск' },
   toMinimum: { uk: 'до мінімуму', en: 'to the minimum', ru: 'до минимума' },
   none: { uk: 'Точок не знайдено', en: 'No outlets found', ru: 'Точек не найдено' },
+  noneHow: {
+    uk: 'Змініть пошук або виберіть «Усі».',
+    en: 'Change the search, or choose “All”.',
+    ru: 'Измените поиск или выберите «Все».',
+  },
+  still: { uk: 'ще', en: 'still', ru: 'ещё' },
   missing: { uk: 'Ще не замовили', en: 'Not ordered yet', ru: 'Ещё не заказали' },
   all: { uk: 'Усі', en: 'All', ru: 'Все' },
   debt: { uk: 'З боргом', en: 'With debt', ru: 'С долгом' },

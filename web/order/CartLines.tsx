@@ -7,6 +7,7 @@ import { toast } from '../kit/Toasts.tsx'
 import { cartBySeller } from './cart-by-seller.ts'
 import type { CartLine } from './cart-lines.ts'
 import type { Checkout } from './checkout.ts'
+import { nameText } from './name-text.ts'
 import { words } from './order-page-words.ts'
 import { ProductPicture } from './ProductPicture.tsx'
 import { estimate } from './prices.ts'
@@ -81,7 +82,7 @@ function CartRow({ line, product, quoted, change }: RowProps) {
     <li className="grid grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 p-3 md:grid-cols-[3.5rem_minmax(0,1fr)_auto_8rem_auto]">
       <ProductPicture picture={product?.picture ?? null} name={name} size="size-14" />
       <div className="min-w-0">
-        <p className="text-sm font-medium">{name}</p>
+        <p className="text-sm font-medium">{nameText(name)}</p>
         {quoted && (
           <p className="text-xs text-faint">
             {f.money(quoted.unitPriceE4 / 100)} / {line.unitCode}
@@ -90,7 +91,7 @@ function CartRow({ line, product, quoted, change }: RowProps) {
       </div>
       <IconButton
         label={`${t.remove}: ${name}`}
-        className="md:order-last"
+        className="-mr-3 justify-self-end md:order-last md:mr-0"
         onClick={() => change(0)}
       >
         <Trash2 size={18} aria-hidden />

@@ -7,6 +7,7 @@ import { PageHead } from '../frame/PageHead.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
 import { useCheckout } from './checkout.ts'
+import { nameText } from './name-text.ts'
 import { OrderBar } from './OrderBar.tsx'
 import { words } from './order-page-words.ts'
 import { ProductFacts } from './ProductFacts.tsx'
@@ -30,7 +31,10 @@ export function ProductPage({ distributor, outletId }: Props) {
   const back = { href: '/catalogue', name: t.catalogue }
   return (
     <div className="mx-auto max-w-4xl space-y-2">
-      <PageHead title={card.data?.name ?? (card.error ? t.noProduct : '…')} back={back} />
+      <PageHead
+        title={card.data ? nameText(card.data.name) : card.error ? t.noProduct : '…'}
+        back={back}
+      />
       {card.error && <Failed error={card.error} retry={card.refetch} />}
       {card.isPending && <Skeleton rows={5} />}
       {card.data && <Product product={card.data} checkout={checkout} />}
@@ -63,7 +67,7 @@ function Product({ product, checkout }: ProductProps) {
         </p>
         <Price product={product} checkout={checkout} />
         {product.price && !isOut(product) && <AddToCart product={product} cart={cart} />}
-        {product.description && <p className="text-soft">{product.description}</p>}
+        {product.description && <p className="text-soft">{nameText(product.description)}</p>}
         <ProductFacts product={product} />
       </div>
     </Card>

@@ -5,6 +5,7 @@ import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Button } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
 import type { UseCart } from './cart.ts'
+import { nameText } from './name-text.ts'
 import { words } from './order-page-words.ts'
 import { ProductPicture } from './ProductPicture.tsx'
 import { estimate, isOut } from './prices.ts'
@@ -31,7 +32,7 @@ export function ProductRow({ product, cart, categoryName }: RowProps) {
             href={`/product/${product.id}`}
             className="whole-card line-clamp-2 text-sm font-medium hover:text-accent"
           >
-            {product.name}
+            {nameText(product.name)}
           </Link>
           <p className="mt-1 flex flex-wrap items-center gap-1.5 text-xs text-faint">
             <span>№ {product.number}</span>

@@ -27,7 +27,11 @@ export function RepeatLast({ distributor, outletId, onBehalf = false }: RepeatPr
   })
   if (basket.error) return <Failed error={basket.error} retry={basket.refetch} />
   if (!basket.data) return <div className="h-52 animate-pulse rounded-card bg-line/60" />
-  if (cart.lines.length > 0) return <Begun lines={cart.lines.length} />
+  if (cart.lines.length > 0) {
+    return (
+      <Begun distributor={distributor} outletId={outletId} lines={cart.lines} onBehalf={onBehalf} />
+    )
+  }
   const { lines, placedAt } = basket.data
   if (lines.length === 0 || !placedAt) {
     return (
@@ -35,16 +39,20 @@ export function RepeatLast({ distributor, outletId, onBehalf = false }: RepeatPr
         title={onBehalf ? m.firstOfOutlet : m.first}
         hint={onBehalf ? m.firstOfOutletHint : m.firstHint}
       >
-        <ToCatalogue />
+        <ToCatalogue onBehalf={onBehalf} look="primary" />
       </Invitation>
     )
   }
-  return <Last distributor={distributor} outletId={outletId} basket={basket.data} />
+  return (
+    <Last distributor={distributor} outletId={outletId} basket={basket.data} onBehalf={onBehalf} />
+  )
 }
 
 type Basket = Awaited<ReturnType<typeof call.ordering.lastBasket>>
 
-function Last({ distributor, outletId, basket }: Props & { basket: Basket }) {
+type LastProps = Props & { basket: Basket; onBehalf: boolean }
+
+function Last({ distributor, outletId, basket, onBehalf }: LastProps) {
   const m = useWords(more)
   const f = useFormats()
   const [, go] = useLocation()
@@ -65,6 +73,7 @@ function Last({ distributor, outletId, basket }: Props & { basket: Basket }) {
         {m.repeat}
       </Button>
       <p className="text-center text-xs text-faint">{m.hint}</p>
+      {onBehalf && <ToCatalogue onBehalf look="plain" />}
     </Invitation>
   )
 }
@@ -72,7 +81,7 @@ function Last({ distributor, outletId, basket }: Props & { basket: Basket }) {
 type InvitationProps = { title: string; hint: string; children: ReactNode }
 
 const Invitation = ({ title, hint, children }: InvitationProps) => (
-  <Card className="flex min-h-52 flex-col justify-between gap-3">
+  <Card className="flex flex-col justify-center gap-3">
     <div>
       <h2 className="font-semibold">{title}</h2>
       <p className="text-sm text-soft">{hint}</p>
@@ -81,24 +90,35 @@ const Invitation = ({ title, hint, children }: InvitationProps) => (
   </Card>
 )
 
-function Begun({ lines }: { lines: number }) {
+type BegunProps = Props & { lines: CartLine[]; onBehalf: boolean }
+
+function Begun({ distributor, outletId, lines, onBehalf }: BegunProps) {
   const m = useWords(more)
   const f = useFormats()
   return (
-    <Invitation title={m.started} hint={f.count(lines, GOODS)}>
+    <Invitation
+      title={onBehalf ? m.startedForOutlet : m.started}
+      hint={f.count(lines.length, GOODS)}
+    >
+      <Pictures distributor={distributor} outletId={outletId} lines={lines} />
       <Link href="/cart" className="order-bar-action w-full">
         {m.goOn}
       </Link>
+      {onBehalf && <ToCatalogue onBehalf look="plain" />}
     </Invitation>
   )
 }
 
-function ToCatalogue() {
+type ToCatalogueProps = { onBehalf: boolean; look: 'primary' | 'plain' }
+
+function ToCatalogue({ onBehalf, look }: ToCatalogueProps) {
   const t = useWords(words)
+  const m = useWords(more)
+  const [, go] = useLocation()
   return (
-    <Link href="/catalogue" className="order-bar-action w-full">
-      {t.toCatalogue}
-    </Link>
+    <Button look={look} className="w-full" onClick={() => go('/catalogue')}>
+      {onBehalf ? m.orderFor : t.toCatalogue}
+    </Button>
   )
 }
 

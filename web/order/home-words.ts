@@ -15,6 +15,12 @@ export const words = {
     en: 'You have begun an order',
     ru: 'Вы уже начали заказ',
   },
+  startedForOutlet: {
+    uk: 'Замовлення за точку вже почато',
+    en: 'An order for the outlet is begun',
+    ru: 'Заказ за точку уже начат',
+  },
+  orderFor: { uk: 'Замовити за точку', en: 'Order for the outlet', ru: 'Заказать за точку' },
   goOn: { uk: 'До кошика', en: 'To the cart', ru: 'В корзину' },
   first: { uk: 'Ваше перше замовлення', en: 'Your first order', ru: 'Ваш первый заказ' },
   firstHint: {

@@ -9,6 +9,8 @@ export const GOODS: Counted = {
 export const words = {
   returns: { uk: 'Повернення', en: 'Returns', ru: 'Возвраты' },
   giveBack: { uk: 'Повернути товар', en: 'Return goods', ru: 'Вернуть товар' },
+  orderedFor: { uk: 'Замовлено на', en: 'Ordered for', ru: 'Заказано на' },
+  returned: { uk: 'Повернено на', en: 'Returned for', ru: 'Возвращено на' },
   cameFor: { uk: 'Доставлено на', en: 'Delivered for', ru: 'Доставлено на' },
   cameBack: { uk: 'повернено', en: 'came back', ru: 'возвращено' },
   withoutLicence: {
@@ -78,9 +80,9 @@ export const words = {
   moreOf: { uk: 'Більше', en: 'More', ru: 'Больше' },
   emptyCart: { uk: 'Кошик порожній', en: 'The cart is empty', ru: 'Корзина пуста' },
   emptyCartHint: {
-    uk: 'Оберіть товари в каталозі або повторіть останнє замовлення з головної.',
-    en: 'Choose goods in the catalogue, or repeat the last order from the home page.',
-    ru: 'Выберите товары в каталоге или повторите последний заказ с главной.',
+    uk: 'Оберіть товари в каталозі або повторіть останнє замовлення.',
+    en: 'Choose goods in the catalogue, or repeat the last order.',
+    ru: 'Выберите товары в каталоге или повторите последний заказ.',
   },
   splitOrders: {
     uk: 'Товари від різних продавців: буде окреме замовлення від кожного.',
@@ -150,6 +152,11 @@ export const words = {
     en: 'Try another number or the name of a product.',
     ru: 'Попробуйте другой номер или название товара.',
   },
+  noOrdersHint: {
+    uk: 'Тут буде кожне замовлення: що, коли приїде і на яку суму.',
+    en: 'Every order will stand here: what, when it comes and for how much.',
+    ru: 'Здесь будет каждый заказ: что, когда приедет и на какую сумму.',
+  },
   noOrders: { uk: 'Замовлень ще немає', en: 'No orders yet', ru: 'Заказов ещё нет' },
   cancel: { uk: 'Скасувати замовлення', en: 'Cancel the order', ru: 'Отменить заказ' },
   surely: {
@@ -208,8 +215,6 @@ export const words = {
   seller: { uk: 'Продавець', en: 'Seller', ru: 'Продавец' },
   list: { uk: 'Прайс', en: 'List', ru: 'Прайс' },
   agentOf: { uk: 'Агент', en: 'Agent', ru: 'Агент' },
-  release: { uk: 'Відпустити', en: 'Release', ru: 'Отпустить' },
-  reason: { uk: 'Причина', en: 'Reason', ru: 'Причина' },
   offline: {
     uk: 'Немає зв’язку. Кошик збережено, спробуйте ще раз.',
     en: 'No connection. Your cart is kept, try again.',

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Phone } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link, useRoute } from 'wouter'
+import { Link, useLocation, useRoute } from 'wouter'
 import { call } from '../call.ts'
+import { isHere } from '../frame/places.ts'
 import { useWords } from '../kit/language.ts'
+import { phoneText } from '../kit/phone-text.ts'
 import { useCart } from '../order/cart.ts'
 import { words as orderWords } from '../order/order-page-words.ts'
 import { Glance } from './Glance.tsx'
@@ -16,6 +18,7 @@ type Props = { distributor: string; outletId: string; children: ReactNode }
 export function OutletFrame({ distributor, outletId, children }: Props) {
   const t = useWords(orderWords)
   const { cart } = useCart(outletId)
+  const [address] = useLocation()
   const outlet = useQuery({
     queryKey: ['outlet', distributor, outletId],
     queryFn: () => call.outlets.get({ distributor, outletId }),
@@ -23,7 +26,7 @@ export function OutletFrame({ distributor, outletId, children }: Props) {
   })
   const links = [
     { href: '/', name: t.card },
-    { href: '/catalogue', name: t.catalogue },
+    { href: '/catalogue', name: t.catalogue, under: ['/product'] },
     { href: '/cart', name: `${t.cart} ${cart.lines.length || ''}` },
     { href: '/orders', name: t.orders },
     { href: '/documents', name: t.documents },
@@ -41,15 +44,13 @@ export function OutletFrame({ distributor, outletId, children }: Props) {
         className="no-print -mx-4 flex gap-1 overflow-x-auto border-b border-line px-4"
         aria-label={outlet.data?.name ?? t.outlet}
       >
-        {links.map(({ href, name }) => (
+        {links.map((link) => (
           <Link
-            key={href}
-            href={href}
-            className={(active) =>
-              `inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center px-1.5 text-xs whitespace-nowrap sm:px-3 sm:text-sm ${active ? 'border-b-2 border-accent font-semibold text-accent' : 'text-soft'}`
-            }
+            key={link.href}
+            href={link.href}
+            className={`inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center px-1.5 text-xs whitespace-nowrap sm:px-3 sm:text-sm ${isHere(address, link) ? 'border-b-2 border-accent font-semibold text-accent' : 'text-soft'}`}
           >
-            {name}
+            {link.name}
           </Link>
         ))}
       </nav>
@@ -86,7 +87,7 @@ function Call({ buyer }: { buyer: Outlet['buyers'][number] | undefined }) {
       className="inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center gap-2 rounded-control border border-line bg-card px-3 font-medium text-accent hover:border-accent"
     >
       <Phone size={18} aria-hidden />
-      <span className="hidden sm:inline">{buyer.phone}</span>
+      <span className="hidden sm:inline">{phoneText(buyer.phone)}</span>
     </a>
   )
 }

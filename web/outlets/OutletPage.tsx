@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useLocation } from 'wouter'
 import { call } from '../call.ts'
 import { Balances } from '../debts/Balances.tsx'
 import { LicenceList } from '../debts/LicenceList.tsx'
 import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'
-import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
+import { phoneText } from '../kit/phone-text.ts'
 import { useTitle } from '../kit/title.ts'
 import { RepeatLast } from '../order/RepeatLast.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
@@ -18,7 +18,6 @@ type Props = { distributor: string; outletId: string }
 /** One outlet for the agent: ordering on its behalf, last orders, what is owed, who orders. */
 export function OutletPage({ distributor, outletId }: Props) {
   const t = useWords(words)
-  const [, go] = useLocation()
   const outlet = useQuery({
     queryKey: ['outlet', distributor, outletId],
     queryFn: () => call.outlets.get({ distributor, outletId }),
@@ -30,9 +29,6 @@ export function OutletPage({ distributor, outletId }: Props) {
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
       <div className="min-w-0 space-y-4">
         <RepeatLast distributor={distributor} outletId={outletId} onBehalf />
-        <Button className="w-full" onClick={() => go('/catalogue')}>
-          {t.orderFor}
-        </Button>
         <LastOrders distributor={distributor} outletId={outletId} />
       </div>
       <div className="min-w-0 space-y-4">
@@ -62,7 +58,7 @@ function People({ outlet }: { outlet: Outlet }) {
               href={`tel:${buyer.phone}`}
               className="inline-flex min-h-11 items-center whitespace-nowrap text-accent"
             >
-              {buyer.phone}
+              {phoneText(buyer.phone)}
             </a>
           </li>
         ))}

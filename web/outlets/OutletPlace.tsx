@@ -8,7 +8,8 @@ const OutletMap = lazy(() =>
 )
 
 const COLOURS = ['#0f5c4a']
-const STREETS_AWAY_ZOOM = 12
+// As near as there is still a town in sight: the map knows no streets.
+const TOWNS_AWAY_ZOOM = 10
 
 type Props = {
   distributor: string
@@ -35,7 +36,7 @@ export function OutletPlace({ distributor, outlet }: Props) {
           href={`geo:${latitude},${longitude}`}
           className="inline-flex min-h-11 items-center text-sm text-accent"
         >
-          {latitude}, {longitude}
+          {t.navigate}
         </a>
       </div>
       <Suspense fallback={<Skeleton rows={3} />}>
@@ -46,7 +47,7 @@ export function OutletPlace({ distributor, outlet }: Props) {
           colours={COLOURS}
           chosen={id}
           choose={() => undefined}
-          start={{ latitude, longitude, zoom: STREETS_AWAY_ZOOM }}
+          start={{ latitude, longitude, zoom: TOWNS_AWAY_ZOOM }}
           className="h-64"
         />
       </Suspense>

@@ -1,6 +1,7 @@
 /** Words of an outlet's card. */
 export const words = {
   place: { uk: 'Місце на карті', en: 'Place on the map', ru: 'Место на карте' },
+  navigate: { uk: 'Прокласти шлях', en: 'Get directions', ru: 'Проложить путь' },
   call: { uk: 'Подзвонити', en: 'Call', ru: 'Позвонить' },
   lastOrder: { uk: 'Останнє:', en: 'Last:', ru: 'Последний:' },
   lastOrders: { uk: 'Останні замовлення', en: 'Last orders', ru: 'Последние заказы' },
