@@ -271,7 +271,7 @@ function makeLines(ground: Ground, { basket, random, outlet }: Place): Line[] {
       team_id: idOf(ground, 'team', team ? 'exclusive' : 'general'),
       credited_agent_id: outlet.agentIds[team],
       trace: {
-        list: 'base',
+        list: 'Роздрібна',
         unit: product.row.base_unit,
         listPriceE4: product.priceE4,
         breakFromMilli: 0,

@@ -49,7 +49,7 @@ test('the office sees who changed what, by name, and goes from there to the thin
 test('it is narrowed by what was done and by whom, proven and saved', async () => {
   const { page } = desk
   const rows = page.getByTestId('journal').locator('tbody tr')
-  await page.getByLabel('Що зробив').selectOption({ label: 'Вхід' })
+  await page.getByLabel('Що зроблено').selectOption({ label: 'Вхід' })
   await expect.poll(() => rows.count()).toBe(2)
   await rows.first().getByRole('button', { name: 'Person 3 diary' }).click()
   expect(page.url()).toContain(`who=${town.ids.adminPerson}`)
@@ -74,7 +74,7 @@ test('somebody closes all his other sessions from the phone: the desk is signed 
   await page.goto(`${tandem.url}/office/diary/me`)
   await page.getByText('Chrome, Linux').first().waitFor()
   expect(await axeFindings(page)).toEqual([])
-  await page.getByRole('button', { name: 'Закрити всі інші сеанси' }).click()
+  await page.getByRole('button', { name: 'Від’єднати всі інші' }).click()
   await expect.poll(() => page.getByText('Chrome, Linux').count()).toBe(1)
   await desk.page.reload()
   await desk.page.getByLabel('Номер телефону').waitFor()

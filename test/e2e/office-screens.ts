@@ -15,7 +15,7 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'orders', OFFICE, /TD-\d+/),
   screenOf('admin', 'orders that wait', `${OFFICE}?status=on_hold`, /TD-\d+/),
   screenOf('admin', 'no such orders', `${OFFICE}?q=щщщщщ`, 'Нічого не знайдено'),
-  screenOf('newAdmin', 'no orders', OFFICE, 'Нічого не знайдено'),
+  screenOf('newAdmin', 'no orders', OFFICE, 'Замовлень ще немає'),
   screenOf('operator', 'orders', OFFICE, /TD-\d+/),
   screenOf('admin', 'order', `${OFFICE}/orders/:orderId`, 'Хід замовлення'),
   screenOf('admin', 'order that waits', `${OFFICE}/orders/:orderId`, 'Відпустити', {
@@ -97,7 +97,7 @@ export const OFFICE_SCREENS: Screen[] = [
   ),
   screenOf('owner', 'orders of the owner', OFFICE, /TD-\d+/),
   screenOf('supervisor', 'orders of the team', OFFICE, /TD-\d+/),
-  screenOf('admin', 'me', `${OFFICE}/me`, 'Де я увійшов'),
+  screenOf('admin', 'me', `${OFFICE}/me`, 'Мої пристрої'),
 ]
 
 async function typeLine(page: Page): Promise<void> {

@@ -72,6 +72,7 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
     getNextPageParam: (page) => page.next,
   })
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? []
+  const narrowed = Object.keys(asked).length > 0
   const named = (values: (Channel | Status)[]) =>
     [['', t.any], ...values.map((value) => [value, o[value]] as const)] as const
   return (
@@ -107,7 +108,12 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
         />
         {Object.keys(filters).length > 0 && <Button onClick={clear}>{t.clear}</Button>}
       </div>
-      <Listed pages={pages} count={orders.length} empty={t.none}>
+      <Listed
+        pages={pages}
+        count={orders.length}
+        empty={narrowed ? t.none : t.noOrders}
+        emptyHow={narrowed ? t.noneHow : t.noOrdersHow}
+      >
         <div className="hidden md:block">
           <OrdersTable orders={orders} />
         </div>
@@ -139,14 +145,14 @@ function OrdersTable({ orders }: { orders: OrderRow[] }) {
               {order.number}
             </Link>
           </td>
-          <td>
+          <td className="whitespace-nowrap">
             <Link
               href={`/o/${order.outletId}`}
               className="inline-flex min-h-8 items-center hover:text-accent hover:underline"
             >
               {order.outletName}
-            </Link>{' '}
-            <span className="text-faint">{order.city}</span>
+            </Link>
+            <span className="-mt-1 block text-xs text-faint">{order.city}</span>
           </td>
           <td>
             <ChannelBadge channel={order.channel} />

@@ -60,12 +60,17 @@ export function OutletsPage({ distributor }: { distributor: string }) {
         value={search}
         onSearch={(q) => set({ q })}
       />
-      <Listed pages={pages} count={outlets.length} empty={t.none}>
+      <Listed
+        pages={pages}
+        count={outlets.length}
+        empty={search ? t.none : t.noOutlets}
+        emptyHow={search ? t.noneHow : t.noOutletsHow}
+      >
         <Table label={t.outlets} heads={[...heads, { name: t.takeOrder, hidden: true }]}>
           {outlets.map((outlet) => (
             <tr key={outlet.id}>
               <td className="whitespace-nowrap text-faint">{outlet.code}</td>
-              <td>
+              <td className="min-w-44">
                 <Link
                   href={`/o/${outlet.id}`}
                   className="inline-flex min-h-8 items-center font-medium text-accent"
@@ -74,7 +79,7 @@ export function OutletsPage({ distributor }: { distributor: string }) {
                 </Link>
               </td>
               <td>{outlet.city}</td>
-              <td>{outlet.address}</td>
+              <td className="min-w-40">{outlet.address}</td>
               <td>{outletType(outlet.outletType, language)}</td>
               <td>
                 <Badge>{outlet.class}</Badge>

@@ -24,6 +24,23 @@ export const words = {
     en: 'Nothing fits these filters',
     ru: 'Ничего не найдено по этим условиям',
   },
+  noneHow: {
+    uk: 'Змініть пошук або зніміть фільтри.',
+    en: 'Change the search or take the filters away.',
+    ru: 'Измените поиск или снимите фильтры.',
+  },
+  noOrders: { uk: 'Замовлень ще немає', en: 'No orders yet', ru: 'Заказов ещё нет' },
+  noOrdersHow: {
+    uk: 'Вони з’являться тут самі, щойно хтось замовить: з порталу, через агента або телефоном.',
+    en: 'They come here by themselves once somebody orders: on the portal, by an agent or a call.',
+    ru: 'Они появятся здесь сами, когда кто-то закажет: с портала, через агента или по телефону.',
+  },
+  noOutlets: { uk: 'Точок ще немає', en: 'No outlets yet', ru: 'Точек ещё нет' },
+  noOutletsHow: {
+    uk: 'Вони з’являться після обміну з обліком.',
+    en: 'They come with the exchange with your ERP.',
+    ru: 'Они появятся после обмена с учётом.',
+  },
   clear: { uk: 'Скинути фільтри', en: 'Clear the filters', ru: 'Сбросить фильтры' },
   more: { uk: 'Показати ще', en: 'Show more', ru: 'Показать ещё' },
   findOutlet: {

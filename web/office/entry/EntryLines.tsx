@@ -6,6 +6,7 @@ import { Table } from '../../kit/Table.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import type { CartLine } from '../../order/cart-lines.ts'
 import type { Checkout } from '../../order/checkout.ts'
+import { nameText } from '../../order/name-text.ts'
 import { words } from './entry-words.ts'
 
 type Props = { checkout: Checkout; products: Map<string, ShelfProduct> }
@@ -38,7 +39,7 @@ export function EntryLines({ checkout, products }: Props) {
           return (
             <tr key={line.productId}>
               <td className="figure text-faint">{no}</td>
-              <td className="font-medium">{name}</td>
+              <td className="font-medium">{nameText(name)}</td>
               <td className="figure">
                 {f.quantity(line.quantityMilli)} {line.unitCode}
               </td>

@@ -5,6 +5,7 @@ import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { useWords } from '../../kit/language.ts'
 import { Button } from '../../kit/Parts.tsx'
+import { phoneText } from '../../kit/phone-text.ts'
 import { EntryDesk } from './EntryDesk.tsx'
 import { words } from './entry-words.ts'
 import { PickCaller } from './PickCaller.tsx'
@@ -41,14 +42,13 @@ function Call({ distributor, outletId }: { distributor: string; outletId: string
             <>
               {known.code} · {known.city}, {known.address}
               {known.buyers.map((buyer) => (
-                <span key={buyer.personId}>
-                  {' '}
-                  · {buyer.name}{' '}
+                <span key={buyer.personId} className="block">
+                  {buyer.name}{' '}
                   <a
                     href={`tel:${buyer.phone}`}
                     className="inline-flex min-h-11 md:min-h-8 items-center text-accent"
                   >
-                    {buyer.phone}
+                    {phoneText(buyer.phone)}
                   </a>
                 </span>
               ))}

@@ -70,8 +70,8 @@ export function LineEntry({ checkout, place, step }: Props) {
         onChange={(event) => type(event.target.value)}
         onKeyDown={onKey}
       />
-      <p className="mt-1 text-xs text-faint">{t.keys}</p>
-      <p role="status" className="text-sm text-soft">
+      <p className="mt-2 hidden text-xs text-faint md:block">{t.keys}</p>
+      <p role="status" className="mt-2 text-sm text-soft empty:hidden">
         {lines.told}
       </p>
       <Missed missed={lines.missed} empty={lines.forgetMissed} />

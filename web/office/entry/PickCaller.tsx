@@ -4,6 +4,7 @@ import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { useWords } from '../../kit/language.ts'
 import { TextField } from '../../kit/Parts.tsx'
+import { phoneText } from '../../kit/phone-text.ts'
 import { words } from './entry-words.ts'
 
 type Props = { distributor: string; pick: (outletId: string) => void }
@@ -64,7 +65,7 @@ export function PickCaller({ distributor, pick }: Props) {
       {found.error && <Failed error={found.error} retry={found.refetch} />}
       {found.isSuccess && text !== '' && outlets.length === 0 && (
         <p role="status" className="text-soft">
-          {t.nobody}
+          {t.nobody}. {t.nobodyHow}
         </p>
       )}
       {outlets.length > 0 && <FoundOutlets outlets={outlets} at={at} pick={pick} />}
@@ -101,7 +102,7 @@ const FoundOutlets = ({ outlets, at, pick }: ListProps) => (
         </span>
         {outlet.buyer && (
           <span className="text-sm text-soft">
-            {outlet.buyer.name} {outlet.buyer.phone}
+            {outlet.buyer.name} {phoneText(outlet.buyer.phone)}
           </span>
         )}
       </div>

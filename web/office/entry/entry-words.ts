@@ -11,10 +11,15 @@ export const words = {
     ru: '↑↓ — выбрать, Enter — начать заказ',
   },
   nobody: { uk: 'Нікого не знайдено', en: 'Nobody found', ru: 'Никого не найдено' },
+  nobodyHow: {
+    uk: 'Спробуйте інше слово або останні цифри телефону.',
+    en: 'Try another word, or the last digits of the phone.',
+    ru: 'Попробуйте другое слово или последние цифры телефона.',
+  },
   addLine: {
-    uk: 'Товар: назва, код або штрихкод; 12* — кількість',
-    en: 'Product: name, code or barcode; 12* is the quantity',
-    ru: 'Товар: название, код или штрихкод; 12* — количество',
+    uk: 'Товар: назва, код або штрихкод; 12*молоко — одразу 12',
+    en: 'Product: name, code or barcode; 12*milk takes 12 at once',
+    ru: 'Товар: название, код или штрихкод; 12*молоко — сразу 12',
   },
   keys: {
     uk: 'Enter — додати · ↑↓ — вибрати · 0* — прибрати · PgUp/PgDn — доставка · Ctrl+Enter — замовити · Esc — стерти',

@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { call } from '../../call.ts'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { useLanguage, useWords } from '../../kit/language.ts'
@@ -55,12 +54,12 @@ export function JournalPage({ distributor }: { distributor: string }) {
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <div className="space-y-4">
-      <PageHead title={t.title} lead={t.lead} />
-      <JournalFilters filters={filters} set={set} clear={clear}>
+      <PageHead title={t.title} lead={t.lead}>
         <JournalExport distributor={distributor} filters={filters} />
-      </JournalFilters>
+      </PageHead>
+      <JournalFilters filters={filters} set={set} clear={clear} />
       <JournalProof distributor={distributor} />
-      <Listed pages={pages} count={rows.length} empty={t.none}>
+      <Listed pages={pages} count={rows.length} empty={t.none} emptyHow={t.noneHow}>
         <JournalTable rows={rows} choose={set} />
       </Listed>
     </div>
@@ -71,10 +70,9 @@ type FiltersProps = {
   filters: Filters
   set: (change: Record<string, string>) => void
   clear: () => void
-  children: ReactNode
 }
 
-function JournalFilters({ filters, set, clear, children }: FiltersProps) {
+function JournalFilters({ filters, set, clear }: FiltersProps) {
   const t = useWords(words)
   const { language } = useLanguage()
   return (
@@ -104,7 +102,6 @@ function JournalFilters({ filters, set, clear, children }: FiltersProps) {
         choose={(thing) => set({ thing, id: '' })}
       />
       {Object.keys(filters).length > 0 && <Button onClick={clear}>{t.clear}</Button>}
-      {children}
     </div>
   )
 }

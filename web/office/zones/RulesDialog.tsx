@@ -102,6 +102,7 @@ function Weekdays({ draft: { weekdays }, set }: PartProps) {
 
 function Figures({ draft, set }: PartProps) {
   const t = useWords(words)
+  const f = useFormats()
   return (
     <div className="grid grid-cols-2 items-end gap-3">
       <TextField
@@ -140,7 +141,7 @@ function Figures({ draft, set }: PartProps) {
         }
       />
       <TextField
-        label={t.minimum}
+        label={`${t.minimum}, ${f.currencySign}`}
         type="number"
         min={0}
         step="0.01"
@@ -174,7 +175,7 @@ function Preview({ distributor, zone, draft }: Omit<Props, 'close'> & { draft: D
   return (
     <section aria-label={t.preview} className="space-y-2 rounded-control bg-ground p-3">
       <h3 className="text-sm font-semibold">{t.preview}</h3>
-      <ol className="grid gap-x-4 text-sm sm:grid-cols-2" data-testid="preview">
+      <ol className="grid gap-x-4 gap-y-2 text-sm sm:grid-cols-2" data-testid="preview">
         {days.slice(0, PREVIEWED).map((day) => (
           <li key={day.deliveryDay}>
             {f.day(day.deliveryDay)}{' '}

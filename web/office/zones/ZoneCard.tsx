@@ -10,7 +10,7 @@ import { OUTLETS, weekdaysIn } from '../fit/fit-words.ts'
 import { ClosingDialog } from './ClosingDialog.tsx'
 import { ExceptionDialog } from './ExceptionDialog.tsx'
 import { useCalendarChange } from './use-calendar-change.ts'
-import { DROPS, words } from './zone-words.ts'
+import { DAYS_BEFORE, DROPS, words } from './zone-words.ts'
 
 type Props = { distributor: string; zone: Zone; openRules: () => void }
 export type Exception = Zone['exceptions'][number]
@@ -66,7 +66,9 @@ function RulesLine({ zone }: { zone: Zone }) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
-  const before = [t.sameDay, t.dayBefore][zone.cutOffDays] ?? `${zone.cutOffDays} ${t.daysEarlier}`
+  const before =
+    [t.sameDay, t.dayBefore][zone.cutOffDays] ??
+    `${t.ahead} ${f.count(zone.cutOffDays, DAYS_BEFORE)}`.trim()
   return (
     <p className="text-sm text-soft">
       <strong className="text-ink">{weekdaysIn(language, zone.weekdays)}</strong> ·{' '}

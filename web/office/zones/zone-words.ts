@@ -12,7 +12,15 @@ export const DROPS: Counted = {
   ru: { one: 'доставка', few: 'доставки', many: 'доставок' },
 }
 
+/** How long before a delivery: «за 2 дні до доставки». */
+export const DAYS_BEFORE: Counted = {
+  uk: { one: 'день до доставки', few: 'дні до доставки', many: 'днів до доставки' },
+  en: { one: 'day before', other: 'days before' },
+  ru: { one: 'день до доставки', few: 'дня до доставки', many: 'дней до доставки' },
+}
+
 export const words = {
+  ahead: { uk: 'за', en: '', ru: 'за' },
   zones: { uk: 'Зони й доставки', en: 'Zones and slots', ru: 'Зоны и доставки' },
   none: { uk: 'Зон ще немає', en: 'No zones yet', ru: 'Зон ещё нет' },
   noneHow: {
@@ -31,7 +39,6 @@ export const words = {
   cutOff: { uk: 'Приймаємо до', en: 'Order until', ru: 'Принимаем до' },
   sameDay: { uk: 'того ж дня', en: 'the same day', ru: 'в тот же день' },
   dayBefore: { uk: 'напередодні', en: 'the day before', ru: 'накануне' },
-  daysEarlier: { uk: 'днів до доставки', en: 'days before', ru: 'дней до доставки' },
   lock: {
     uk: 'Збирати починаємо через, хв',
     en: 'Picking begins after, min',
@@ -66,7 +73,7 @@ export const words = {
   free: { uk: 'вільно', en: 'free', ru: 'свободно' },
   full: { uk: 'заповнено', en: 'full', ru: 'заполнено' },
   of: { uk: 'із', en: 'of', ru: 'из' },
-  nothing: { uk: 'ще нічого', en: 'nothing yet', ru: 'пока ничего' },
+  nothing: { uk: 'ще не замовляли', en: 'no orders yet', ru: 'ещё не заказывали' },
   day: { uk: 'Доставка', en: 'Delivery', ru: 'Доставка' },
   ordered: { uk: 'Замовлено', en: 'Ordered', ru: 'Заказано' },
   sum: { uk: 'Сума', en: 'Sum', ru: 'Сумма' },
