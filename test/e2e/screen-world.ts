@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { seedDemo } from '../../src/demo/seed-demo.ts'
-import { putInvoices } from '../../src/modules/accounts/accounts.ts'
+import { putBalances, putInvoices } from '../../src/modules/accounts/accounts.ts'
 import { demoLogins, tenantByCode } from '../../src/modules/identity/identity.ts'
 import { moveClock } from '../../src/platform/clock-queries.ts'
 import { readGlobal, readTenant, writeGlobal, writeTenant } from '../../src/platform/db.ts'
@@ -132,23 +132,22 @@ async function makeEvents(
   )
   const late = contracts.find((row) => row.outlet_id === ids.debtorOutlet)
   const came = contracts.find((row) => row.outlet_id === ids.outlet && row.status === 'delivered')
-  await writeTenant(database.pools.app, distributorId, (tx) =>
-    putInvoices(tx, {
-      distributorId,
-      asAt: new Date(NOON).toISOString(),
-      invoices: [
-        {
-          contractId: late?.contract_id ?? '',
-          outletId: ids.debtorOutlet,
-          number: 'РН-17',
-          day: '2026-10-01',
-          dueDay: '2026-10-15',
-          totalMinor: 145_000,
-          paidMinor: 20_000,
-        },
-      ],
-    }),
-  )
+  const contractId = late?.contract_id ?? ''
+  const asAt = new Date(NOON).toISOString()
+  const owed = { contractId, debtMinor: 125_000, overdueMinor: 125_000, asAt }
+  const invoice = {
+    contractId,
+    outletId: ids.debtorOutlet,
+    number: 'РН-17',
+    day: '2026-10-01',
+    dueDay: '2026-10-15',
+    totalMinor: 145_000,
+    paidMinor: 20_000,
+  }
+  await writeTenant(database.pools.app, distributorId, async (tx) => {
+    await putInvoices(tx, { distributorId, asAt, invoices: [invoice] })
+    return putBalances(tx, { distributorId, balances: [owed] })
+  })
   const buyer = await askerOf(url, phoneOf('buyer'))
   const debtor = await askerOf(url, phoneOf('debtor'))
   const placed = await order(buyer, ids.outlet)
