@@ -68,7 +68,7 @@ test('history comes in; the office sees who could be invited, why not, and what 
   await page.getByTestId('proposals').getByText('ср', { exact: true }).waitFor()
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: /^Прийняти всі/ }).click()
-  await page.getByText('Дні доставки на порталі збігаються з історією').waitFor()
+  await page.getByText('Міняти дні доставки не пропонуємо').waitFor()
 
   await page.getByRole('button', { name: 'Точки' }).click()
   await row.getByRole('link', { name: /Kiosk 1/ }).click()
