@@ -25,7 +25,7 @@ export type CallOptions = AskingOptions & {
 /** Serves every call twice: RPC for the screens, REST with OpenAPI for machines. */
 export async function serveCalls(app: FastifyInstance, options: CallOptions): Promise<void> {
   const { rpc, rest } = makeHandlers(options)
-  const reads = readsOf(options.router)
+  const plain = plainCalls(options.router)
   await app.register(async (calls) => {
     takeJson(calls)
     calls.addHook('onSend', (_request, reply, _payload, done) => {
@@ -35,7 +35,7 @@ export async function serveCalls(app: FastifyInstance, options: CallOptions): Pr
     const handler = (prefix: '/rpc' | '/api', handle: Handle) => {
       return async (request: FastifyRequest, reply: FastifyReply) => {
         const context = askingOf(options, request, reply)
-        const quick = await readQuickly(reads, request, context)
+        const quick = await answerQuickly(plain, request, context)
         if (quick) return sendQuickly(quick, request.id, reply, options.headers)
         const { matched } = await handle(request, reply, { prefix, context })
         if (matched) return reply
@@ -47,38 +47,39 @@ export async function serveCalls(app: FastifyInstance, options: CallOptions): Pr
   })
 }
 
-type Read = { procedure: AnyProcedure; schema: ZodType }
+type Plain = { procedure: AnyProcedure; schema: ZodType }
 
-/** The calls that only read, by the path at which screens ask for them. */
-function readsOf(router: object, path = '/rpc'): Map<string, Read> {
-  const reads = new Map<string, Read>()
+/** The calls that answer once and in JSON, by the path at which screens ask for them. */
+function plainCalls(router: object, path = '/rpc'): Map<string, Plain> {
+  const plain = new Map<string, Plain>()
   for (const [name, part] of Object.entries(router)) {
     const at = `${path}/${name}`
     if (!isProcedure(part)) {
-      for (const [below, read] of readsOf(part as object, at)) reads.set(below, read)
+      for (const [below, call] of plainCalls(part as object, at)) plain.set(below, call)
       continue
     }
-    const { route, inputSchema, outputSchema } = part['~orpc']
-    const plain = inputSchema instanceof ZodType && outputSchema instanceof ZodType
-    if (route.method === 'GET' && plain) reads.set(at, { procedure: part, schema: inputSchema })
+    const { inputSchema, outputSchema } = part['~orpc']
+    if (inputSchema instanceof ZodType && outputSchema instanceof ZodType) {
+      plain.set(at, { procedure: part, schema: inputSchema })
+    }
   }
-  return reads
+  return plain
 }
 
-// Nine of ten requests read and succeed: those are answered without the handler's round of plugins.
-// Whatever is odd about one is left to it, and so is telling of what failed.
-async function readQuickly(
-  reads: Map<string, Read>,
+// Most requests succeed: those are answered without the handler's round of plugins. Whatever is odd
+// about one is left to it, and so is telling of what failed, which is not done twice.
+async function answerQuickly(
+  plain: Map<string, Plain>,
   { method, url, body }: FastifyRequest,
   asking: Asking,
 ): Promise<string | null> {
-  const read = method === 'POST' ? reads.get(url) : undefined
-  if (!read) return null
+  const call = method === 'POST' ? plain.get(url) : undefined
+  if (!call) return null
   if (typeof body !== 'object' || body === null || !('json' in body) || 'meta' in body) return null
   if (unkeepable(body.json).length > 0) return null
-  const request = read.schema.safeParse(body.json)
+  const request = call.schema.safeParse(body.json)
   if (!request.success) return null
-  const answer = await answerOf(read.procedure, asking, request.data)
+  const answer = await answerOf(call.procedure, asking, request.data)
   if (!answer) return null
   const { value } = answer
   return value instanceof JsonText ? `{"json":${value.text}}` : JSON.stringify({ json: value })

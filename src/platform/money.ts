@@ -14,14 +14,24 @@ export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
   return negative ? -rounded : rounded
 }
 
+// Numbers below 2^53 divide exactly, and ten times faster than big ones.
+function quotient(factor: number, other: number, divisor: number): number {
+  const dividend = factor * other
+  if (dividend >= 0 && Number.isSafeInteger(dividend * 2 + divisor)) {
+    const doubled = dividend * 2 + divisor
+    return (doubled - (doubled % (divisor * 2))) / (divisor * 2)
+  }
+  return Number(divideHalfUp(BigInt(factor) * BigInt(other), BigInt(divisor)))
+}
+
 /** Unit price (E4) × quantity (milli) → minor units, rounded half up once. */
 export function lineMinor(unitPriceE4: number, quantityMilli: number): number {
-  return Number(divideHalfUp(BigInt(unitPriceE4) * BigInt(quantityMilli), 100_000n))
+  return quotient(unitPriceE4, quantityMilli, 100_000)
 }
 
 /** Share of a sum in basis points, rounded half up. */
 function shareMinor(minor: number, basisPoints: number): number {
-  return Number(divideHalfUp(BigInt(minor) * BigInt(basisPoints), 10_000n))
+  return quotient(minor, basisPoints, 10_000)
 }
 
 /** VAT on top of a sum without VAT. */
@@ -29,5 +39,5 @@ export const vatOnTop = (netMinor: number, vatBp: number): number => shareMinor(
 
 /** VAT contained in a sum that includes it. */
 export function vatWithin(grossMinor: number, vatBp: number): number {
-  return Number(divideHalfUp(BigInt(grossMinor) * BigInt(vatBp), BigInt(10_000 + vatBp)))
+  return quotient(grossMinor, vatBp, 10_000 + vatBp)
 }

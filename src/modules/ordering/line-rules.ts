@@ -52,9 +52,26 @@ function contractFor<C extends PricedContract>(
   )
 }
 
-/** The lists that price a product for an outlet, most specific first, each before its parents. */
-function chainFor({ desk, lists }: Pricing, product: SoldProduct): PriceList[] {
+const chains = new WeakMap<ShelfDesk, Map<string, PriceList[]>>()
+
+// Products of one contract and team are priced by the same lists.
+function chainFor(pricing: Pricing, product: SoldProduct): PriceList[] {
+  const { desk } = pricing
+  const known = chains.get(desk) ?? new Map<string, PriceList[]>()
+  chains.set(desk, known)
   const contract = contractFor(desk.contracts, product)
+  const key = `${contract?.contractId} ${product.teamId}`
+  const chain = known.get(key) ?? findChain(pricing, contract, product)
+  known.set(key, chain)
+  return chain
+}
+
+/** The lists that price a product for an outlet, most specific first, each before its parents. */
+function findChain(
+  { desk, lists }: Pricing,
+  contract: PricedContract | null,
+  product: SoldProduct,
+): PriceList[] {
   const ids = listsFor(desk.signatures, {
     contractId: contract?.contractId ?? null,
     paymentForm: contract?.paymentForm ?? null,
