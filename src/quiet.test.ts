@@ -35,7 +35,7 @@ test('nobody who is at work is stopped to give room back', async () => {
   })
   observer.observe({ entryTypes: ['gc'] })
   end = giveBackWhenQuiet(100)
-  for (let turn = 0; turn < 10; turn += 1) {
+  for (let turn = 0; turn < 5; turn += 1) {
     work()
     await wait(1)
   }
