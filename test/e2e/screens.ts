@@ -44,6 +44,9 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('debtor', 'cart offline', `${SHOP}/cart`, 'Разом', { offline: true }),
   screenOf('debtor', 'home with a cart', SHOP, 'Ви вже почали замовлення'),
   screenOf('debtor', 'documents', `${SHOP}/documents`, 'РН-17'),
+  screenOf('debtor', 'promise to pay', `${SHOP}/documents`, 'РН-17', {
+    act: press('Обіцяти дату оплати'),
+  }),
   screenOf('newBuyer', 'no documents', `${SHOP}/documents`, 'Накладних немає'),
   screenOf('buyer', 'orders', `${SHOP}/orders`, /TD-\d+/),
   screenOf('buyer', 'orders with a product', `${SHOP}/orders?q=а`, /TD-\d+/),

@@ -87,7 +87,7 @@ export function HowToPay({ balance }: { balance: Balance }) {
   }
   return (
     <details className="text-sm">
-      <summary className="min-h-11 cursor-pointer py-2 text-accent">{t.howToPay}</summary>
+      <summary className="fold text-accent">{t.howToPay}</summary>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">

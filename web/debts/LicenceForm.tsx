@@ -41,7 +41,7 @@ export function LicenceForm({ distributor, outletId }: { distributor: string; ou
   const set = (change: Partial<typeof EMPTY>) => setLicence({ ...licence, ...change })
   return (
     <details className="no-print mt-2">
-      <summary className="min-h-11 cursor-pointer py-2 text-sm text-accent">{t.add}</summary>
+      <summary className="fold text-sm text-accent">{t.add}</summary>
       <form
         className="grid items-end gap-3 sm:grid-cols-2"
         onSubmit={(event) => {

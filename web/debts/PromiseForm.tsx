@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Balance } from '../../src/modules/accounts/contract.ts'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
-import { useWords } from '../kit/language.ts'
+import { useFormats, useWords } from '../kit/language.ts'
 import { Button, TextField } from '../kit/Parts.tsx'
 import { words } from './debt-words.ts'
 
@@ -21,6 +21,7 @@ type Props = {
 export function PromiseForm(props: Props) {
   const { distributor, outletId, orderId, balance, today, until, owedMinor } = props
   const t = useWords(words)
+  const f = useFormats()
   const queries = useQueryClient()
   const [asked, setAsked] = useState<string | null>(null)
   const [payDay, setPayDay] = useState('')
@@ -64,7 +65,7 @@ export function PromiseForm(props: Props) {
         onChange={(event) => setPayDay(event.target.value)}
       />
       <TextField
-        label={t.promiseSum}
+        label={`${t.promiseSum}, ${f.currencySign}`}
         inputMode="decimal"
         pattern="\d+([.,]\d{1,2})?"
         required

@@ -20,7 +20,11 @@ export function PageHead({ title, lead, back, children }: Props) {
     <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
         {back && <BackLink ways={[back].flat()} />}
-        <h1 className="text-xl font-bold text-balance">{title}</h1>
+        <h1
+          className={`text-xl font-bold text-balance ${children && !lead ? 'flex min-h-11 items-center' : ''}`}
+        >
+          {title}
+        </h1>
         {lead && <div className="text-sm text-soft">{lead}</div>}
       </div>
       {children && <div className="no-print flex flex-wrap items-center gap-2">{children}</div>}

@@ -17,5 +17,6 @@ test.each([
 
 test('an order belongs to the orders though they stand at the root', () => {
   expect(isHere('/orders/7', place('/', ['/orders']))).toBe(true)
+  expect(isHere('/orders', place('/', ['/orders']))).toBe(true)
   expect(isHere('/outlets', place('/', ['/orders']))).toBe(false)
 })

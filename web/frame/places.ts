@@ -15,5 +15,7 @@ export function isHere(
   { href, under = [] }: Pick<Place, 'href' | 'under'>,
 ): boolean {
   if (address === href) return true
-  return [href, ...under].some((path) => path !== '/' && address.startsWith(`${path}/`))
+  return [href, ...under].some(
+    (path) => path !== '/' && (address === path || address.startsWith(`${path}/`)),
+  )
 }

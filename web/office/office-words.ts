@@ -55,7 +55,12 @@ export const words = {
   type: { uk: 'Тип', en: 'Type', ru: 'Тип' },
   class: { uk: 'Клас', en: 'Class', ru: 'Класс' },
   takeOrder: { uk: 'Замовлення за точку', en: 'Order for the outlet', ru: 'Заказ за точку' },
-  queue: { uk: 'Черга до обліку', en: 'Queue to the ERP', ru: 'Очередь в учёт' },
+  queue: { uk: 'Чекають передачі в облік', en: 'Waiting for the ERP', ru: 'Ждут передачи в учёт' },
+  queueEmpty: {
+    uk: 'Усі замовлення передано в облік',
+    en: 'The ERP has all orders',
+    ru: 'Все заказы переданы в учёт',
+  },
   oldest: { uk: 'найстаріше', en: 'oldest', ru: 'самый старый' },
   confirmed: { uk: 'останнє підтвердження', en: 'last confirmed', ru: 'последнее подтверждение' },
   noOddities: { uk: 'Дивин немає', en: 'No oddities', ru: 'Странностей нет' },

@@ -25,7 +25,13 @@ export function RepeatLast({ distributor, outletId, onBehalf = false }: RepeatPr
     queryKey: ['basket', distributor, outletId],
     queryFn: () => call.ordering.lastBasket({ distributor, outletId }),
   })
-  if (basket.error) return <Failed error={basket.error} retry={basket.refetch} />
+  if (basket.error) {
+    return (
+      <div>
+        <Failed error={basket.error} retry={basket.refetch} />
+      </div>
+    )
+  }
   if (!basket.data) return <div className="h-52 animate-pulse rounded-card bg-line/60" />
   if (cart.lines.length > 0) {
     return (

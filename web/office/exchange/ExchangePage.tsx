@@ -8,6 +8,7 @@ import { Badge, Button, Card, Empty, Skeleton, type Tone } from '../../kit/Parts
 import { Table } from '../../kit/Table.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { words } from '../office-words.ts'
+import { ORDERS } from '../zones/zone-words.ts'
 import { runCount, runStatus } from './exchange-words.ts'
 import { UploadCard } from './UploadCard.tsx'
 import { WaitingUploads } from './WaitingUploads.tsx'
@@ -42,7 +43,9 @@ export function ExchangePage({ distributor }: { distributor: string }) {
       <WaitingUploads distributor={distributor} />
       <Card>
         <h2 className="font-semibold">
-          {t.queue}: {queue.data?.waiting ?? '…'}
+          {queue.data?.waiting === 0
+            ? t.queueEmpty
+            : `${t.queue}: ${queue.data ? f.count(queue.data.waiting, ORDERS) : '…'}`}
         </h2>
         <p className="text-sm text-soft">
           {queue.data?.oldestAt && `${t.oldest} ${f.moment(queue.data.oldestAt)}`}

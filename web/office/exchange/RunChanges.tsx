@@ -49,7 +49,7 @@ function Samples({ samples }: { samples: Sample[] }) {
   const inWords = useValues()
   return (
     <details>
-      <summary className="min-h-11 cursor-pointer py-2 font-medium text-accent">
+      <summary className="fold font-medium text-accent">
         {t.examples} ({samples.length})
       </summary>
       <Table label={t.examples} heads={[t.what, t.name, t.was, t.becomes]} testId="samples">

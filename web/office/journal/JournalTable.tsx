@@ -61,7 +61,9 @@ function Thing({ row: { thing, thingId, thingName } }: { row: Row }) {
   const { language } = useLanguage()
   const f = useFormats()
   const place = placeOfThing(thing, thingId)
-  const mark = thing === 'holiday' ? f.day(thingId) : (thingName ?? thingId.slice(-6))
+  // The end of an id tells one order from another; of a session it tells nobody anything.
+  const end = thing === 'session' ? '' : thingId.slice(-6)
+  const mark = thing === 'holiday' ? f.day(thingId) : (thingName ?? end)
   const name = `${THINGS[thing][language]}${mark && ` ${mark}`}`
   if (!place) return <>{name}</>
   return (
