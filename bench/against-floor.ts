@@ -16,6 +16,8 @@ export type Contest = {
   ratioMax: number
   requests: number
   rounds: number
+  /** Requests to each before anything is measured: a server that runs is warm, its code compiled. */
+  warmUp: number
   /** One request of ours, made ready on the stage; answers its status. */
   ours: (stage: Stage) => Promise<(i: number) => Promise<number>>
   /** One request of the floor, made ready on it. */
@@ -37,11 +39,12 @@ export async function contest(asked: Contest): Promise<Figure> {
   try {
     const stage = await stageOf(under, server.url)
     const work = { ours: await asked.ours(stage), floor: await asked.floor(floor) }
-    const measure = (pid: number, one: (i: number) => Promise<number>) =>
-      cpuPerRequest(under, pid, { requests: asked.requests, clients: CLIENTS, one })
-    // The first round warms both: plans, caches, the compiler.
-    await measure(server.pid, work.ours)
-    await measure(floor.pid, work.floor)
+    const measure = (pid: number, one: Work, requests = asked.requests) =>
+      cpuPerRequest(under, pid, { requests, clients: CLIENTS, one })
+    await measure(server.pid, work.ours, asked.warmUp)
+    await measure(floor.pid, work.floor, asked.warmUp)
+    // As autovacuum does of itself: the floor began empty, and plans made then read whole tables.
+    await under.analyze()
     const rounds: { ours: number; floor: number }[] = []
     for (let round = 0; round < asked.rounds; round += 1) {
       const ours = await measure(server.pid, work.ours)

@@ -8,6 +8,7 @@ export const run = (): Promise<Figure> =>
     ratioMax: 2,
     requests: 600,
     rounds: 3,
+    warmUp: 2000,
     ours: async ({ shop, distributor, outletId }) => {
       const { categories } = await shop.told<{ categories: { id: string }[] }>(
         'catalogue/categories',

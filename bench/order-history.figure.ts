@@ -20,6 +20,7 @@ export const run = (): Promise<Figure> =>
     ratioMax: 2,
     requests: 1500,
     rounds: 3,
+    warmUp: 2000,
     ours: async ({ shop, distributor, outletId }) => {
       const input = { distributor, outletId, limit: PAGE }
       return async () => (await shop.call('ordering/list', input)).status

@@ -16,6 +16,8 @@ export type UnderTest = {
   startServer(options?: { worker?: boolean; port?: number }): Promise<Child>
   startWorker(): Promise<Child>
   query<T>(text: string, values?: unknown[]): Promise<T[]>
+  /** Vacuums and analyses every database of the cluster. */
+  analyze(): Promise<void>
   /** Lets only the children keep the database running, until what it returns is called. */
   leaveToChildren(): Promise<() => Promise<void>>
   stop(): Promise<void>
@@ -70,6 +72,7 @@ export async function seeded(options: Options): Promise<UnderTest> {
     clusterFolder: place?.folder ?? '',
     env,
     query,
+    analyze: () => analyzed(embedded.ownerUrl, query),
     startServer: async ({ worker = false, port } = {}) => {
       const at = port ?? (await freePort())
       const words = worker ? ['server', '--worker'] : ['server']
@@ -88,6 +91,20 @@ export async function seeded(options: Options): Promise<UnderTest> {
       await embedded.stop()
       rmSync(dataFolder, { recursive: true, force: true })
     },
+  }
+}
+
+async function analyzed(ownerUrl: string, query: <T>(text: string) => Promise<T[]>): Promise<void> {
+  const databases = await query<{ name: string }>(
+    'select datname as name from pg_database where datallowconn and not datistemplate',
+  )
+  for (const { name } of databases) {
+    const url = new URL(ownerUrl)
+    url.pathname = `/${name}`
+    const client = new pg.Client(url.href)
+    await client.connect()
+    await client.query('vacuum analyze')
+    await client.end()
   }
 }
 
