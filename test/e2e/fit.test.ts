@@ -60,8 +60,8 @@ test('history comes in; the office sees who could be invited, why not, and what 
 
   await page.getByRole('button', { name: 'Що виправити' }).click()
   const mend = page.getByTestId('to-mend').locator('tr', { hasText: 'Інша ціна' })
-  await mend.getByText('25.00 / шт').waitFor()
-  await mend.getByText('27.00 / шт').waitFor()
+  await mend.getByText('25,00 ₴ / шт').waitFor()
+  await mend.getByText('27,00 ₴ / шт').waitFor()
   expect(await axeFindings(page)).toEqual([])
 
   await page.getByRole('button', { name: 'Дні доставки' }).click()

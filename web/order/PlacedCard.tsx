@@ -40,7 +40,7 @@ export function PlacedCard({ placed }: { placed: Placed }) {
               className="flex min-h-12 items-center justify-between gap-3 hover:text-accent"
             >
               <span className="min-w-0">
-                <span className="block font-medium">{order.number}</span>
+                <span className="block font-medium text-accent">{order.number}</span>
                 <span className="block truncate text-xs text-faint">{order.sellingEntity}</span>
               </span>
               <span className="font-bold whitespace-nowrap">
@@ -51,7 +51,10 @@ export function PlacedCard({ placed }: { placed: Placed }) {
         ))}
       </ul>
       {placed.orders.length > 1 && <p className="text-sm text-soft">{t.splitPlaced}</p>}
-      <Link href="/" className="inline-flex min-h-11 items-center text-accent underline">
+      <Link
+        href="/"
+        className="inline-flex min-h-11 items-center rounded-control border border-line px-4 font-medium hover:border-accent"
+      >
         {t.toHome}
       </Link>
     </Card>

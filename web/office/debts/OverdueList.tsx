@@ -91,7 +91,7 @@ export function OverdueList({ distributor }: { distributor: string }) {
         </p>
       )}
       <Listed pages={pages} count={rows.length} empty={t.none} emptyHow={t.noneHow}>
-        <DebtsTable rows={rows} />
+        <DebtsTable rows={rows} by={asked.by} />
       </Listed>
     </div>
   )
@@ -99,13 +99,13 @@ export function OverdueList({ distributor }: { distributor: string }) {
 
 const SUMS = ['totalMinor', 'upTo7Minor', 'upTo14Minor', 'upTo30Minor', 'over30Minor'] as const
 
-function DebtsTable({ rows }: { rows: DebtRow[] }) {
+function DebtsTable({ rows, by }: { rows: DebtRow[]; by: Asked['by'] }) {
   const t = useWords(words)
   const f = useFormats()
+  const byAgent = by === 'agent'
   const figures = [t.total, t.upTo7, t.upTo14, t.upTo30, t.over30]
   const heads = [
-    t.name,
-    t.agent,
+    ...(byAgent ? [t.agent] : [t.name, t.agent]),
     ...figures.map((name) => ({ name, figure: true })),
     t.promise,
     t.asAt,
@@ -115,9 +115,9 @@ function DebtsTable({ rows }: { rows: DebtRow[] }) {
       {rows.map((row) => (
         <tr key={row.id ?? 'none'}>
           <td>
-            <Name row={row} />
+            <Name row={row} byAgent={byAgent} />
           </td>
-          <td>{row.agentName}</td>
+          {!byAgent && <td>{row.agentName}</td>}
           {SUMS.map((sum) => (
             <td key={sum} className={`figure ${sum === 'totalMinor' ? 'font-semibold' : ''}`}>
               {row[sum] > 0 ? f.money(row[sum]) : '—'}
@@ -143,12 +143,13 @@ function DebtsTable({ rows }: { rows: DebtRow[] }) {
   )
 }
 
-function Name({ row }: { row: DebtRow }) {
+/** An agent's row sums many payers: one of them would be the wrong way to go on. */
+function Name({ row, byAgent }: { row: DebtRow; byAgent: boolean }) {
   const t = useWords(words)
   const name = row.id === null ? t.nobody : row.name
   return (
     <>
-      {row.outletId ? (
+      {row.outletId && !byAgent ? (
         <Link
           href={`/o/${row.outletId}/documents`}
           className="inline-flex min-h-8 items-center font-medium text-accent"
@@ -160,7 +161,7 @@ function Name({ row }: { row: DebtRow }) {
       )}{' '}
       <span className="text-faint">
         {row.code}
-        {row.payerName && row.payerName !== name && ` · ${row.payerName}`}
+        {!byAgent && row.payerName && row.payerName !== name && ` · ${row.payerName}`}
       </span>
     </>
   )

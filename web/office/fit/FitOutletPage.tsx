@@ -5,9 +5,12 @@ import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button, Empty, Skeleton } from '../../kit/Parts.tsx'
+import { phoneText } from '../../kit/phone-text.ts'
 import { Table } from '../../kit/Table.tsx'
+import { nameText } from '../../order/name-text.ts'
 import { can, usePlace } from '../../signin/me.tsx'
-import { KINDS, MENDERS, weekdaysIn, words } from './fit-words.ts'
+import { KINDS, type Kind, MENDERS, weekdaysIn, words } from './fit-words.ts'
+import { saidText } from './said-text.ts'
 
 type Props = { distributor: string; outletId: string }
 type Reply = Awaited<ReturnType<typeof call.rollout.fitOfOutlet>>
@@ -73,8 +76,8 @@ function Differences({ differences }: Pick<Reply, 'differences'>) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
-  const shown = (kind: string, text: string) =>
-    kind === 'days_differ' ? weekdaysIn(language, text.split(' ').map(Number)) : text || '—'
+  const weekdays = (days: number[]) => weekdaysIn(language, days)
+  const shown = (kind: Kind, text: string) => saidText(kind, text, { f, weekdays, hours: t.hours })
   const heads = [t.reason, t.subject, t.portal, t.truth]
   return (
     <Table
@@ -85,9 +88,9 @@ function Differences({ differences }: Pick<Reply, 'differences'>) {
       {differences.map((row) => (
         <tr key={`${row.kind} ${row.subjectId}`}>
           <td className="font-medium">{KINDS[row.kind][language]}</td>
-          <td>{row.subject || '—'}</td>
-          <td>{shown(row.kind, row.portal)}</td>
-          <td className="font-semibold">{shown(row.kind, row.truth)}</td>
+          <td className="min-w-44">{nameText(phoneText(row.subject)) || '—'}</td>
+          <td className="whitespace-nowrap">{shown(row.kind, row.portal)}</td>
+          <td className="font-semibold whitespace-nowrap">{shown(row.kind, row.truth)}</td>
           <td className="figure">{row.weightMinor > 0 ? f.money(row.weightMinor) : '—'}</td>
           <td className="text-soft">{MENDERS[row.mender][language]}</td>
           <td className="whitespace-nowrap text-soft">{f.moment(row.since)}</td>

@@ -60,10 +60,12 @@ function Reasons({ summary: { kinds, outlets } }: { summary: Summary }) {
           <li key={row.kind}>
             <Link
               href={`/fit?kind=${row.kind}`}
-              className="grid min-h-11 grid-cols-[1fr_auto] items-center gap-x-3 hover:bg-ground md:grid-cols-[16rem_1fr_5rem_9rem]"
+              className="grid min-h-11 grid-cols-[1fr_auto] items-center gap-x-3 hover:bg-ground md:grid-cols-[minmax(0,13rem)_1fr_2.5rem_8rem]"
             >
-              <span className="text-sm font-medium">{KINDS[row.kind][language]}</span>
-              <span className="col-span-2 row-start-2 h-2 rounded-full bg-ground md:col-span-1 md:row-start-1">
+              <span className="text-sm font-medium md:col-start-1 md:row-start-1">
+                {KINDS[row.kind][language]}
+              </span>
+              <span className="col-span-2 row-start-2 h-2 rounded-full bg-ground md:col-span-1 md:col-start-2 md:row-start-1">
                 <span
                   className="block h-2 rounded-full bg-warn"
                   style={{ width: `${(row.outlets * 100) / Math.max(1, outlets)}%` }}

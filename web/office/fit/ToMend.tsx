@@ -3,10 +3,13 @@ import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Empty, Skeleton } from '../../kit/Parts.tsx'
+import { phoneText } from '../../kit/phone-text.ts'
 import { Table } from '../../kit/Table.tsx'
+import { nameText } from '../../order/name-text.ts'
 import { Choice } from '../Choice.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { KINDS, type Kind, MENDERS, type Mender, named, words } from './fit-words.ts'
+import { KINDS, type Kind, MENDERS, type Mender, named, weekdaysIn, words } from './fit-words.ts'
+import { saidText } from './said-text.ts'
 
 type Props = { distributor: string; checked: number }
 
@@ -27,6 +30,8 @@ export function ToMend({ distributor, checked }: Props) {
         ...(mender in MENDERS && { mender: mender as Mender }),
       }),
   })
+  const weekdays = (days: number[]) => weekdaysIn(language, days)
+  const shown = (of: Kind, text: string) => saidText(of, text, { f, weekdays, hours: t.hours })
   const figures = [t.holdsUp, t.onlyThis, t.weight].map((name) => ({ name, figure: true }))
   return (
     <div className="space-y-3">
@@ -58,13 +63,13 @@ export function ToMend({ distributor, checked }: Props) {
           {subjects.data.subjects.map((row) => (
             <tr key={`${row.kind} ${row.subjectId}`}>
               <td className="font-medium">{KINDS[row.kind][language]}</td>
-              <td>{row.subject || '—'}</td>
+              <td className="min-w-44">{nameText(phoneText(row.subject)) || '—'}</td>
               <td className="text-soft">{MENDERS[row.mender][language]}</td>
               <td className="figure font-semibold">{f.number(row.outlets)}</td>
               <td className="figure">{f.number(row.onlyThis)}</td>
               <td className="figure">{row.weightMinor > 0 ? f.money(row.weightMinor) : '—'}</td>
-              <td>{row.portal || '—'}</td>
-              <td>{row.truth || '—'}</td>
+              <td className="whitespace-nowrap">{shown(row.kind, row.portal)}</td>
+              <td className="whitespace-nowrap">{shown(row.kind, row.truth)}</td>
             </tr>
           ))}
         </Table>

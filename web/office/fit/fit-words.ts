@@ -15,6 +15,7 @@ export const OF_OUTLETS: Counted = {
 }
 
 export const words = {
+  hours: { uk: 'год', en: 'h', ru: 'ч' },
   fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },
   lead: {
     uk: 'Запрошуємо лише ті точки, для яких портал каже правду.',
