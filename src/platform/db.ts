@@ -258,7 +258,7 @@ function takeFollowers(client: pg.PoolClient): Follower[] {
 
 async function undo(client: pg.PoolClient, error: unknown): Promise<void> {
   takeFollowers(client)
-  takeCommitting(client)
+  committingOf.delete(client)
   try {
     await rollback(client)
     client.release()

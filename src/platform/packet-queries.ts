@@ -27,6 +27,7 @@ type Wire = {
   sync(): void
 }
 
+const readerOf = pg.types.getTypeParser as (typeId: number, format: 'text') => Column['read']
 const open = new WeakMap<pg.ClientBase, Packet>()
 const columnsOf = new WeakMap<Wire, Map<string, Column[]>>()
 const texts = new Map<string, string>()
@@ -122,7 +123,7 @@ class Packet extends pg.Query {
     if (!sent) return
     sent.columns = fields.map(({ name, dataTypeID }) => ({
       name,
-      read: pg.types.getTypeParser(dataTypeID, 'text') as Column['read'],
+      read: readerOf(dataTypeID, 'text'),
     }))
   }
 

@@ -1,10 +1,6 @@
 /** Hours after which the ERP's last word on a balance is too old to hold an order for. */
 export const STALE_HOURS = 24
 
-/** The distributor's day now; $1 is the distributor. */
-export const TODAY = `(select (platform.now() at time zone t.time_zone)::date
-  from identity.tenant t where t.id = $1)`
-
 /** Whether a row of accounts.credit is too old to believe, or was never told; $1 the distributor. */
 export const staleOf = (credit: string) => `coalesce(${credit}.as_at < platform.now()
   - make_interval(hours => coalesce((select s.stale_hours from accounts.setting s

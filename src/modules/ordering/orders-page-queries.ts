@@ -47,10 +47,21 @@ export async function ordersPage(
   member: Member,
   r: OrdersRequest,
 ): Promise<JsonText<OrdersPage>> {
-  const [beforeAt, beforeId] = r.before?.split(' ') ?? []
   const { tenant, personId } = member
   const values: unknown[] = [tenant.id, r.outletId ?? null, personId, tenant.timeZone, r.limit]
-  const given = (value: unknown) => `$${values.push(value)}`
+  const where = filtersOf(member, r, (value) => `$${values.push(value)}`).join(' and ')
+  const text = r.search ? searched(where) : r.outletId ? ofOne(where) : ofMany(where)
+  const [page] = await repeated<Page>(db, { text, values })
+  const place = placeOf(unpacked(page?.place ?? null)[0] ?? [])
+  const orders = unpacked(page?.rows ?? null)
+  const last = orders.length === r.limit ? orders.at(-1) : undefined
+  const next = last ? `"${packedInstant(last[AT] ?? '')} ${last[0]}"` : 'null'
+  const rows = orders.map((order) => jsonOf(order, place)).join(',')
+  return new JsonText(`{"orders":[${rows}],"next":${next}}`)
+}
+
+function filtersOf(member: Member, r: OrdersRequest, given: (value: unknown) => string): string[] {
+  const [beforeAt, beforeId] = r.before?.split(' ') ?? []
   const filters = [
     // Of one outlet it is asked once, not for each of its orders.
     visibleIn(member, 'order.read', r.outletId ? '$2::uuid' : 'o.outlet_id'),
@@ -64,15 +75,7 @@ export async function ordersPage(
   if (r.search) filters.push(found(given(likeOf(r.search)), r.outletId !== undefined))
   if (beforeAt && beforeId)
     filters.push(`(o.placed_at, o.id) < (${given(beforeAt)}, ${given(beforeId)})`)
-  const where = filters.join(' and ')
-  const text = r.search ? searched(where) : r.outletId ? ofOne(where) : ofMany(where)
-  const [page] = await repeated<Page>(db, { text, values })
-  const place = placeOf(unpacked(page?.place ?? null)[0] ?? [])
-  const orders = unpacked(page?.rows ?? null)
-  const last = orders.length === r.limit ? orders.at(-1) : undefined
-  const next = last ? `"${packedInstant(last[AT] ?? '')} ${last[0]}"` : 'null'
-  const rows = orders.map((order) => jsonOf(order, place)).join(',')
-  return new JsonText(`{"orders":[${rows}],"next":${next}}`)
+  return filters
 }
 
 // The one outlet is read once, not once for each of its orders.

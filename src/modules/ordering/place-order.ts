@@ -68,7 +68,7 @@ export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): P
   })
 }
 
-type Checked = { plan: OutletPlan; parts: OrderPart[]; lines: ComposedLine[] }
+type Checked = { plan: OutletPlan; slot: SlotTimes; parts: OrderPart[]; lines: ComposedLine[] }
 
 function check(
   cart: Priced,
@@ -76,7 +76,8 @@ function check(
   request: PlaceRequest,
 ): Result<Checked, PlaceRefusal> {
   if (!plan) return refuse({ code: 'slot_closed', next: null })
-  if (!slotTaking(plan, request.deliveryDay)) {
+  const slot = slotTaking(plan, request.deliveryDay)
+  if (!slot) {
     return refuse({ code: 'slot_closed', next: openSlots(plan, 1)[0] ?? null })
   }
   const { lines, differences } = composeLines(cart, request.lines)
@@ -90,7 +91,7 @@ function check(
     drop?.valueMinor ?? 0,
   )
   if (missingMinor > 0) return refuse({ code: 'below_minimum', minimumMinor, missingMinor })
-  return ok({ plan, parts, lines })
+  return ok({ plan, slot, parts, lines })
 }
 
 async function doubleRefusal(
@@ -175,7 +176,7 @@ function leaveAtLock(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unkn
   const held = orders.filter((order) => order.status === 'on_hold')
   return Promise.all(
     held.map(({ id: orderId }) => {
-      const due = { at: slotOf(writing).lockAt, subjectId: orderId }
+      const due = { at: writing.slot.lockAt, subjectId: orderId }
       return publishAt(tx, due, lockPassed(distributorId, orderId))
     }),
   )
@@ -230,15 +231,8 @@ function shortOnes(
 const nextAfter = (plan: OutletPlan, day: string) =>
   openSlots(plan, 8).find((slot) => slot.deliveryDay > day && !slot.full) ?? null
 
-function slotOf({ plan, request }: Writing): SlotTimes {
-  const slot = slotTaking(plan, request.deliveryDay)
-  if (!slot) throw new Error('the slot closed inside the transaction')
-  return slot
-}
-
 function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
-  const { member, request, plan, bodyHash, cart, lines } = writing
-  const slot = slotOf(writing)
+  const { member, request, plan, slot, bodyHash, cart, lines } = writing
   const channel = channelOf(member.roles, member.rights.get('order.place'))
   const currency = member.tenant.currency
   const reply: Placed = {

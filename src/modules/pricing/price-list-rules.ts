@@ -55,9 +55,11 @@ export function compilePrices(
 }
 
 const NONE: readonly PriceEntry[] = []
+const NO_DAYS: ReadonlyMap<string, OutOfDay> = new Map()
 
 function compileList(list: PriceList, entries: readonly PriceEntry[], on: PriceDay): CompiledList {
   const unfit = unfitOf(list, on)
+  if (entries.length === 0) return { list, unfit, breaksOf: () => NONE, outOfDay: NO_DAYS }
   const breaks = new Map<string, PriceEntry[]>()
   const outOfDay = new Map<string, OutOfDay>()
   for (const entry of entries) {
