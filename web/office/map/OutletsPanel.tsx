@@ -87,12 +87,14 @@ function Row({ outlet, group, chosen, go }: RowProps) {
       </td>
       <td>{outlet.city}</td>
       <td className="text-sm">
-        <span
-          aria-hidden
-          className="mr-1.5 inline-block size-2.5 rounded-full"
-          style={{ background: group?.colour }}
-        />
-        {group?.name}
+        <span className="flex items-baseline gap-1.5">
+          <span
+            aria-hidden
+            className="size-2.5 shrink-0 rounded-full"
+            style={{ background: group?.colour }}
+          />
+          {group?.name}
+        </span>
       </td>
     </tr>
   )
