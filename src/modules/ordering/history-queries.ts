@@ -94,13 +94,16 @@ export const makeDocuments = (tx: Tx, terms: HistoryTerms) =>
           and joined.code = s.outlet
         left join accounts.selling_entity e on e.distributor_id = $1 and e.code = s.selling_entity
         left join stock.warehouse w on w.distributor_id = $1 and w.code = s.warehouse),
-      own as (
-        select distinct on (s.line) s.line, k.id as contract_id from placed s
+      -- Apart: of tables filled a moment ago the planner would join all contracts of a seller first.
+      paid as materialized (
+        select s.line, s.day, s.selling_entity_id, op.payer_id from placed s
         join outlets.outlet_payer op on op.distributor_id = $1 and op.outlet_id = s.outlet_id
-          and op.from_day <= s.day and (op.to_day is null or op.to_day >= s.day)
-        join accounts.contract k on k.distributor_id = $1 and k.payer_id = op.payer_id
-          and k.selling_entity_id = s.selling_entity_id
-        order by s.line, k.team_id is not null, k.from_day > s.day, k.code)
+          and op.from_day <= s.day and (op.to_day is null or op.to_day >= s.day)),
+      own as (
+        select distinct on (p.line) p.line, k.id as contract_id from paid p
+        join accounts.contract k on k.distributor_id = $1 and k.payer_id = p.payer_id
+          and k.selling_entity_id = p.selling_entity_id
+        order by p.line, k.team_id is not null, k.from_day > p.day, k.code)
       select s.doc, s.document, s.number, s.outlet, s.line as first_line, s.selling_entity_id, s.outlet_id, s.day,
         s.placed at time zone $3::text as placed_at, s.channel, s.prepared_by,
         coalesce(s.status, 'delivered') as status, s.warehouse_id, z.zone_id,
