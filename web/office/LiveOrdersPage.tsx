@@ -8,6 +8,7 @@ import { Button, TextField } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { Table } from '../kit/Table.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
+import { OrderSum } from '../orders/OrderSum.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
 import { ChannelBadge, StatusBadge } from '../orders/StatusBadge.tsx'
 import { Choice } from './Choice.tsx'
@@ -164,8 +165,7 @@ function OrdersTable({ orders }: { orders: OrderRow[] }) {
           <td className="whitespace-nowrap">{f.day(order.deliveryDay)}</td>
           <td className="figure">{order.lineCount}</td>
           <td className="figure font-semibold">
-            {order.approximate && '≈ '}
-            {f.money(order.totalMinor, order.currency)}
+            <OrderSum order={order} />
           </td>
         </tr>
       ))}
@@ -178,7 +178,10 @@ type ExportProps = { distributor: string; asked: ReturnType<typeof askedBy> }
 function ExportOrders({ distributor, asked }: ExportProps) {
   const t = useWords(words)
   const o = useWords(ORDER_WORDS)
-  const heads = [t.number, t.outlet, t.city, t.channel, t.status, t.placed, t.day, t.lines, t.sum]
+  const heads = [
+    ...[t.number, t.outlet, t.city, t.channel, t.status, t.placed, t.day, t.lines, t.sum],
+    t.deliveredSum,
+  ]
   return (
     <ExportButton<string>
       file="orders.csv"
@@ -191,6 +194,7 @@ function ExportOrders({ distributor, asked }: ExportProps) {
         const rows = page.orders.map((row) => [
           ...[row.number, row.outletName, row.city, o[row.channel], o[row.status]],
           ...[row.placedAt, row.deliveryDay, row.lineCount, row.totalMinor / 100],
+          row.deliveredMinor === null ? '' : row.deliveredMinor / 100,
         ])
         return { rows, next: page.next }
       }}

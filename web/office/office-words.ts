@@ -16,6 +16,7 @@ export const words = {
   placed: { uk: 'Прийнято', en: 'Placed', ru: 'Принят' },
   day: { uk: 'Доставка', en: 'Delivery', ru: 'Доставка' },
   sum: { uk: 'Сума', en: 'Sum', ru: 'Сумма' },
+  deliveredSum: { uk: 'Доставлено на суму', en: 'Delivered for', ru: 'Доставлено на сумму' },
   lines: { uk: 'Рядків', en: 'Lines', ru: 'Строк' },
   any: { uk: 'усі', en: 'all', ru: 'все' },
   find: { uk: 'Номер або точка', en: 'Number or outlet', ru: 'Номер или точка' },

@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import type { OrderRow } from '../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
+import { OrderSum } from './OrderSum.tsx'
 import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
 
 const words = { delivery: { uk: 'доставка', en: 'delivery', ru: 'доставка' } }
@@ -22,8 +23,7 @@ export function OrderList({ orders, showOutlet, hrefOf }: Props) {
             <span className="flex items-baseline justify-between gap-3">
               <span className="font-semibold">{showOutlet ? order.outletName : order.number}</span>
               <span className="font-bold whitespace-nowrap">
-                {order.approximate && '≈ '}
-                {f.money(order.totalMinor, order.currency)}
+                <OrderSum order={order} />
               </span>
             </span>
             {showOutlet && (

@@ -26,6 +26,7 @@ const ORDER = [
   "coalesce(o.hold_reason, '')",
   'o.delivery_day',
   'o.total_minor',
+  "coalesce(o.delivered_minor::text, 'null')",
   'o.currency',
   'o.line_count',
   'o.approximate',
@@ -98,13 +99,14 @@ const searched = (where: string) => `select ${packed([...ORDER, ...PLACE])} as r
 // Written by hand: all but three fields are words of ours, which need no escaping.
 function jsonOf(order: string[], place: Place): string {
   const [id, outletId, channel, preparedBy, status, holdReason, deliveryDay, ...rest] = order
-  const [totalMinor, currency, lineCount, approximate, placedAt = '', ...more] = rest
+  const [totalMinor, deliveredMinor, currency, lineCount, approximate, placedAt = '', ...more] =
+    rest
   const [changedAt = '', version, number, ...own] = more
   const { name, city } = own.length > 0 ? placeOf(own) : place
   return `{"id":"${id}","number":${JSON.stringify(number)},"outletId":"${outletId}",\
 "outletName":${name},"city":${city},"channel":"${channel}","preparedBy":"${preparedBy}",\
 "status":"${status}","holdReason":${holdReason ? `"${holdReason}"` : 'null'},\
-"deliveryDay":"${deliveryDay}","totalMinor":${totalMinor},"currency":"${currency}",\
+"deliveryDay":"${deliveryDay}","totalMinor":${totalMinor},"deliveredMinor":${deliveredMinor},"currency":"${currency}",\
 "lineCount":${lineCount},"approximate":${approximate === 't'},\
 "placedAt":"${packedInstant(placedAt)}","changedAt":"${packedInstant(changedAt)}",\
 "version":${version}}`

@@ -23,6 +23,7 @@ const orderRows = (db: Db, distributorId: string) =>
       'o.hold_reason as holdReason',
       'o.delivery_day as deliveryDay',
       'o.total_minor as totalMinor',
+      'o.delivered_minor as deliveredMinor',
       'o.currency',
       'o.line_count as lineCount',
       'o.approximate',
@@ -46,7 +47,6 @@ export type OrderPage = OrderRow & {
   lockAt: string
   netMinor: number
   vatMinor: number
-  deliveredMinor: number | null
   returnedMinor: number
   note: string
   now: string
@@ -77,7 +77,6 @@ export const orderPage = (db: Db, distributorId: string, orderId: string) =>
       'o.lock_at as lockAt',
       'o.net_minor as netMinor',
       'o.vat_minor as vatMinor',
-      'o.delivered_minor as deliveredMinor',
       'o.returned_minor as returnedMinor',
       'o.note',
       sql<string>`platform.now()`.as('now'),
