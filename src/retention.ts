@@ -38,6 +38,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'exchange.document_file': { forEver: 'known again byte for byte, however late it is sent again' },
   'exchange.item_picture': { forEver: 'which picture an item of the ERP has' },
   'exchange.link': { forEver: 'which of our rows an id of the ERP means' },
+  'exchange.lone_product': { forEver: 'which hidden goods a run brought; as long as the product' },
   'exchange.mend': { forEver: 'what a person decided is laid over every later upload' },
   'exchange.oddity': {
     days: 180,

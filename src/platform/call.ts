@@ -82,6 +82,8 @@ export const AUDIT_WORDS = [
   'upload_kept',
   'upload_dropped',
   'import_confirmed',
+  'run_published',
+  'run_hidden',
 ] as const
 export type AuditWord = (typeof AUDIT_WORDS)[number]
 

@@ -306,6 +306,13 @@ export interface ExchangeLink {
   source: string;
 }
 
+export interface ExchangeLoneProduct {
+  distributor_id: string;
+  product_id: string;
+  published_at: string | null;
+  run_id: string;
+}
+
 export interface ExchangeMend {
   distributor_id: string;
   external_id: string;
@@ -1082,6 +1089,7 @@ export interface DB {
   "exchange.document_file": ExchangeDocumentFile;
   "exchange.item_picture": ExchangeItemPicture;
   "exchange.link": ExchangeLink;
+  "exchange.lone_product": ExchangeLoneProduct;
   "exchange.mend": ExchangeMend;
   "exchange.oddity": ExchangeOddity;
   "exchange.order_export": ExchangeOrderExport;

@@ -277,6 +277,9 @@ export const samples: Record<string, Sample> = {
     }),
     ids: { runId: 'run' },
   },
+  'exchange.loneRuns': nothing,
+  'exchange.publishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
+  'exchange.unpublishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
   'exchange.queue': nothing,
   'exchange.parked': nothing,
   'exchange.retryParked': {

@@ -9,7 +9,6 @@ import {
   insertBrands,
   insertGtins,
   markDeleted,
-  markPublished,
   mergeCategories,
   mergeItems,
   mergeItemUnits,
@@ -19,7 +18,7 @@ import {
   takeNumbers,
   type UnitRow,
 } from './item-queries.ts'
-import { updatePicture } from './product-queries.ts'
+import { markPublished, updatePicture } from './product-queries.ts'
 import { searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
 import {
@@ -196,11 +195,18 @@ export async function layItems(
 export const deleteItems = (tx: Tx, distributorId: string, codes: string[]) =>
   markDeleted(tx, distributorId, codes)
 
-/** Shows hidden products in the shops; returns how many were hidden. */
-export async function publishItems(tx: Tx, distributorId: string, ids: string[]): Promise<number> {
-  const published = await markPublished(tx, distributorId, ids)
-  if (published > 0) await catalogueChanged(tx, distributorId)
-  return published
+/** Shows hidden products in the shops; returns those that were hidden. */
+export const publishItems = (tx: Tx, distributorId: string, ids: string[]): Promise<string[]> =>
+  showItems(tx, distributorId, ids, true)
+
+/** Hides products from the shops; returns those that were shown. */
+export const hideItems = (tx: Tx, distributorId: string, ids: string[]): Promise<string[]> =>
+  showItems(tx, distributorId, ids, false)
+
+async function showItems(tx: Tx, distributorId: string, ids: string[], published: boolean) {
+  const changed = await markPublished(tx, distributorId, { ids, published })
+  if (changed.length > 0) await catalogueChanged(tx, distributorId)
+  return changed
 }
 
 export type { SaidCategory } from './item-queries.ts'

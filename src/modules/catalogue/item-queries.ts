@@ -260,18 +260,6 @@ export const markDeleted = (tx: Tx, distributorId: string, codes: string[]) =>
     values: [distributorId, codes],
   })
 
-/** Publishes products; returns how many were hidden before. */
-export const markPublished = async (tx: Tx, distributorId: string, ids: string[]) =>
-  (
-    await prepared(tx, {
-      name: 'mark_published',
-      text: `update catalogue.product set published = true
-        where distributor_id = $1 and id = any($2::uuid[]) and not published
-          and deleted_at is null returning id`,
-      values: [distributorId, ids],
-    })
-  ).length
-
 export type SaidCategory = { id: string; code: string; parentCode: string | null; name: string }
 
 /** Lays groups over the categories by their codes, parents with them. */

@@ -72,6 +72,22 @@ export async function updatePublished(
   return rows.length === 1
 }
 
+/** Shows or hides products; returns those that were not so before. */
+export const markPublished = async (
+  tx: Tx,
+  distributorId: string,
+  { ids, published }: { ids: string[]; published: boolean },
+): Promise<string[]> =>
+  (
+    await prepared<{ id: string }>(tx, {
+      name: 'mark_published',
+      text: `update catalogue.product set published = $3
+        where distributor_id = $1 and id = any($2::uuid[]) and published <> $3
+          and deleted_at is null returning id`,
+      values: [distributorId, ids, published],
+    })
+  ).map(({ id }) => id)
+
 export async function updatePicture(
   tx: Tx,
   distributorId: string,

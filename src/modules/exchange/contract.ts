@@ -21,6 +21,11 @@ const Run = z.object({
 
 const Awaited = z.enum(['confirmation', 'approval', 'check'])
 
+const Lone = z.object({
+  hidden: z.int().describe('Goods it brought in without a product, hidden until published'),
+  shown: z.int().describe('Of them, those that publishing the run shows'),
+})
+
 const Change = z.object({ added: z.int(), changed: z.int(), removed: z.int() })
 
 const Sample = z.object({
@@ -58,6 +63,7 @@ export const runCall = tenantCall({
     uploadId: Id.nullable(),
     awaits: Awaited.nullable().describe('What a person may decide about it'),
     decidedBy: z.string().nullable(),
+    lone: Lone,
     progress: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
     changes: z.record(z.string(), Change).describe('How many rows it changed, by kind'),
     samples: z.array(Sample),
@@ -139,6 +145,37 @@ export const confirmRunCall = tenantCall({
   refusal: z.object({ code: z.enum(['upload_busy', 'check_again', 'not_approved']) }),
 })
 
+export const loneRunsCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/exchange/lone',
+  summary: 'Runs that brought in goods without a product, which are hidden still; newest first.',
+  right: 'catalogue.write',
+  request: {},
+  reply: z.object({
+    runs: z.array(Lone.extend({ runId: Id, source: z.string(), startedAt: Instant })),
+  }),
+})
+
+export const publishRunCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/exchange/runs/{runId}/publication',
+  summary: 'Show in the shops all hidden goods that a run brought in without a product.',
+  right: 'catalogue.write',
+  audit: { word: 'run_published', on: 'run', id: 'runId' },
+  request: { runId: Id },
+  reply: z.object({ products: z.int() }),
+})
+
+export const unpublishRunCall = tenantCall({
+  method: 'DELETE',
+  path: '/d/{distributor}/exchange/runs/{runId}/publication',
+  summary: 'Hide again what publishing a run has shown.',
+  right: 'catalogue.write',
+  audit: { word: 'run_hidden', on: 'run', id: 'runId' },
+  request: { runId: Id },
+  reply: z.object({ products: z.int() }),
+})
+
 export const queueCall = tenantCall({
   method: 'GET',
   path: '/d/{distributor}/exchange/queue',
@@ -197,6 +234,9 @@ export const exchangeContract = {
   checkUpload: checkUploadCall,
   dropUpload: dropUploadCall,
   confirmRun: confirmRunCall,
+  loneRuns: loneRunsCall,
+  publishRun: publishRunCall,
+  unpublishRun: unpublishRunCall,
   queue: queueCall,
   parked: parkedCall,
   retryParked: retryParkedCall,

@@ -167,7 +167,16 @@ async function layRead(
     const { currency } = tenant
     // A dry run shows all that would change, also what would wait for approval.
     const approval = approved || dryRun
-    const laying = { ...feed, currency, upload, mends, pictures, report, approved: approval }
+    const laying = {
+      ...feed,
+      runId: run.id,
+      currency,
+      upload,
+      mends,
+      pictures,
+      report,
+      approved: approval,
+    }
     const result = await layUpload(tx, laying)
     if (!result.ok) return result
     laid = result.value
@@ -178,10 +187,11 @@ async function layRead(
     return dryRun ? refuse({ code: 'dry_run' as const }) : ok(undefined)
   })
   if (!laid) return waits(pools, run, report, done)
-  const { counts, written, unchanged, removed, drop, ...seen }: Laid = laid
+  const { counts, hidden, written, unchanged, removed, drop, ...seen }: Laid = laid
   const documents = await takeUploadDocuments(pools, feed, { upload, mends, report, dryRun })
   const all = {
     ...counts,
+    hidden,
     ...documents,
     ...pictures.counts(),
     ...(await report.end()),

@@ -21,16 +21,20 @@ import {
   type Sizes,
 } from './feed-queries.ts'
 import type { FeedNames } from './feed-rules.ts'
+import { insertLone } from './lone-queries.ts'
 import { changesOf, type RunChanges, type RunSamples, samplesOf } from './run-changes.ts'
 import { type SayRequest, sayUpload } from './say-upload.ts'
 
 export type LayRequest = SayRequest & {
+  runId: string
   /** A person said that a big drop is meant. */
   approved: boolean
 }
 
 export type Laid = {
   counts: UploadCounts
+  /** New goods of offers without a product: nobody sees them until somebody publishes them. */
+  hidden: number
   written: number
   unchanged: number
   removed: number
@@ -68,6 +72,7 @@ export async function layUpload(tx: Tx, request: LayRequest): Promise<Result<Lai
   if (drop && !request.approved) return refuse({ ...drop, counts })
   const gone = await sayGone(tx, going)
   const items = await layItems(tx, distributorId, names.categories)
+  const hidden = await insertLone(tx, { distributorId, id: request.runId })
   const deleted = await deleteItems(tx, distributorId, gone)
   const priced = await layPrices(tx, distributorId, {
     lists: [...names.saidLists.values()],
@@ -85,7 +90,7 @@ export async function layUpload(tx: Tx, request: LayRequest): Promise<Result<Lai
     await catalogueChanged(tx, distributorId)
     tellAfterCommit(tx, distributorId, { kind: 'catalogue', id: null })
   }
-  return ok({ counts, ...changes, samples: await samplesOf(tx, distributorId, laid), drop })
+  return ok({ counts, hidden, ...changes, samples: await samplesOf(tx, distributorId, laid), drop })
 }
 
 // Shares are of what shops see, and of all; hidden goods may go by themselves.

@@ -9,17 +9,22 @@ import {
   checkUploadCall,
   confirmRunCall,
   dropUploadCall,
+  loneRunsCall,
   parkedCall,
+  publishRunCall,
   queueCall,
   retryParkedCall,
   runCall,
   runsCall,
+  unpublishRunCall,
   uploadsCall,
 } from './contract.ts'
 import { checkUpload, confirmRun, dropUpload } from './decide-import.ts'
 import { keptUploads, standingOf, type UploadRow } from './decision-queries.ts'
 import { awaitedOf, isWaiting } from './decision-rules.ts'
 import type { Folders } from './import-upload.ts'
+import { loneOf, loneRuns } from './lone-queries.ts'
+import { publishRun, unpublishRun } from './publish-run.ts'
 import {
   odditiesPage,
   oddityCodes,
@@ -47,15 +52,16 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
         const run = await runById(db, distributorId, runId)
         if (!run) return refuse(UNKNOWN)
         const asked = { distributorId, runId, after, code: code ?? null, limit }
-        const [byCode, rows, standing] = await Promise.all([
+        const [byCode, rows, standing, lone] = await Promise.all([
           oddityCodes(db, distributorId, runId),
           odditiesPage(db, asked),
           standingOf(db, distributorId, runId),
+          loneOf(db, { distributorId, id: runId }),
         ])
         const awaits = standing && awaitedOf(standing)
         const uploadId = standing?.uploadId ?? null
         const next = rows.length === limit ? (rows.at(-1)?.rowNo ?? null) : null
-        return ok({ ...run, uploadId, awaits, byCode, rows, next })
+        return ok({ ...run, uploadId, awaits, lone, byCode, rows, next })
       }),
     ),
     uploads: serveTenant(uploadsCall, (member) =>
@@ -67,6 +73,11 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
     checkUpload: serveTenant(checkUploadCall, (member, asked) => checkUpload(means, member, asked)),
     dropUpload: serveTenant(dropUploadCall, (member, asked) => dropUpload(means, member, asked)),
     confirmRun: serveTenant(confirmRunCall, (member, asked) => confirmRun(means, member, asked)),
+    loneRuns: serveTenant(loneRunsCall, (member) =>
+      reading(member, async (db, id) => ok({ runs: await loneRuns(db, id, LIMITS.pageRowsMax) })),
+    ),
+    publishRun: serveTenant(publishRunCall, (member, run) => publishRun(pools, member, run)),
+    unpublishRun: serveTenant(unpublishRunCall, (member, run) => unpublishRun(pools, member, run)),
     queue: serveTenant(queueCall, (member) =>
       reading(member, async (db, id) => {
         const summary = await queueSummary(db, id)

@@ -10,6 +10,7 @@ import { Table } from '../../kit/Table.tsx'
 import { words } from '../office-words.ts'
 import { oddityName, refusalName, runCount, runStatus } from './exchange-words.ts'
 import { OddityExport } from './OddityExport.tsx'
+import { LoneOfRun } from './PublishLone.tsx'
 import { RunChanges } from './RunChanges.tsx'
 import { type Run, RunDecision } from './RunDecision.tsx'
 
@@ -50,6 +51,7 @@ export function RunPage({ distributor }: { distributor: string }) {
       {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
       {pages.isPending && <Skeleton />}
       {run && <RunDecision key={run.id} distributor={distributor} run={run} />}
+      {run && <LoneOfRun distributor={distributor} run={run} />}
       {run && <Picture run={run} code={code} choose={choose} />}
       {run && <Oddities rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} />}
       {pages.hasNextPage && (

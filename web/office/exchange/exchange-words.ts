@@ -26,6 +26,7 @@ const COUNTS: Record<string, Phrase> = {
     en: 'below zero in stock',
     ru: 'с отрицательным остатком',
   },
+  hidden: { uk: 'приховано', en: 'hidden', ru: 'скрыто' },
   unknownProduct: {
     uk: 'з невідомим товаром',
     en: 'of an unknown product',

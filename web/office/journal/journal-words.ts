@@ -131,6 +131,16 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Import confirmed',
     ru: 'Подтверждена загрузка',
   },
+  run_published: {
+    uk: 'Показано товари завантаження',
+    en: 'Goods of an import shown',
+    ru: 'Показаны товары загрузки',
+  },
+  run_hidden: {
+    uk: 'Знову приховано товари завантаження',
+    en: 'Goods of an import hidden again',
+    ru: 'Снова скрыты товары загрузки',
+  },
   imported: { uk: 'Завантажено дані', en: 'Imported', ru: 'Загружены данные' },
 }
 

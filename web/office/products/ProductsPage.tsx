@@ -9,6 +9,7 @@ import { SearchBox } from '../../kit/SearchBox.tsx'
 import { Table } from '../../kit/Table.tsx'
 import { nameText } from '../../order/name-text.ts'
 import { ProductPicture } from '../../order/ProductPicture.tsx'
+import { LoneRuns } from '../exchange/PublishLone.tsx'
 import { Listed } from '../Listed.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { PRODUCTS, words } from './product-words.ts'
@@ -47,6 +48,7 @@ export function ProductsPage({ distributor }: { distributor: string }) {
           choose: () => set({ show: key === 'all' ? '' : key }),
         }))}
       />
+      {show === 'hidden' && <LoneRuns distributor={distributor} />}
       <Listed
         pages={pages}
         count={products.length}
