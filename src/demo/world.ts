@@ -231,8 +231,7 @@ function makePriceLists(ground: Ground, currency: string): void {
     'pricing.price_list',
     lists.map((code) => ({
       id: idOf(ground, 'list', code),
-      // The code stands in «Why this price»: a word that a shop understands.
-      code: names[code],
+      code,
       name: names[code],
       parent_id: code === 'key' ? idOf(ground, 'list', 'wholesale') : null,
       currency,

@@ -90,7 +90,7 @@ export const productsPage = (
 
 export type ListRow = {
   id: string
-  code: string
+  name: string
   parentId: string | null
   vatIncluded: boolean
   currency: string

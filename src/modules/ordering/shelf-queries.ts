@@ -54,7 +54,7 @@ export async function loadShelfDesk(
       order by rank, entity_code, code), '[]') from paper) as contracts,
     (select coalesce(json_agg(json_build_array(contract_id, payment_form, price_zone, outlet_type,
       team_id, price_list_id) order by id), '[]') from sign) as signatures,
-    (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'parentId', parent_id,
+    (select coalesce(json_agg(json_build_object('id', id, 'name', name, 'parentId', parent_id,
       'vatIncluded', vat_included, 'currency', currency, 'validFrom', valid_from,
       'validTo', valid_to)), '[]') from chain) as lists,
     (select coalesce(json_agg(w.id order by coalesce(ow.rank, w.rank), w.code), '[]')

@@ -5,7 +5,7 @@ import type { ListRow, PriceRow, ProductRow, StockRow, UnitRow } from './line-qu
 
 const LIST = [
   'l.id',
-  packedText('l.code'),
+  packedText('l.name'),
   "coalesce(l.parent_id::text, '')",
   'l.vat_included',
   'l.currency',
@@ -114,9 +114,9 @@ const bySize = (one: UnitRow, other: UnitRow) =>
   one.numerator / one.denominator - other.numerator / other.denominator
 
 const listRow = (fields: string[]): ListRow => {
-  const [id = '', code = '', parentId, vatIncluded, currency = '', validFrom, validTo] = fields
+  const [id = '', name = '', parentId, vatIncluded, currency = '', validFrom, validTo] = fields
   return {
-    ...{ id, code, currency, vatIncluded: vatIncluded === 't' },
+    ...{ id, name, currency, vatIncluded: vatIncluded === 't' },
     ...{ parentId: parentId || null, validFrom: validFrom || null, validTo: validTo || null },
   }
 }

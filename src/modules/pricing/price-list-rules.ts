@@ -1,7 +1,8 @@
 /** A list as it takes part in pricing, the most specific first. */
 export type PriceList = {
   id: string
-  code: string
+  /** As people call it: what an ERP calls it may be an id. */
+  name: string
   currency: string
   vatIncluded: boolean
   validFrom: string | null

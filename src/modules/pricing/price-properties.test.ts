@@ -27,7 +27,7 @@ const seldom = fc.oneof(
 const anyList = (id: string) =>
   fc.record<PriceList>({
     id: fc.constant(id),
-    code: fc.constant(id),
+    name: fc.constant(id),
     currency: fc.constantFrom('UAH', 'UAH', 'UAH', 'EUR'),
     vatIncluded: fc.boolean(),
     validFrom: seldom,

@@ -56,7 +56,7 @@ export function priceLine(wanted: Wanted, prices: CompiledPrices): Result<Priced
   const passed = passedBefore(wanted, prices, found.compiled)
   const next = nextBreak(wanted, prices, found)
   const trace: Trace = {
-    list: list.code,
+    list: list.name,
     unit: found.entry.unitCode,
     listPriceE4: found.entry.unitPriceE4,
     breakFromMilli: found.entry.fromQuantityMilli,
@@ -131,7 +131,7 @@ function sumsOf(unitPriceE4: number, { quantityMilli, vatBp }: Wanted, vatInclud
 
 function passedBefore(wanted: Wanted, prices: CompiledPrices, found: CompiledList): Passed[] {
   const before = prices.lists.slice(0, Math.min(prices.lists.indexOf(found), PASSED_KEPT_MAX))
-  return before.map((compiled) => ({ list: compiled.list.code, ...whyNot(wanted, compiled) }))
+  return before.map((compiled) => ({ list: compiled.list.name, ...whyNot(wanted, compiled) }))
 }
 
 function whyNot(wanted: Wanted, compiled: CompiledList) {

@@ -5,9 +5,9 @@ export const TODAY = { day: '2026-11-26', currency: 'UAH' }
 const PIECE = { code: 'piece', numerator: 1, denominator: 1 }
 export const CASE = { code: 'case', numerator: 24, denominator: 1 }
 
-export const list = (code: string, changed: Partial<PriceList> = {}): PriceList => ({
-  id: code,
-  code,
+export const list = (name: string, changed: Partial<PriceList> = {}): PriceList => ({
+  id: name,
+  name,
   currency: 'UAH',
   vatIncluded: true,
   validFrom: null,

@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { packageRoot } from '../src/platform/config.ts'
+import type { Figure } from './figure.ts'
+import { startOrderLoad } from './order-load.ts'
+import { makeShoppers, type Shopper } from './shoppers.ts'
+import { seeded, type UnderTest } from './under-test.ts'
+
+const SEED = 7
+const ROWS = 100_000
+const CHANGED = 1_000
+const SECONDS_MAX = 60
+const SLOWER_MAX = 1.1
+const QUIET_SECONDS = 20
+const ORDERS_A_SECOND = 12
+const MAPPING = {
+  version: 1,
+  kind: 'prices',
+  settings: { source: 'bench', vatIncluded: true },
+  fields: {
+    list: { column: 'list' },
+    product: { column: 'product' },
+    unit: { column: 'unit' },
+    price: { column: 'price' },
+  },
+}
+
+/**
+ * A hundred thousand prices laid over those that are known, of which a thousand differ, while shops
+ * order. The control takes the lists away and writes them anew, as a whole list recomputed would.
+ */
+export async function run(): Promise<Figure> {
+  const under = await seeded({ outlets: 60, seed: SEED })
+  try {
+    const server = await under.startServer()
+    const shoppers = await makeShoppers(under, server.url, 16)
+    const products = await under.query<{ code: string; unit: string }>(
+      `select code, base_unit as unit from catalogue.product where deleted_at is null order by number`,
+    )
+    await imported(under, fileOf(under, products, 0))
+    await under.analyze()
+    const ordering = { url: server.url, shoppers }
+    const quiet = await p99While(ordering, () => wait(QUIET_SECONDS * 1_000))
+    const changing = fileOf(under, products, CHANGED)
+    let told = { seconds: 0, written: 0 }
+    const busy = await p99While(ordering, async () => {
+      told = await imported(under, changing)
+    })
+    const control = await wholeListsWritten(under)
+    const slower = busy / quiet
+    return {
+      name: 'import-under-load',
+      value: told.seconds,
+      unit: `s for ${ROWS} prices while shops order`,
+      bar: `≤ ${SECONDS_MAX} s, order p99 ≤ +10 %, ${CHANGED} rows written`,
+      ok:
+        told.seconds <= SECONDS_MAX &&
+        slower <= SLOWER_MAX &&
+        told.written === CHANGED &&
+        control > CHANGED,
+      control: {
+        wholeListsRowsWritten: control,
+        written: told.written,
+        p99Ms: { quiet: Math.round(quiet), busy: Math.round(busy) },
+        slower: Math.round(slower * 100) / 100,
+      },
+      seed: SEED,
+    }
+  } finally {
+    await under.stop()
+  }
+}
+
+type Sold = { code: string; unit: string }
+
+// The first rows cost a kopiyka more when so many are to differ.
+function fileOf(under: UnderTest, products: Sold[], differ: number): string {
+  const rows = ['list,product,unit,price']
+  for (let i = 0; i < ROWS; i += 1) {
+    const { code, unit } = products[i % products.length] as Sold
+    const kopiykas = 1_000 + ((i * 37) % 9_000) + (i < differ ? 1 : 0)
+    const list = `bench ${Math.floor(i / products.length)}`
+    rows.push(`${list},${code},${unit},${(kopiykas / 100).toFixed(2)}`)
+  }
+  const path = join(under.env.TANDEM_DATA ?? '', `prices-${differ}.csv`)
+  writeFileSync(path, rows.join('\n'))
+  writeFileSync(`${path}.json`, JSON.stringify(MAPPING))
+  return path
+}
+
+async function imported(
+  under: UnderTest,
+  path: string,
+): Promise<{ seconds: number; written: number }> {
+  const started = performance.now()
+  const words = ['import', 'table', path, '--mapping', `${path}.json`, '--distributor', 'dobrodar']
+  const child = spawn(
+    process.execPath,
+    [join(packageRoot(), 'dist', 'main.js'), ...words, '--json'],
+    { env: { ...process.env, ...under.env }, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  let output = ''
+  child.stdout.on('data', (piece: Buffer) => {
+    output += piece.toString()
+  })
+  const code = await new Promise((resolve) => child.once('exit', resolve))
+  if (code !== 0) throw new Error(`the import ended with ${code}: ${output}`)
+  const { inserted, updated } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as {
+    inserted: number
+    updated: number
+  }
+  const seconds = Math.round((performance.now() - started) / 100) / 10
+  return { seconds, written: inserted + updated }
+}
+
+/** The 99th percentile of milliseconds to an acknowledged order, at a steady pace, while something runs. */
+async function p99While(
+  { url, shoppers }: { url: string; shoppers: Shopper[] },
+  work: () => Promise<unknown>,
+): Promise<number> {
+  const load = startOrderLoad({ url, shoppers, seed: SEED, kind: `load ${Date.now()}`, hands: 0 })
+  const times: number[] = []
+  const placing: Promise<void>[] = []
+  let working = true
+  const done = work().finally(() => {
+    working = false
+  })
+  while (working) {
+    const started = performance.now()
+    placing.push(
+      load.placeOne().then(() => {
+        times.push(performance.now() - started)
+      }),
+    )
+    await wait(1_000 / ORDERS_A_SECOND)
+  }
+  await done
+  await Promise.all(placing)
+  await load.stop()
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0
+}
+
+// What a naive import writes: every row of every list, whether it changed or not.
+async function wholeListsWritten(under: UnderTest): Promise<number> {
+  const [row] = await under.query<{ rows: number }>(
+    `with gone as (delete from pricing.price pr using pricing.price_list l
+       where l.distributor_id = pr.distributor_id and l.id = pr.price_list_id
+         and l.code like 'bench %' returning pr.*),
+     again as (select count(*) as rows from gone)
+     select rows::int from again`,
+  )
+  return row?.rows ?? 0
+}
