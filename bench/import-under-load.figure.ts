@@ -13,8 +13,8 @@ const ROWS = 100_000
 const CHANGED = 1_000
 const SECONDS_MAX = 60
 const SLOWER_MAX = 1.1
-const QUIET_SECONDS = 20
-const ORDERS_A_SECOND = 12
+const SECONDS = 20
+const ORDERS_A_SECOND = 25
 const MAPPING = {
   version: 1,
   kind: 'prices',
@@ -37,32 +37,41 @@ export async function run(): Promise<Figure> {
     const server = await under.startServer()
     const shoppers = await makeShoppers(under, server.url, 16)
     const products = await under.query<{ code: string; unit: string }>(
-      `select code, base_unit as unit from catalogue.product where deleted_at is null order by number`,
+      `select p.code, p.base_unit as unit from catalogue.product p
+       join identity.tenant t on t.id = p.distributor_id and t.code = 'dobrodar'
+       where p.deleted_at is null order by p.number`,
     )
-    await imported(under, fileOf(under, products, 0))
+    const files = [fileOf(under, products, 0), fileOf(under, products, CHANGED)] as const
+    await imported(under, files[0])
     await under.analyze()
     const ordering = { url: server.url, shoppers }
-    const quiet = await p99While(ordering, () => wait(QUIET_SECONDS * 1_000))
-    const changing = fileOf(under, products, CHANGED)
-    let told = { seconds: 0, written: 0 }
+    const quiet = await p99While(ordering, () => wait(SECONDS * 1_000))
+    const told: { seconds: number; written: number }[] = []
     const busy = await p99While(ordering, async () => {
-      told = await imported(under, changing)
+      // There and back, as long as it was quiet: of a few orders the 99th percentile is the worst.
+      const until = performance.now() + SECONDS * 1_000
+      while (performance.now() < until) {
+        told.push(await imported(under, files[told.length % 2 === 0 ? 1 : 0]))
+      }
     })
     const control = await wholeListsWritten(under)
     const slower = busy / quiet
+    const seconds = Math.max(...told.map((one) => one.seconds))
+    const written = told.map((one) => one.written)
     return {
       name: 'import-under-load',
-      value: told.seconds,
+      value: seconds,
       unit: `s for ${ROWS} prices while shops order`,
       bar: `≤ ${SECONDS_MAX} s, order p99 ≤ +10 %, ${CHANGED} rows written`,
       ok:
-        told.seconds <= SECONDS_MAX &&
+        seconds <= SECONDS_MAX &&
         slower <= SLOWER_MAX &&
-        told.written === CHANGED &&
+        written.every((rows) => rows === CHANGED) &&
         control > CHANGED,
       control: {
         wholeListsRowsWritten: control,
-        written: told.written,
+        imports: told.length,
+        written,
         p99Ms: { quiet: Math.round(quiet), busy: Math.round(busy) },
         slower: Math.round(slower * 100) / 100,
       },
@@ -107,12 +116,12 @@ async function imported(
   })
   const code = await new Promise((resolve) => child.once('exit', resolve))
   if (code !== 0) throw new Error(`the import ended with ${code}: ${output}`)
-  const { inserted, updated } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as {
-    inserted: number
-    updated: number
+  const { tables } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as {
+    tables: { inserted: number; updated: number }[]
   }
+  const written = tables.reduce((sum, table) => sum + table.inserted + table.updated, 0)
   const seconds = Math.round((performance.now() - started) / 100) / 10
-  return { seconds, written: inserted + updated }
+  return { seconds, written }
 }
 
 /** The 99th percentile of milliseconds to an acknowledged order, at a steady pace, while something runs. */

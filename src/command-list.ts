@@ -7,7 +7,7 @@ import { makeLog } from './platform/log.ts'
 import { migrate, pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
 import type { Print } from './print.ts'
-import { giveBackWhenQuiet } from './quiet.ts'
+import { giveBackWhenQuiet, giveWay } from './quiet.ts'
 
 export type Given = {
   env: Record<string, string | undefined>
@@ -108,9 +108,10 @@ export const commands: Record<string, Command> = {
     async run({ env, words: [path = ''], distributor, create, dryRun, approve, print }) {
       const { importFolder } = await import('./import-folder.ts')
       const config = readConfig(env)
-      return onGround(config, quietLog(), (ground) =>
-        importFolder({ config, ground, path, distributor, create, dryRun, approve }, print),
-      )
+      return onGround(config, quietLog(), (ground) => {
+        giveWay()
+        return importFolder({ config, ground, path, distributor, create, dryRun, approve }, print)
+      })
     },
   },
   'import table': {
@@ -120,9 +121,10 @@ export const commands: Record<string, Command> = {
     options: ['kind', 'create', 'dry-run'],
     async run({ env, words: [path = ''], distributor, create, dryRun, kind, mapping, print }) {
       const { importTables } = await import('./import-tables.ts')
-      return onGround(readConfig(env), quietLog(), (ground) =>
-        importTables({ ground, path, kind, mapping, distributor, create, dryRun }, print),
-      )
+      return onGround(readConfig(env), quietLog(), (ground) => {
+        giveWay()
+        return importTables({ ground, path, kind, mapping, distributor, create, dryRun }, print)
+      })
     },
   },
   backup: {
