@@ -11,3 +11,10 @@ test('a spreadsheet gets its rows; what would be taken for a formula is made tex
     'код;назва;сума\r\n\'=1+1;"Крамниця ""Світанок""; Липове";12.5\r\n\'-;;0\r\n',
   )
 })
+
+test('every sign that begins a formula somewhere is disarmed, and only at the beginning', () => {
+  for (const sign of ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+    expect(csvText([[`${sign}1+1`]])).toMatch(/^"?'/)
+    expect(csvText([[`1${sign}1`]])).not.toContain("'")
+  }
+})

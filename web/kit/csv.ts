@@ -1,5 +1,8 @@
 type Cell = string | number | null
 
+// Spreadsheets of Asia take the wide signs for the same.
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+
 /**
  * Rows as a CSV file that spreadsheets open as it is: in UTF-8 with its mark, parted by semicolons
  * as Ukrainian Excel expects. A text that would be taken for a formula is made text.
@@ -14,6 +17,6 @@ export const csvText = (rows: Cell[][]): string =>
 function cellText(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell
+  const harmless = FORMULA.test(cell) ? `'${cell}` : cell
   return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

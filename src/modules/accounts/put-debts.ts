@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { bulkId } from '../../platform/bulk-id.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { type BalanceTold, sumDebts, upsertBalances } from './balance-queries.ts'
@@ -29,7 +29,7 @@ export async function putInvoices(
   const { distributorId, asAt, invoices } = told
   const count = { written: 0, settled: 0 }
   for (const piece of pieces(invoices)) {
-    const rows = piece.map((invoice) => ({ ...invoice, id: uuidv7() }))
+    const rows = piece.map((invoice) => ({ ...invoice, id: bulkId() }))
     count.written += await upsertInvoices(tx, { distributorId, rows })
   }
   count.settled += await settle(tx, { distributorId, asAt, contractIds: contractsOf(invoices) })
@@ -47,7 +47,7 @@ export async function putPayments(
   const { distributorId, asAt, payments } = told
   const count = { written: 0, settled: 0 }
   for (const piece of pieces(payments)) {
-    const rows = piece.map((payment) => ({ ...payment, id: uuidv7() }))
+    const rows = piece.map((payment) => ({ ...payment, id: bulkId() }))
     count.written += await upsertPayments(tx, { distributorId, rows })
     count.settled += await setToldShares(tx, { distributorId, rows })
   }

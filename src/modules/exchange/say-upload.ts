@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { bulkId } from '../../platform/bulk-id.ts'
 import type { Tx } from '../../platform/db.ts'
 import { type SaidItem, sayItems } from '../catalogue/catalogue.ts'
 import { sayPrices } from '../pricing/pricing.ts'
@@ -30,7 +30,7 @@ export type SayRequest = Feed & {
   report: OddityReport
 }
 
-const newId = (): string => uuidv7()
+const newId = (): string => bulkId()
 
 /** Says all goods of an upload, part by part, as our items, prices and balances; nothing is laid yet. */
 export async function sayUpload(

@@ -23,7 +23,7 @@ export type FileLimits = {
 export const FILE_LIMITS: FileLimits = {
   bytesMax: 1_073_741_824,
   growthMax: 200,
-  growthJudgedAboveBytes: 4_194_304,
+  growthJudgedAboveBytes: 2_097_152,
   depthMax: 64,
   textCharsMax: 1_048_576,
   attributesMax: 64,

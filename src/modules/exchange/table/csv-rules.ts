@@ -35,6 +35,8 @@ export function csvSplitter({ delimiter, quote }: CsvForm) {
       return take(false)
     },
     end: (): Row[] => take(true),
+    /** The line that what comes next belongs to. */
+    line: (): number => line + (text.match(/\n/g)?.length ?? 0),
   }
 }
 

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { bulkId } from '../../../platform/bulk-id.ts'
 import { putContractTable } from '../../accounts/accounts.ts'
 import { putProductTable } from '../../catalogue/catalogue.ts'
 import { putZoneTable } from '../../delivery/delivery.ts'
@@ -33,7 +33,7 @@ async function putProducts({ tx, distributorId, mapping, records }: Ground): Pro
   const fields = fieldsOf(mapping)
   const rows = laid(records(), (r) => ({
     line: r.line,
-    id: uuidv7(),
+    id: bulkId(),
     code: of(r, 'code'),
     article: of(r, 'article'),
     name: of(r, 'name'),
@@ -65,7 +65,7 @@ async function putOutlets(ground: Ground): Promise<Put> {
   const fields = fieldsOf(mapping)
   const rows = laid(records(), (r) => ({
     line: r.line,
-    id: uuidv7(),
+    id: bulkId(),
     code: of(r, 'code'),
     name: of(r, 'name'),
     address: of(r, 'address'),
@@ -119,7 +119,7 @@ async function* withAgent(records: AsyncGenerator<TableRecord[]>): AsyncGenerato
 async function putPayers({ tx, distributorId, mapping, records }: Ground): Promise<Put> {
   const rows = laid(records(), (r) => ({
     line: r.line,
-    id: uuidv7(),
+    id: bulkId(),
     code: of(r, 'code'),
     name: of(r, 'name'),
     kind: of(r, 'kind'),
@@ -138,7 +138,7 @@ async function putContracts(ground: Ground): Promise<Put> {
   const fields = fieldsOf(mapping)
   const rows = laid(records(), (r) => ({
     line: r.line,
-    id: uuidv7(),
+    id: bulkId(),
     code: of(r, 'code'),
     payer: of(r, 'payer'),
     selling_entity: of(r, 'sellingEntity'),
@@ -164,7 +164,7 @@ const listForm = ({ mapping, currency }: Ground) => ({
 function putSignatures(ground: Ground): Promise<number> {
   const rows = laid(ground.records(), (r) => ({
     line: r.line,
-    id: uuidv7(),
+    id: bulkId(),
     contract: of(r, 'code'),
     list: of(r, 'priceList'),
   }))

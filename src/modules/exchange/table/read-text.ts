@@ -7,7 +7,8 @@ type Decode = { write(piece: Buffer): string; end(): string }
 
 /**
  * The pieces of a file as text: by the named charset, its byte order mark, or what its first letter
- * beyond ASCII turns out to be: UTF-8, else windows-1251.
+ * beyond ASCII turns out to be: UTF-8, else windows-1251. Lines of refusals count from 0 within the
+ * piece: its reader knows on which one it begins.
  */
 export async function* readText(
   pieces: AsyncIterable<Buffer>,
@@ -45,7 +46,7 @@ function decoderFor(piece: Buffer, file: string, encoding?: string): Decode | nu
   const named = encoding ?? markedEncoding(piece)
   if (named && named !== 'utf-8') return byTable(named)
   if (piece.includes(0)) {
-    throw new FileRefused('not_a_table', { file, line: 1, detail: 'binary' })
+    throw new FileRefused('not_a_table', { file, line: 0, detail: 'binary' })
   }
   const first = piece.findIndex((byte) => byte >= 0x80)
   if (first < 0) return null

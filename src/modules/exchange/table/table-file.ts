@@ -15,10 +15,10 @@ const HEAD_CHARS = 65_536
 /** The rows of a CSV file (packed or not), some at a time, with the line each begins on. */
 async function* rowsOf(file: TableFile, form: Form): AsyncGenerator<Row[]> {
   const bytes = unpack(file.path, file.name, FILE_LIMITS)
-  const pieces = readText(bytes, file.name, form.encoding)
   let head = ''
   let splitter: ReturnType<typeof csvSplitter> | null = null
-  for await (const piece of pieces) {
+  const here = () => splitter?.line() ?? head.split('\n').length
+  for await (const piece of lined(readText(bytes, file.name, form.encoding), here)) {
     if (splitter) {
       yield splitter.write(piece)
       continue
@@ -34,6 +34,17 @@ async function* rowsOf(file: TableFile, form: Form): AsyncGenerator<Row[]> {
     yield splitter.write(head)
   }
   yield splitter.end()
+}
+
+// Whoever unpacks and decodes knows the line within his own piece only, from 0 on.
+async function* lined(pieces: AsyncIterable<string>, here: () => number): AsyncGenerator<string> {
+  try {
+    yield* pieces
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error
+    const { code, line, ...at } = error.refusal
+    throw new FileRefused(code, { ...at, line: here() + line })
+  }
 }
 
 const at = (file: TableFile, detail: string, line = 1) => ({ file: file.name, line, detail })
