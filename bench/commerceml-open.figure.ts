@@ -61,7 +61,7 @@ async function openTwice(base: Base, set: string, distributor: string): Promise<
   const words = ['import', 'commerceml', folder, '--distributor', distributor, '--create', '--json']
   const opening = async () => {
     const ran = await measured([join(packageRoot(), 'bin', 'tandem'), ...words], { env: base.env })
-    return { told: lastLine<Told>(ran), seconds: Math.round(ran.seconds * 10) / 10 }
+    return { told: lastLine(ran) as Told, seconds: Math.round(ran.seconds * 10) / 10 }
   }
   const first = await opening()
   const before = await rowsTouched(base)

@@ -102,7 +102,7 @@ function bombs(): HostileCase[] {
 }
 
 const names = (): HostileCase[] =>
-  ['../../evil.xml', 'a/../../../evil.xml', '/tmp/evil.xml', 'C:/evil.xml', '..\\..\\evil.xml'].map(
+  ['../../evil.xml', 'a/../../../evil.xml', '/evil.xml', 'C:/evil.xml', '..\\..\\evil.xml'].map(
     (name) => {
       const zip = zipOf([{ name, content: xmlOf(productOf('x')) }])
       return commerceml(`zip with ${name}`, zip, 'unsafe_name', 1)

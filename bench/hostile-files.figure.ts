@@ -119,7 +119,7 @@ type Answer = {
 
 /** What is wrong about how a file was answered. */
 async function wrongIn(hostile: HostileCase, ran: Measured, ground: Ground): Promise<string[]> {
-  const answer = lastLine<Answer>(ran)
+  const answer = lastLine(ran) as Answer
   const wrong = hostile.refusal === null ? [] : refusalWrong(hostile, answer)
   const names = await namesIn(ground.base)
   if (hostile.refusal !== null && names !== ground.before) wrong.push('something of it stayed')

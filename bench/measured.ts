@@ -55,7 +55,7 @@ export const runTandem = (words: string[], env: Record<string, string>): Promise
   measured([join(packageRoot(), 'dist', 'main.js'), ...words], { env })
 
 /** What it told machines: its last line. */
-export function lastLine<T>({ output }: Measured): T {
+export function lastLine({ output }: Measured): unknown {
   const line = output.trimEnd().split('\n').at(-1) ?? ''
-  return JSON.parse(line === '' ? '{}' : line) as T
+  return JSON.parse(line === '' ? '{}' : line)
 }

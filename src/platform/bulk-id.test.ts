@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bulkId } from './bulk-id.ts'
+import { bulkId } from './stage-queries.ts'
 
 test('ids made in bulk never repeat and go with the time', () => {
   const ids = Array.from({ length: 5_000 }, bulkId)

@@ -1,6 +1,6 @@
-import { bulkId } from '../../platform/bulk-id.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
+import { bulkId } from '../../platform/stage-queries.ts'
 import { type BalanceTold, sumDebts, upsertBalances } from './balance-queries.ts'
 import { balancesChanged } from './events.ts'
 import {

@@ -1,5 +1,5 @@
-import { bulkId } from '../../platform/bulk-id.ts'
 import type { Tx } from '../../platform/db.ts'
+import { bulkId } from '../../platform/stage-queries.ts'
 import { type SaidItem, sayItems } from '../catalogue/catalogue.ts'
 import { sayPrices } from '../pricing/pricing.ts'
 import { sayStock } from '../stock/stock.ts'

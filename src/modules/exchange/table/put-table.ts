@@ -1,4 +1,4 @@
-import { bulkId } from '../../../platform/bulk-id.ts'
+import { bulkId } from '../../../platform/stage-queries.ts'
 import { putContractTable } from '../../accounts/accounts.ts'
 import { putProductTable } from '../../catalogue/catalogue.ts'
 import { putZoneTable } from '../../delivery/delivery.ts'
