@@ -136,13 +136,13 @@ async function p99While(
   const done = work().finally(() => {
     working = false
   })
-  while (working) {
+  const placeOne = async () => {
     const started = performance.now()
-    placing.push(
-      load.placeOne().then(() => {
-        times.push(performance.now() - started)
-      }),
-    )
+    await load.placeOne()
+    times.push(performance.now() - started)
+  }
+  while (working) {
+    placing.push(placeOne())
     await wait(1_000 / ORDERS_A_SECOND)
   }
   await done
