@@ -114,7 +114,7 @@ async function imported(
   child.stdout.on('data', (piece: Buffer) => {
     output += piece.toString()
   })
-  const code = await new Promise((resolve) => child.once('exit', resolve))
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
   if (code !== 0) throw new Error(`the import ended with ${code}: ${output}`)
   const { tables } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as {
     tables: { inserted: number; updated: number }[]

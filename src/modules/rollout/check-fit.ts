@@ -89,6 +89,7 @@ async function factsOf(db: Db, distributorId: string, outletIds: string[]) {
     lines: lines.get(outletId) ?? [],
     basket: basket.get(outletId) ?? [],
     realWeekdays: scheduleFound(real.get(outletId) ?? [])?.weekdays ?? null,
+    weekdayDrops: real.get(outletId) ?? [],
     portalWeekdays: portalDays.get(outletId) ?? null,
     balances: balances.get(outletId) ?? [],
     contacts: contacts.get(outletId) ?? [],

@@ -25,6 +25,7 @@ const facts = (change: Partial<FitFacts> = {}): FitFacts => ({
   lines: [line()],
   basket: [],
   realWeekdays: [5],
+  weekdayDrops: [0, 0, 0, 0, 6, 0, 0],
   portalWeekdays: [2, 5],
   balances: [{ contractId: 'k', code: 'K1', debtMinor: 500, ageHours: 2, unpaidMinor: 500 }],
   contacts: [{ personId: 'ann', phone: '+380501112233', confirmed: true }],
@@ -82,6 +83,18 @@ describe('everything else', () => {
     ['the outlet is in no zone', { portalWeekdays: null }, ['no_slots']],
     ['the truck comes on another day', { realWeekdays: [3] }, ['days_differ']],
     ['no rhythm in history', { realWeekdays: null }, []],
+    ['its zone has no truck', { portalWeekdays: [] }, ['no_slots']],
+    [
+      'no rhythm, and most drops came on days that the portal has not',
+      { realWeekdays: null, weekdayDrops: [0, 3, 0, 15, 0, 3, 0] },
+      ['days_differ'],
+    ],
+    [
+      'no rhythm, and half of the drops came on days that the portal has',
+      { realWeekdays: null, weekdayDrops: [3, 3, 3, 2, 5, 0, 0] },
+      [],
+    ],
+    ['too few drops to say', { realWeekdays: null, weekdayDrops: [3, 0, 0, 0, 0, 0, 0] }, []],
     ['no contract', { balances: [] }, ['no_contract']],
     [
       'the ERP never told a balance',

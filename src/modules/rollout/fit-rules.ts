@@ -60,7 +60,10 @@ export type FitFacts = {
   lines: { invoice: InvoiceLine; portal: PortalSaid }[]
   /** Products of the usual basket, with whether the portal sells them to this outlet. */
   basket: { productId: string; name: string; portal: PortalSaid['code'] }[]
+  /** The days of its rhythm; null: it has none. */
   realWeekdays: number[] | null
+  /** Its drops by weekday from Monday on; empty: nothing is known. */
+  weekdayDrops: number[]
   portalWeekdays: number[] | null
   balances: {
     contractId: string
@@ -189,18 +192,34 @@ const difference = (kind: FitKind, subjectId: string, subject: string): FitDiffe
   ...{ portal: '', truth: '', weightMinor: 0 },
 })
 
-function judgeDays({ realWeekdays, portalWeekdays, lines }: FitFacts): FitDifference[] {
-  if (portalWeekdays === null) return [difference('no_slots', '', '')]
+function judgeDays({
+  realWeekdays,
+  weekdayDrops,
+  portalWeekdays,
+  lines,
+}: FitFacts): FitDifference[] {
+  if (portalWeekdays === null || portalWeekdays.length === 0)
+    return [difference('no_slots', '', '')]
   if (lines.length === 0) return [difference('no_history', '', '')]
-  const missing = (realWeekdays ?? []).filter((day) => !portalWeekdays.includes(day))
-  if (missing.length === 0) return []
+  const real = realWeekdays ?? daysMostlyMissed(weekdayDrops, portalWeekdays)
+  if (real.every((day) => portalWeekdays.includes(day))) return []
   return [
     {
       ...difference('days_differ', '', ''),
       portal: portalWeekdays.join(' '),
-      truth: (realWeekdays ?? []).join(' '),
+      truth: real.join(' '),
     },
   ]
+}
+
+const DROPS_MIN = 4
+
+// Without a rhythm no day is a must, but most drops came on days that the portal offers, or it is wrong.
+function daysMostlyMissed(weekdayDrops: number[], portalWeekdays: number[]): number[] {
+  const drops = sum(weekdayDrops)
+  const offered = sum(portalWeekdays.map((day) => weekdayDrops[day - 1] ?? 0))
+  if (drops < DROPS_MIN || offered * 2 >= drops) return []
+  return weekdayDrops.flatMap((count, i) => (count > 0 ? [i + 1] : []))
 }
 
 function judgeBalances({ balances }: FitFacts, { balanceHoursMax }: FitSettings): FitDifference[] {
