@@ -23,7 +23,7 @@ export type Planted = {
   counts: Record<string, number>
 }
 
-export const WEEKS_DAYS = 56
+const WEEKS_DAYS = 56
 
 /**
  * Makes portal and invoices differ in every way that the fit list is to find, and here and there only
