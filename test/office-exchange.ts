@@ -14,7 +14,17 @@ export type SeenRun = {
   refusal: object | null
   samples: { name: string }[]
   lone: { hidden: number; shown: number }
-  rows: { rowNo: number; code: string; externalId: string | null; detail: string }[]
+  mended: number
+  replayable: boolean
+  uploadId: string
+  rows: {
+    rowNo: number
+    code: string
+    externalId: string | null
+    detail: string
+    asks: string | null
+    mended: string | null
+  }[]
 }
 
 /** Sends an ERP's files to the office and decides about them, as a browser of one person does. */

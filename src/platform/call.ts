@@ -82,6 +82,9 @@ export const AUDIT_WORDS = [
   'upload_kept',
   'upload_dropped',
   'import_confirmed',
+  'oddity_mended',
+  'mend_dropped',
+  'run_replayed',
   'run_published',
   'run_hidden',
 ] as const

@@ -334,6 +334,7 @@ export interface ExchangeOddity {
   field: string | null;
   file: string;
   line: number | null;
+  mended: string | null;
   quarantined: Generated<boolean>;
   row_no: number;
   run_id: string;

@@ -89,13 +89,17 @@ export async function park(database: TestDatabase, { tenant }: Town): Promise<st
 
 export async function makeRows(database: TestDatabase, town: Town, dataFolder: string) {
   const { tenant } = town
-  const [run, file] = [uuidv7(), uuidv7()]
+  const [run, file, upload] = [uuidv7(), uuidv7(), uuidv7()]
   const distributor_id = tenant.id
   await writeTenant(database.pools.app, tenant.id, async (tx) => {
+    await insertRows(tx, 'exchange.upload', [
+      { distributor_id, id: upload, feed: 'commerceml', received_by: tenant.code, purged_at: at },
+    ])
     await insertRows(tx, 'exchange.run', [
       {
         distributor_id,
         id: run,
+        upload_id: upload,
         kind: 'catalogue',
         source: `${tenant.code}.xml`,
         status: 'done',
@@ -114,6 +118,11 @@ export async function makeRows(database: TestDatabase, town: Town, dataFolder: s
         code: 'odd',
         detail: tenant.code,
         done: '',
+        subject: null,
+      },
+      {
+        ...{ distributor_id, run_id: run, row_no: 2, file: 'a', code: 'unknown_unit' },
+        ...{ detail: tenant.code, done: '', subject: tenant.code },
       },
     ])
     await insertRows(tx, 'platform.file', [

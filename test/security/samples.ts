@@ -277,6 +277,22 @@ export const samples: Record<string, Sample> = {
     }),
     ids: { runId: 'run' },
   },
+  'exchange.mendChoices': nothing,
+  'exchange.mend': {
+    request: ({ ids }) => ({ runId: ids.run, rowNo: 2, value: 'кг' }),
+    ids: { runId: 'run' },
+  },
+  'exchange.dropMend': {
+    request: ({ ids }) => ({ runId: ids.run, rowNo: 2 }),
+    ids: { runId: 'run' },
+  },
+  'exchange.replayRun': {
+    request: async (place) => ({
+      runId: (await place.newUpload()).run,
+      replayId: randomUUID(),
+    }),
+    ids: { runId: 'run' },
+  },
   'exchange.loneRuns': nothing,
   'exchange.publishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
   'exchange.unpublishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },

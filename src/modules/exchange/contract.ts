@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { mendContract } from './mend-contract.ts'
+import { ASKS } from './mend-fields.ts'
 
 const Run = z.object({
   id: Id,
@@ -64,6 +66,9 @@ export const runCall = tenantCall({
     awaits: Awaited.nullable().describe('What a person may decide about it'),
     decidedBy: z.string().nullable(),
     lone: Lone,
+    replayOf: Id.nullable().describe('The run whose files it read again'),
+    replayable: z.boolean().describe('Its files are there to be read again'),
+    mended: z.int().describe('Rows of it that were mended since'),
     progress: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
     changes: z.record(z.string(), Change).describe('How many rows it changed, by kind'),
     samples: z.array(Sample),
@@ -77,6 +82,8 @@ export const runCall = tenantCall({
         code: z.string(),
         detail: z.string(),
         done: z.string(),
+        asks: z.enum(ASKS).nullable().describe('What a person may say to mend it'),
+        mended: z.string().nullable().describe('What somebody said since'),
       }),
     ),
     next: z.int().nullable(),
@@ -228,6 +235,7 @@ export const retryParkedCall = tenantCall({
 })
 
 export const exchangeContract = {
+  ...mendContract,
   runs: runsCall,
   run: runCall,
   uploads: uploadsCall,

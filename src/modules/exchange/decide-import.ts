@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { UNKNOWN } from '../../platform/call.ts'
-import type { Pools, Tx } from '../../platform/db.ts'
+import { type Pools, readTenant, type Tx } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
@@ -12,13 +12,20 @@ import { keptFolder } from './kept-uploads.ts'
 import { failSilent } from './run-queries.ts'
 
 type Means = { pools: Pools; folders: Folders }
-type Begun = { uploadId: string; feed: string; source: string; dryRun: boolean; approved: boolean }
+type Begun = {
+  uploadId: string
+  feed: string
+  source: string
+  dryRun: boolean
+  approved: boolean
+  replayOf?: string
+}
 
 /** Reads a kept upload as if to import it, and takes all back but the report; in the background. */
 export async function checkUpload(
   means: Means,
   member: Member,
-  { uploadId, runId }: { uploadId: string; runId: string },
+  { uploadId, runId, replayOf }: { uploadId: string; runId: string; replayOf?: string },
 ) {
   const distributorId = member.tenant.id
   let begun: Begun | null = null
@@ -29,12 +36,25 @@ export async function checkUpload(
     if (known) return known.uploadId === uploadId ? ok({ runId }) : refuse(UNKNOWN)
     if (upload.files === 0) return refuse(UNKNOWN)
     if (upload.running) return refuse(BUSY)
-    begun = { uploadId, ...upload, dryRun: true, approved: false }
+    begun = { uploadId, ...upload, dryRun: true, approved: false, ...(replayOf && { replayOf }) }
     await open(tx, member, runId, begun)
     return ok({ runId })
   })
   if (begun) begin(means, member, runId, begun)
   return done
+}
+
+/** Reads the files of a run again, with what people said since: a dry run that names it. */
+export async function replayRun(
+  means: Means,
+  member: Member,
+  { runId, replayId }: { runId: string; replayId: string },
+) {
+  const run = await readTenant(means.pools.app, member.tenant.id, (db) =>
+    standingOf(db, member.tenant.id, runId),
+  )
+  if (!run?.uploadId) return refuse(UNKNOWN)
+  return checkUpload(means, member, { uploadId: run.uploadId, runId: replayId, replayOf: runId })
 }
 
 /** Imports what a dry run showed, or the big drop that waited; in the background, once. */

@@ -112,13 +112,14 @@ async function importFound(
   request: ImportRequest,
   work: Work,
 ): Promise<Result<Imported, ImportRefusal>> {
-  const { run, report, files } = work
+  const { run, report, files, mends } = work
   for (const odd of files.foreign) report.find(odd)
   if (files.commerceml.length === 0 && files.pictures.length === 0) {
     return refused(pools, run, report, NO_FILES)
   }
   const read = await readUpload(files.commerceml, {
     oddity: report.find,
+    idMended: mends.rows.size > 0 ? (key) => mends.rows.get(key) : undefined,
     breathe: ({ file, no }) =>
       report.breathe({ step: 'read', file, no: no + 1, of: files.commerceml.length }),
   })

@@ -1,6 +1,7 @@
-import { type Db, prepared } from '../../platform/db.ts'
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import type { Feed } from './feed-queries.ts'
+import { PRICE_OF } from './mend-fields.ts'
 import type { Mend } from './mend-rules.ts'
 
 /** Everything that people decided about odd rows of a feed. */
@@ -13,3 +14,80 @@ export const mendsOf = (db: Db, { distributorId, feed }: Feed) =>
       order by mended_at desc, kind, external_id, field limit $3`,
     values: [distributorId, feed, LIMITS.mendsMax],
   })
+
+export type OddityFound = { code: string; externalId: string | null; subject: string | null }
+
+/** A row of a run's report, as it is mended. */
+export const oddityById = async (
+  db: Db,
+  { distributorId, runId, rowNo }: { distributorId: string; runId: string; rowNo: number },
+) =>
+  (
+    await prepared<OddityFound>(db, {
+      name: 'oddity_by_id',
+      text: `select code, external_id as "externalId", subject from exchange.oddity
+        where distributor_id = $1 and run_id = $2 and row_no = $3`,
+      values: [distributorId, runId, rowNo],
+    })
+  )[0] ?? null
+
+type NewMend = Pick<Mend, 'kind' | 'externalId' | 'field' | 'value' | 'mendedBy'>
+
+/** Keeps a decision in place of the one before it; false: there are too many of them. */
+export const putMend = async (tx: Tx, feed: Feed, mend: NewMend): Promise<boolean> =>
+  (
+    await prepared(tx, {
+      name: 'put_mend',
+      text: `insert into exchange.mend (distributor_id, feed, kind, external_id, field, value, mended_by)
+        select $1, $2, $3, $4, $5, $6, $7
+        where (select count(*) from exchange.mend where distributor_id = $1 and feed = $2) < $8
+        on conflict (distributor_id, feed, kind, external_id, field) do update
+          set value = excluded.value, mended_by = excluded.mended_by, mended_at = platform.now()
+        returning field`,
+      values: [
+        ...[feed.distributorId, feed.feed, mend.kind, mend.externalId, mend.field],
+        ...[mend.value, mend.mendedBy, LIMITS.mendsMax],
+      ],
+    })
+  ).length === 1
+
+/** Takes a decision back; of prices by list those of every list. */
+export const deleteMend = (tx: Tx, feed: Feed, mend: Pick<Mend, 'kind' | 'externalId' | 'field'>) =>
+  prepared(tx, {
+    name: 'delete_mend',
+    text: `delete from exchange.mend where distributor_id = $1 and feed = $2 and kind = $3
+      and external_id = $4 and (field = $5 or $5 = $6 and starts_with(field, $6))`,
+    values: [...[feed.distributorId, feed.feed, mend.kind, mend.externalId, mend.field, PRICE_OF]],
+  })
+
+/** Marks all rows of a run that one decision mends, or is taken back from; returns how many. */
+export const markMended = async (
+  tx: Tx,
+  run: { distributorId: string; runId: string },
+  odd: OddityFound & { byItem: boolean },
+  mended: string | null,
+): Promise<number> =>
+  (
+    await prepared(tx, {
+      name: 'mark_mended',
+      text: `update exchange.oddity set mended = $6
+        where distributor_id = $1 and run_id = $2 and code = $3 and subject is not distinct from $4
+          and (external_id is not distinct from $5 or not $7::boolean)
+        returning row_no`,
+      values: [
+        ...[run.distributorId, run.runId, odd.code, odd.subject, odd.externalId, mended],
+        odd.byItem,
+      ],
+    })
+  ).length
+
+/** How many rows of a run were mended since. */
+export const mendedOf = async (db: Db, distributorId: string, runId: string): Promise<number> =>
+  (
+    await prepared<{ rows: number }>(db, {
+      name: 'mended_of_run',
+      text: `select count(*)::int as rows from exchange.oddity
+        where distributor_id = $1 and run_id = $2 and mended is not null`,
+      values: [distributorId, runId],
+    })
+  )[0]?.rows ?? 0

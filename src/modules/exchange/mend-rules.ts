@@ -1,15 +1,11 @@
-import type {
-  Oddity,
-  OfferRecord,
-  ProductRecord,
-  UnitName,
-  UnitRatio,
-} from './commerceml/records.ts'
+import { readRatio } from './commerceml/number-rules.ts'
+import type { OfferRecord, ProductRecord, UnitName, UnitRatio } from './commerceml/records.ts'
 import type { Part } from './commerceml/upload.ts'
+import { PRICE_BY, PRICE_OF, RATIO_OF } from './mend-fields.ts'
 
 /** A person's decision about an id or a word of a feed; it holds for every later upload. */
 export type Mend = {
-  kind: 'item' | 'unit' | 'currency' | 'vat' | 'price_type' | 'warehouse' | 'status'
+  kind: 'item' | 'row' | 'unit' | 'currency' | 'vat' | 'price_type' | 'warehouse' | 'status'
   externalId: string
   field: string
   value: string
@@ -18,8 +14,10 @@ export type Mend = {
 }
 
 export type Mends = {
-  /** name, vat (basis points), unit and price-of-a-list by code. */
+  /** name, vat (basis points), unit, figures, price-of-a-list and ratio-of-a-unit by code. */
   items: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Ids of rows that have none or share one, by how the row is known again. */
+  rows: ReadonlyMap<string, string>
   units: ReadonlyMap<string, string>
   currencies: ReadonlyMap<string, string>
   /** Rates of VAT as written; the empty word stands for what says none. */
@@ -45,6 +43,7 @@ export function mendsBy(mends: readonly Mend[]): Mends {
   }
   return {
     items,
+    rows: of('row'),
     units: of('unit'),
     currencies: of('currency'),
     vats: new Map([...of('vat')].map(([word, value]) => [word, Number(value)] as const)),
@@ -62,12 +61,16 @@ export function mendPart(part: Part, mends: Mends): void {
     product.vatBp = vatOf(product, mended, mends)
     product.name = mended?.get('name') ?? product.name
     product.unit = unitMended(mended) ?? product.unit
+    if (mended) mendFigures(product, mended)
+    const weight = mended?.get('weight')
+    if (weight !== undefined) product.weightGrams ??= Number(weight)
   }
   for (const offer of part.offers.values()) {
     mendUnits(offer, mends)
     const mended = mends.items.get(offer.id)
     offer.name = mended?.get('name') ?? offer.name
     offer.unit = unitMended(mended) ?? offer.unit
+    if (mended) mendFigures(offer, mended)
   }
 }
 
@@ -85,6 +88,22 @@ function vatOf(
 const unitMended = (mended: ReadonlyMap<string, string> | undefined): UnitName | null => {
   const word = mended?.get('unit')
   return word === undefined ? null : { word, code: null, known: true }
+}
+
+/** Figures that cannot be read, and ratios that nobody says: what the file says itself stays. */
+function mendFigures(row: ProductRecord | OfferRecord, mended: ReadonlyMap<string, string>): void {
+  row.prices = row.prices.map((price) => {
+    const own = price.valueE4 === null && mended.get(`${PRICE_BY}${price.priceTypeId}`)
+    return own ? { ...price, valueE4: Number(own) } : price
+  })
+  const quantity = mended.get('quantity')
+  if (quantity !== undefined) row.quantityMilli ??= Number(quantity)
+  for (const [field, value] of mended) {
+    const word = field.startsWith(RATIO_OF) ? field.slice(RATIO_OF.length) : null
+    const ratio = word === null ? null : readRatio(value)
+    if (word === null || !ratio || row.units.some((unit) => unit.word === word)) continue
+    row.units = [...row.units, { word, code: null, known: true, ...ratio }]
+  }
 }
 
 function mendUnits(row: ProductRecord | OfferRecord, { units }: Mends): void {
@@ -111,27 +130,3 @@ export function pricesMended({ items }: Mends): Map<string, { listId: string; pr
   }
   return prices
 }
-
-const PRICE_OF = 'price of '
-
-/** What a decision about an oddity is about, and which decisions take it out of the report. */
-const MENDED_BY: Partial<Record<string, (mends: Mends, subject: string) => boolean>> = {
-  unknown_unit: (mends, word) => mends.units.has(word),
-  unknown_currency: (mends, word) => mends.currencies.has(word),
-  unknown_vat: (mends, word) => mends.vats.has(word),
-  without_vat: (mends) => mends.vats.has(''),
-  unknown_price_type: (mends, id) => mends.priceTypes.has(id),
-  price_type_rekeyed: (mends, id) => mends.priceTypes.has(id),
-  unknown_warehouse: (mends, id) => mends.warehouses.has(id),
-  warehouse_rekeyed: (mends, id) => mends.warehouses.has(id),
-  nameless: (mends, code) => mends.items.get(code)?.has('name') === true,
-  without_price: (mends, code) => hasPrice(mends, code),
-  zero_price: (mends, code) => hasPrice(mends, code),
-}
-
-const hasPrice = (mends: Mends, code: string) =>
-  [...(mends.items.get(code)?.keys() ?? [])].some((field) => field.startsWith(PRICE_OF))
-
-/** True when a person decided about it: then it is strange no more. */
-export const isMended = ({ code, id, subject }: Oddity, mends: Mends): boolean =>
-  MENDED_BY[code]?.(mends, subject ?? id ?? '') ?? false

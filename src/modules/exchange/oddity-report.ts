@@ -2,7 +2,8 @@ import { type Pools, writeTenant } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import type { Oddity, OddityCode } from './commerceml/records.ts'
-import { isMended, type Mends } from './mend-rules.ts'
+import type { Mends } from './mend-rules.ts'
+import { isMended } from './mend-target-rules.ts'
 import { insertReported, noteProgress } from './run-queries.ts'
 
 export type Run = { distributorId: string; id: string }
@@ -45,7 +46,8 @@ export function oddityReport(pools: Pools, run: Run, mends: Mends): OddityReport
   }
   return {
     find(oddity) {
-      if (isMended(oddity, mends)) return
+      const { code, id: externalId, subject = null } = oddity
+      if (isMended({ code, externalId, subject }, mends)) return
       found += 1
       if (QUARANTINED.has(oddity.code)) quarantined += 1
       if (written + waiting.length < LIMITS.runOdditiesMax) waiting.push(oddity)

@@ -37,6 +37,7 @@ type SeenByRun = {
   changes: RunChanges | Record<string, never>
   samples: RunSample[]
   decidedBy: string | null
+  replayOf: string | null
 }
 
 const RUN = `r.id, r.kind, r.source, r.status, r.dry_run as "dryRun", r.started_at as "startedAt",
@@ -57,6 +58,7 @@ export const runById = async (db: Db, distributorId: string, runId: string) =>
     await prepared<RunRow & SeenByRun>(db, {
       name: 'run_by_id',
       text: `select ${RUN}, r.progress, r.changes, r.decided_by as "decidedBy",
+          r.replay_of as "replayOf",
           case when r.kind = 'catalogue' then r.samples else '[]' end as samples
         from exchange.run r where r.distributor_id = $1 and r.id = $2`,
       values: [distributorId, runId],
@@ -79,6 +81,8 @@ export type OddityRow = {
   code: string
   detail: string
   done: string
+  subject: string | null
+  mended: string | null
 }
 
 export const odditiesPage = (
@@ -93,7 +97,8 @@ export const odditiesPage = (
 ) =>
   prepared<OddityRow>(db, {
     name: 'oddities_page',
-    text: `select row_no as "rowNo", file, line, external_id as "externalId", code, detail, done
+    text: `select row_no as "rowNo", file, line, external_id as "externalId", code, detail, done,
+        subject, mended
       from exchange.oddity where distributor_id = $1 and run_id = $2 and row_no > $3
         and ($4::text is null or code = $4) order by row_no limit $5`,
     values: [asked.distributorId, asked.runId, asked.after, asked.code, asked.limit],

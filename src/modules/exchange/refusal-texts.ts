@@ -17,4 +17,19 @@ export const exchangeTexts: Record<string, () => Phrase> = {
     en: 'Too many products would go: confirm that it is meant.',
     ru: 'Исчезло бы слишком много товаров: подтвердите, что так и нужно.',
   }),
+  does_not_fit: () => ({
+    uk: 'Таке значення сюди не підходить: перевірте його.',
+    en: 'That value does not fit here: check it.',
+    ru: 'Такое значение сюда не подходит: проверьте его.',
+  }),
+  not_mendable: () => ({
+    uk: 'Цей рядок виправляють в обліку, не тут.',
+    en: 'This row is mended in the ERP, not here.',
+    ru: 'Эту строку исправляют в учёте, не здесь.',
+  }),
+  too_many_mends: () => ({
+    uk: 'Виправлень забагато: краще виправити дані в обліку.',
+    en: 'There are too many corrections: better mend the data in the ERP.',
+    ru: 'Исправлений слишком много: лучше исправить данные в учёте.',
+  }),
 }

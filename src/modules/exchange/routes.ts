@@ -20,20 +20,14 @@ import {
   uploadsCall,
 } from './contract.ts'
 import { checkUpload, confirmRun, dropUpload } from './decide-import.ts'
-import { keptUploads, standingOf, type UploadRow } from './decision-queries.ts'
+import { keptUploads, type UploadRow } from './decision-queries.ts'
 import { awaitedOf, isWaiting } from './decision-rules.ts'
 import type { Folders } from './import-upload.ts'
-import { loneOf, loneRuns } from './lone-queries.ts'
+import { loneRuns } from './lone-queries.ts'
+import { mendRoutes } from './mend-routes.ts'
 import { publishRun, unpublishRun } from './publish-run.ts'
-import {
-  odditiesPage,
-  oddityCodes,
-  parkedOf,
-  queueSummary,
-  runById,
-  runsPage,
-  waitingOrders,
-} from './queries.ts'
+import { parkedOf, queueSummary, runsPage, waitingOrders } from './queries.ts'
+import { seeRun } from './see-run.ts'
 
 export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
   const { pools } = means
@@ -47,22 +41,8 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
         return ok({ runs, next })
       }),
     ),
-    run: serveTenant(runCall, (member, { runId, after, code, limit }) =>
-      reading(member, async (db, distributorId) => {
-        const run = await runById(db, distributorId, runId)
-        if (!run) return refuse(UNKNOWN)
-        const asked = { distributorId, runId, after, code: code ?? null, limit }
-        const [byCode, rows, standing, lone] = await Promise.all([
-          oddityCodes(db, distributorId, runId),
-          odditiesPage(db, asked),
-          standingOf(db, distributorId, runId),
-          loneOf(db, { distributorId, id: runId }),
-        ])
-        const awaits = standing && awaitedOf(standing)
-        const uploadId = standing?.uploadId ?? null
-        const next = rows.length === limit ? (rows.at(-1)?.rowNo ?? null) : null
-        return ok({ ...run, uploadId, awaits, lone, byCode, rows, next })
-      }),
+    run: serveTenant(runCall, (member, asked) =>
+      reading(member, (db, distributorId) => seeRun(db, { distributorId, ...asked })),
     ),
     uploads: serveTenant(uploadsCall, (member) =>
       reading(member, async (db, id) => {
@@ -78,6 +58,7 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
     ),
     publishRun: serveTenant(publishRunCall, (member, run) => publishRun(pools, member, run)),
     unpublishRun: serveTenant(unpublishRunCall, (member, run) => unpublishRun(pools, member, run)),
+    ...mendRoutes(means),
     queue: serveTenant(queueCall, (member) =>
       reading(member, async (db, id) => {
         const summary = await queueSummary(db, id)

@@ -22,6 +22,7 @@ export const DETAILS: Record<string, Phrase> = {
   minimumMinor: { uk: 'мінімум', en: 'minimum', ru: 'минимум' },
   day: { uk: 'день', en: 'day', ru: 'день' },
   movedTo: { uk: 'перенесено на', en: 'moved to', ru: 'перенесён на' },
+  rowNo: { uk: 'рядок', en: 'row', ru: 'строка' },
   products: { uk: 'товарів', en: 'products', ru: 'товаров' },
   ids: { uk: 'усього', en: 'of them', ru: 'всего' },
   sessions: { uk: 'усього', en: 'of them', ru: 'всего' },

@@ -131,6 +131,9 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Import confirmed',
     ru: 'Подтверждена загрузка',
   },
+  oddity_mended: { uk: 'Виправлено рядок', en: 'Row mended', ru: 'Исправлена строка' },
+  mend_dropped: { uk: 'Скасовано виправлення', en: 'Mend taken back', ru: 'Отменено исправление' },
+  run_replayed: { uk: 'Прочитано ще раз', en: 'Read again', ru: 'Прочитано ещё раз' },
   run_published: {
     uk: 'Показано товари завантаження',
     en: 'Goods of an import shown',

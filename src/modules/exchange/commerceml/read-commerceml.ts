@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
 import { ok, type Refused, type Result, refuse } from '../../../platform/result.ts'
+import { rowKey } from '../mend-fields.ts'
 import { type Cut, recordCutter } from './cut-records.ts'
 import { type Decoder, decoderFor, HEAD_BYTES } from './decode.ts'
-import type { RecordKind } from './dictionary.ts'
-import type { Element } from './element.ts'
+import { NAMES, type RecordKind } from './dictionary.ts'
+import { children, type Element, textOf } from './element.ts'
 import { FileRefused } from './file-refused.ts'
 import { FILE_LIMITS, type FileLimits } from './limits.ts'
 import { type XmlParser, xmlParser } from './parse-xml.ts'
@@ -131,14 +132,30 @@ function tell(cut: Cut, reading: Reading): void {
   const { file, handlers, summary } = reading
   const { element, kind } = cut
   noteUnheard(element, reading)
+  if (handlers.idMended) putMendedId(cut, handlers.idMended)
   const strange: Parameters<Note>[] = []
   const note: Note = (code, at) => strange.push([code, at])
   const record = READERS[kind](cut, { file, line: element.line }, note)
   const id = record && 'id' in record ? record.id : null
-  for (const [code, at] of strange) handlers.oddity({ file, id, code, ...at })
+  const name = textOf(element, NAMES.name)
+  for (const [code, at] of strange) {
+    const nameless = record === null && code === 'missing_id' && name !== null
+    const known = nameless ? { subject: rowKey(kind, name, null) } : {}
+    handlers.oddity({ file, id, code, ...known, ...at })
+  }
   if (!record) return
   summary.records += 1
   handlers.record(record)
+}
+
+// A row whose id is blank or doubled: a person told by which id it is known.
+function putMendedId({ kind, element }: Cut, idMended: (key: string) => string | undefined): void {
+  const id = idMended(rowKey(kind, textOf(element, NAMES.name), textOf(element, NAMES.id)))
+  if (id === undefined) return
+  const [name] = NAMES.id
+  const others = element.children.filter((each) => !children(element, NAMES.id).includes(each))
+  const own = { name, line: element.line, attributes: {}, text: id, children: [] }
+  element.children = [own, ...others]
 }
 
 function noteUnheard(element: Element, reading: Reading): void {

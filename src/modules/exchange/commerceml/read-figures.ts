@@ -1,3 +1,4 @@
+import { PRICE_BY, RATIO_OF } from '../mend-fields.ts'
 import {
   CURRENCIES,
   FALSE_WORDS,
@@ -25,7 +26,12 @@ export type Note = (
   at: { line: number; detail: string; done: string; subject?: string },
 ) => void
 
-type Numeric = { decimals: number; field: keyof typeof NAMES }
+type Numeric = {
+  decimals: number
+  field: keyof typeof NAMES
+  /** By which field a person may say it, where it cannot be read. */
+  subject?: string
+}
 
 /** A number of a child or attribute as an integer of 10^-decimals; null when silent or unreadable. */
 export function numberOf(element: Element, numeric: Numeric, note: Note): number | null {
@@ -35,7 +41,9 @@ export function numberOf(element: Element, numeric: Numeric, note: Note): number
   const read = readDecimal(text, numeric.decimals)
   const detail = `${label}: ${text.slice(0, 60)}`
   if (!read) {
-    note('unreadable_number', { line: element.line, detail, done: 'left empty' })
+    const { subject } = numeric
+    const told = { line: element.line, detail, done: 'left empty' }
+    note('unreadable_number', subject === undefined ? told : { ...told, subject })
     return null
   }
   if (read.rounded) {
@@ -52,7 +60,11 @@ export const MINOR = 2
 /** What goods and offers say of prices and stock, in every notation of the three families. */
 export function figuresOf(element: Element, note: Note): Figures {
   const prices = child(element, NAMES.prices)
-  const quantity = numberOf(element, { decimals: MILLI, field: 'quantity' }, note)
+  const quantity = numberOf(
+    element,
+    { decimals: MILLI, field: 'quantity', subject: 'quantity' },
+    note,
+  )
   const stocks = stocksOf(element, note)
   const figures: Figures = {
     prices: children(prices, NAMES.price).map((price) => priceOf(price, note)),
@@ -67,10 +79,12 @@ export function figuresOf(element: Element, note: Note): Figures {
 
 function priceOf(element: Element, note: Note): PriceEntry {
   const unit = textOf(element, NAMES.unit)
+  const priceTypeId = textOf(element, NAMES.priceTypeId) ?? ''
+  const subject = `${PRICE_BY}${priceTypeId}`
   return {
     line: element.line,
-    priceTypeId: textOf(element, NAMES.priceTypeId) ?? '',
-    valueE4: numberOf(element, { decimals: E4, field: 'unitPrice' }, note),
+    priceTypeId,
+    valueE4: numberOf(element, { decimals: E4, field: 'unitPrice', subject }, note),
     currency: currencyOf(element, note),
     unit: unit === null ? null : unitNamed([unit], element.line, note),
     coefficient: ratioOf(element, note),
@@ -229,8 +243,8 @@ function otherUnit(element: Element, note: Note): UnitRatio[] {
   const text = textOf(element, NAMES.coefficient)
   const ratio = text === null ? null : readRatio(text)
   if (ratio) return [{ ...name, ...ratio }]
-  const done = 'unit left out'
-  note('unit_without_ratio', { line, detail: `${name.word}: ${text ?? ''}`, done })
+  const told = { detail: `${name.word}: ${text ?? ''}`, done: 'unit left out' }
+  note('unit_without_ratio', { line, ...told, subject: `${RATIO_OF}${name.word}` })
   return []
 }
 

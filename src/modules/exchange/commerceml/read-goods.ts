@@ -176,7 +176,7 @@ function weightOf(
   const read = readDecimal(said_, 3)
   if (read && read.value >= 0) return read.value > 0 ? read.value : null
   const detail = `Вес: ${said_.slice(0, 60)}`
-  note('unreadable_number', { line: element.line, detail, done: 'left empty' })
+  note('unreadable_number', { line: element.line, detail, done: 'left empty', subject: 'weight' })
   return null
 }
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { ok, type Result } from '../../../platform/result.ts'
+import { rowKey } from '../mend-fields.ts'
 import { FileRefused } from './file-refused.ts'
 import { FILE_LIMITS, type FileLimits } from './limits.ts'
 import { mergeOffer, mergeProduct } from './merge-rows.ts'
@@ -9,9 +10,11 @@ import type {
   DocumentRecord,
   FileRefusal,
   FileSummary,
+  Handlers,
   Oddity,
   OfferRecord,
   PackageRecord,
+  Place,
   ProductRecord,
 } from './records.ts'
 import { makeSpool, type Spool } from './spool.ts'
@@ -22,6 +25,8 @@ export type UploadFile = { name: string; open: () => Promise<Readable> | Readabl
 
 export type ReadOptions = {
   oddity: (oddity: Oddity) => void
+  /** Ids that people gave to rows, by how these are known. */
+  idMended?: Handlers['idMended']
   limits?: FileLimits
   /** Told after each piece of a file, so that others get their turn. */
   breathe?: (read: { file: string; no: number }) => Promise<void>
@@ -68,7 +73,7 @@ export async function readUpload(
     classifier,
     priceCurrency: reading.priceCurrency,
     full: { catalogue: isFull(packages, 'catalogue'), offers: isFull(packages, 'offers') },
-    parts: () => partsOf(goods, options.oddity),
+    parts: partsTold(goods, options.oddity),
     remove: goods.remove,
   })
 }
@@ -87,6 +92,7 @@ async function readOne({ name, open }: UploadFile, no: number, reading: Reading)
   const handlers = {
     record: (record: CommercemlRecord) => take(record, reading),
     oddity: options.oddity,
+    idMended: options.idMended,
     async drain() {
       await goods.drain()
       await options.breathe?.({ file: name, no })
@@ -173,14 +179,28 @@ function putNamed<T extends Named>(rows: Map<string, T>, told: T, reading: Readi
   if (!earlier) return
   const { file, line, id, kind } = row
   if (earlier.file === file) {
-    oddity({ file, line, id, code: 'duplicate_id', detail: kind, done: LATER_WINS })
+    oddity(duplicate(row))
   }
   if (earlier.name === row.name) return
   const detail = `${kind}: ${earlier.name.slice(0, 80)} → ${row.name.slice(0, 80)}`
   oddity({ file, line, id, code: 'renamed', detail, done: 'the later name is kept' })
 }
 
-const LATER_WINS = 'the later one wins'
+function duplicate(row: Place & { kind: string; id: string; name?: string | null }): Oddity {
+  const { file, line, id, kind, name = null } = row
+  const subject = rowKey(kind, name, id)
+  return { file, line, id, code: 'duplicate_id', detail: kind, done: 'the later one wins', subject }
+}
+
+// Goods and orders are gone through one after the other: a doubled id is told the first time.
+function partsTold(goods: Spool<Goods>, oddity: (oddity: Oddity) => void) {
+  let told = false
+  return () => {
+    const first = !told
+    told = true
+    return partsOf(goods, first ? oddity : () => undefined)
+  }
+}
 
 async function* partsOf(
   goods: Spool<Goods>,
@@ -190,10 +210,10 @@ async function* partsOf(
     const part: Part = { products: new Map(), offers: new Map(), documents: new Map() }
     const saidIn = new Map<string, string>()
     for (const row of batch) {
-      const { kind, id, file, line } = row
+      const { kind, id, file } = row
       const key = `${kind} ${id}`
       if (saidIn.get(key) === file) {
-        oddity({ file, line, id, code: 'duplicate_id', detail: kind, done: LATER_WINS })
+        oddity(duplicate(row))
       }
       saidIn.set(key, file)
       lay(part, row)

@@ -290,4 +290,6 @@ export type Handlers = {
   record: (record: CommercemlRecord) => void
   oddity: (oddity: Oddity) => void
   drain?: () => Promise<void>
+  /** The id that a person gave to a row, by how the row is known. */
+  idMended?: ((key: string) => string | undefined) | undefined
 }
