@@ -113,6 +113,10 @@ describe('rows that a person mends', () => {
     expect(await office.ask('mend', byList)).toMatchObject({ status: 200 })
     const after = await office.ended(first.id)
     expect(after).toMatchObject({ mended: 9, replayable: true, replayOf: null })
+    // What was seen holds no more: the mended rows would come in unseen.
+    expect(after.awaits).toBe('check')
+    const unseen = { runId: first.id, importId: randomUUID() }
+    expect(await office.refusalOf('confirmRun', unseen)).toBe('check_again')
     expect(after.rows.map(({ mended }) => mended).filter(Boolean)).toContain('1 234,50')
 
     const again = await replayed(first.id)

@@ -12,7 +12,7 @@ export type Standing = {
   kept: boolean
   /** No later run read the same files. */
   newest: boolean
-  /** Another import was done since: what the run saw may not hold any more. */
+  /** Another import was done, or rows were mended since: what the run saw may not hold any more. */
   outdated: boolean
 }
 
@@ -23,7 +23,9 @@ const STANDING = `u.id as "uploadId", u.feed, r.source, r.status, r.dry_run as "
   exists (select from exchange.run l join exchange.upload o on o.distributor_id = l.distributor_id
       and o.id = l.upload_id
     where l.distributor_id = r.distributor_id and o.feed = u.feed and not l.dry_run
-      and l.status = 'done' and (l.started_at, l.id) > (r.started_at, r.id)) as outdated`
+      and l.status = 'done' and (l.started_at, l.id) > (r.started_at, r.id))
+    or exists (select from exchange.mend m where m.distributor_id = r.distributor_id
+      and m.feed = u.feed and m.mended_at > r.started_at) as outdated`
 
 export const standingOf = async (db: Db, distributorId: string, runId: string) =>
   (

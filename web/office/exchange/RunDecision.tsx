@@ -12,6 +12,8 @@ import { can, usePlace } from '../../signin/me.tsx'
 import { words } from './upload-words.ts'
 
 export type Run = Awaited<ReturnType<typeof call.exchange.run>>
+export type OddRow = Run['rows'][number]
+export type Asks = NonNullable<OddRow['asks']>
 type Props = { distributor: string; run: Run }
 
 /** How far a run is, what it waits for, and where its goods are when it is done. */
@@ -56,14 +58,16 @@ function Decide({ distributor, run, uploadId }: Props & { uploadId: string }) {
   const { confirm, check, drop, busy, error } = useDecisions(distributor, run.id, uploadId)
   const [asks, setAsks] = useState(false)
   const { going, of } = run.refusal ?? {}
+  // Mended rows are read again by the button beside their count.
+  const why = run.mended > 0 ? t.mendedWhy : t.checkAgainWhy
   const wouldGo = `${t.wouldGo}: ${String(going)} ${t.of} ${String(of)}.`
   return (
     <>
       <Card className="space-y-3">
-        <p>{run.awaits === 'check' ? t.checkAgainWhy : t.decideHow}</p>
+        <p>{run.awaits === 'check' ? why : t.decideHow}</p>
         {run.awaits === 'approval' && <p className="font-semibold text-bad">{wouldGo}</p>}
         <div className="flex flex-wrap gap-2">
-          {run.awaits === 'check' && (
+          {run.awaits === 'check' && run.mended === 0 && (
             <Button look="primary" busy={busy} onClick={() => check.mutate()}>
               {t.checkAgain}
             </Button>

@@ -5,12 +5,13 @@ import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { Chips } from '../../kit/Chips.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
-import { Alert, Button, Card, Empty, Skeleton } from '../../kit/Parts.tsx'
-import { Table } from '../../kit/Table.tsx'
+import { Alert, Button, Card, Skeleton } from '../../kit/Parts.tsx'
 import { words } from '../office-words.ts'
 import { oddityName, refusalName, runCount, runStatus } from './exchange-words.ts'
+import { Oddities } from './Oddities.tsx'
 import { OddityExport } from './OddityExport.tsx'
 import { LoneOfRun } from './PublishLone.tsx'
+import { MendedRows, ReplayOf, ReplayRun } from './ReplayRun.tsx'
 import { RunChanges } from './RunChanges.tsx'
 import { type Run, RunDecision } from './RunDecision.tsx'
 
@@ -46,14 +47,17 @@ export function RunPage({ distributor }: { distributor: string }) {
         lead={run && leadOf(run)}
         back={{ href: '/exchange', name: t.exchange }}
       >
+        {run && <ReplayRun distributor={distributor} run={run} />}
         {run && run.oddities > 0 && <OddityExport {...{ distributor, runId, code }} />}
       </PageHead>
       {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
       {pages.isPending && <Skeleton />}
-      {run && <RunDecision key={run.id} distributor={distributor} run={run} />}
-      {run && <LoneOfRun distributor={distributor} run={run} />}
-      {run && <Picture run={run} code={code} choose={choose} />}
-      {run && <Oddities rows={pages.data?.pages.flatMap((page) => page.rows) ?? []} />}
+      {run && (
+        <RunParts
+          {...{ distributor, run, code, choose }}
+          rows={pages.data?.pages.flatMap((page) => page.rows) ?? []}
+        />
+      )}
       {pages.hasNextPage && (
         <Button
           className="w-full"
@@ -64,6 +68,22 @@ export function RunPage({ distributor }: { distributor: string }) {
         </Button>
       )}
     </div>
+  )
+}
+
+type PartsProps = PictureProps & { distributor: string; rows: Run['rows'] }
+
+function RunParts({ distributor, run, rows, ...narrowed }: PartsProps) {
+  const of = { distributor, run }
+  return (
+    <>
+      <ReplayOf run={run} />
+      <MendedRows {...of} />
+      <RunDecision key={run.id} {...of} />
+      <LoneOfRun {...of} />
+      <Picture run={run} {...narrowed} />
+      <Oddities {...of} rows={rows} />
+    </>
   )
 }
 
@@ -123,29 +143,5 @@ function Refused({ run }: { run: Run }) {
         <code className="mt-1 block text-xs break-all">{detail}</code>
       )}
     </Alert>
-  )
-}
-
-function Oddities({ rows }: Pick<Run, 'rows'>) {
-  const t = useWords(words)
-  const { language } = useLanguage()
-  if (rows.length === 0) return <Empty title={t.noOddities} />
-  const heads = [t.file, { name: t.line, figure: true }, t.externalId, t.what, t.done]
-  return (
-    <Table label={t.oddities} heads={heads}>
-      {rows.map((row) => (
-        <tr key={row.rowNo}>
-          <td>{row.file}</td>
-          <td className="figure">{row.line || ''}</td>
-          <td className="max-w-60 truncate" title={row.externalId ?? ''}>
-            {row.externalId}
-          </td>
-          <td>
-            {oddityName(row.code, language)} <span className="text-faint">{row.detail}</span>
-          </td>
-          <td>{row.done}</td>
-        </tr>
-      ))}
-    </Table>
   )
 }

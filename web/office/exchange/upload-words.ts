@@ -32,6 +32,11 @@ export const words = {
     en: 'The check was interrupted, or other data came in since. Check the files again.',
     ru: 'Проверка прервана, или после неё записаны другие данные. Проверьте файлы ещё раз.',
   },
+  mendedWhy: {
+    uk: 'Після цієї проби рядки виправлено: прочитайте файли ще раз, щоб побачити, що тепер зміниться.',
+    en: 'Rows were mended since this dry run: read the files again to see what changes now.',
+    ru: 'После этой пробы строки исправлены: прочитайте файлы ещё раз, чтобы увидеть, что изменится.',
+  },
   confirm: { uk: 'Записати', en: 'Import', ru: 'Записать' },
   approve: { uk: 'Записати попри це', en: 'Import all the same', ru: 'Всё равно записать' },
   decline: { uk: 'Відхилити', en: 'Decline', ru: 'Отклонить' },
