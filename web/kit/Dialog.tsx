@@ -18,7 +18,11 @@ export function Dialog({ open, close, title, closeLabel, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
-    if (open && !dialog.current?.open) dialog.current?.showModal()
+    if (open && dialog.current && !dialog.current.open) {
+      dialog.current.showModal()
+      // What was there before it opened could not take the focus yet.
+      dialog.current.querySelector<HTMLElement>('[data-focus]')?.focus()
+    }
     if (!open && dialog.current?.open) dialog.current.close()
   }, [open])
   return (
@@ -44,7 +48,7 @@ export function ConfirmDialog({ yes, no, busy = false, confirm, children, ...res
     <Dialog {...rest}>
       {children}
       <div className="mt-4 flex flex-wrap justify-end gap-2">
-        <Button autoFocus onClick={rest.close}>
+        <Button data-focus onClick={rest.close}>
           {no}
         </Button>
         <Button look="danger" busy={busy} onClick={confirm}>

@@ -19,20 +19,29 @@ export function MendDialog({ distributor, runId, row, close }: Props) {
   const { language } = useLanguage()
   const { mend, drop } = useMends({ distributor, runId, row, close })
   const [value, setValue] = useState(row.code === 'duplicate_id' ? (row.externalId ?? '') : '')
-  const [listId, setListId] = useState('')
+  const [chosenId, setListId] = useState('')
   const choices = useQuery({
     queryKey: ['mend-choices', distributor],
     queryFn: () => call.exchange.mendChoices({ distributor }),
   })
   const { asks } = row
   const from = choices.data && chosenFrom(asks, choices.data)
+  // The only one need not be chosen.
+  const [only, ...others] = choices.data?.lists ?? []
+  const byList = asks === 'price_of_list'
+  const listId = chosenId || (byList && only && others.length === 0 ? only.id : '')
   const save = (event: FormEvent) => {
     event.preventDefault()
     mend.mutate({ value, ...(listId && { listId }) })
   }
   const error = mend.error ?? drop.error
   return (
-    <Dialog open close={close} title={oddityName(row.code, language)} closeLabel={t.close}>
+    <Dialog
+      open
+      close={close}
+      title={sentence(oddityName(row.code, language))}
+      closeLabel={t.close}
+    >
       <form className="space-y-4" onSubmit={save}>
         <p className="text-sm break-words text-soft">
           {[row.externalId, row.detail].filter(Boolean).join(' · ')}
@@ -68,6 +77,8 @@ export function MendDialog({ distributor, runId, row, close }: Props) {
     </Dialog>
   )
 }
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 type Choices = Awaited<ReturnType<typeof call.exchange.mendChoices>>
 

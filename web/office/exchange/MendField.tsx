@@ -24,6 +24,7 @@ export function MendField(props: Props) {
   const t = useWords(words)
   const { language } = useLanguage()
   const label = ASKED[asks][language]
+  const first = asks !== 'price_of_list'
   if (asks === 'list' || asks === 'warehouse') {
     const options = asks === 'list' ? choices.lists : choices.warehouses
     const rekeyed = row.code.endsWith('_rekeyed')
@@ -43,7 +44,8 @@ export function MendField(props: Props) {
         inputMode={NUMBERS.has(asks) ? 'decimal' : 'text'}
         autoComplete="off"
         list={asks === 'unit' ? 'known-units' : undefined}
-        autoFocus
+        autoFocus={first}
+        data-focus={first || undefined}
       />
       {asks === 'unit' && (
         <datalist id="known-units">
@@ -72,6 +74,8 @@ function Choose({ label, value, options, choose, extra }: ChooseProps) {
       label={label}
       value={value}
       required
+      autoFocus
+      data-focus
       onChange={(event) => choose(event.target.value)}
     >
       <option value="">{t.choose}</option>

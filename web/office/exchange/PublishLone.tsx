@@ -7,6 +7,7 @@ import { Button, Card } from '../../kit/Parts.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { PRODUCTS } from '../products/product-words.ts'
+import { filesShort } from './exchange-words.ts'
 import { words } from './lone-words.ts'
 import type { Run } from './RunDecision.tsx'
 
@@ -121,10 +122,10 @@ export function LoneRuns({ distributor }: { distributor: string }) {
                     href={`/exchange/${run.runId}`}
                     className="inline-flex min-h-8 items-center text-accent hover:underline"
                   >
-                    {run.source}
+                    {filesShort(run.source)}
                   </Link>
                 ) : (
-                  run.source
+                  filesShort(run.source)
                 )}
               </span>
             </p>

@@ -7,7 +7,7 @@ import { Chips } from '../../kit/Chips.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Alert, Button, Card, Skeleton } from '../../kit/Parts.tsx'
 import { words } from '../office-words.ts'
-import { oddityName, refusalName, runCount, runStatus } from './exchange-words.ts'
+import { filesShort, oddityName, refusalName, runCount, runStatus } from './exchange-words.ts'
 import { Oddities } from './Oddities.tsx'
 import { OddityExport } from './OddityExport.tsx'
 import { LoneOfRun } from './PublishLone.tsx'
@@ -43,7 +43,7 @@ export function RunPage({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-4">
       <PageHead
-        title={run?.source || t.run}
+        title={(run && filesShort(run.source)) || t.run}
         lead={run && leadOf(run)}
         back={{ href: '/exchange', name: t.exchange }}
       >

@@ -225,3 +225,12 @@ export const runStatus = said(STATUSES)
 export const runCount = said(COUNTS)
 export const oddityName = said(ODDITIES)
 export const refusalName = said(REFUSALS)
+
+const NAME_CHARS_SHOWN = 40
+
+/** The first file of a run and how many more there are: an ERP's names are long and many. */
+export function filesShort(source: string): string {
+  const [first = '', ...others] = source.split(', ')
+  const name = first.length > NAME_CHARS_SHOWN ? `${first.slice(0, NAME_CHARS_SHOWN)}…` : first
+  return others.length > 0 ? `${name} + ${others.length}` : name
+}
