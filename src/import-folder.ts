@@ -6,13 +6,21 @@ import {
   type ImportRefusal,
   importFiles,
   priceTypesIn,
+  tryFiles,
 } from './modules/exchange/exchange.ts'
 import { tenantByCode } from './modules/identity/identity.ts'
 import type { Config } from './platform/config.ts'
 import type { Pools } from './platform/db.ts'
 import { ok, type Result, refuse } from './platform/result.ts'
 import type { Print } from './print.ts'
-import { makeTrial, type TrialLogin } from './trial-distributor.ts'
+import {
+  currencyOf,
+  layTrialLists,
+  makeTrial,
+  type TrialLogin,
+  trialMakes,
+  withPassingDistributor,
+} from './trial-distributor.ts'
 
 type Asked = {
   config: Config
@@ -37,6 +45,9 @@ export async function importFolder(asked: Asked, print: Print): Promise<number> 
   const files = await filesAt(path)
   if (!files.ok) return fail(refusedText(files.refusal))
   if (files.value.length === 0) return fail(`No file is at ${path}.`)
+  if (asked.create && dryRun && !(await tenantByCode(ground.pools, code))) {
+    return tryFolder(asked, files.value, print)
+  }
   const found = await findOrMake(ground.pools, asked, files.value)
   if (!found.ok) return fail(found.refusal)
   const { tenant, logins } = found.value
@@ -60,6 +71,38 @@ export async function importFolder(asked: Asked, print: Print): Promise<number> 
     ...done.value.counts,
     logins,
   })
+  return 0
+}
+
+/** Says what would be made of a distributor that is not there: one stands in for it and is gone. */
+async function tryFolder(asked: Asked, files: Files, print: Print): Promise<number> {
+  const { ground, distributor } = asked
+  const refused = (refusal: Refusal) =>
+    print.fail({ code: 'refused', message: refusedText(refusal), distributor })
+  const said = await priceTypesIn(files)
+  if (!said.ok) return refused(said.refusal)
+  const { priceTypes } = said.value
+  const currency = currencyOf(priceTypes, said.value.currency)
+  const passing = { code: distributor, profile: undefined, currency }
+  const done = await withPassingDistributor(ground.pools, passing, (tenant) =>
+    tryFiles(ground.pools, {
+      tenant,
+      places: files,
+      ground: (tx) => layTrialLists(tx, tenant, priceTypes),
+    }),
+  )
+  if (!done.ok) return refused(done.refusal)
+  const { counts, changes, oddities } = done.value
+  const wouldMake = { distributor, currency, ...trialMakes(priceTypes) }
+  print.say(`Nothing was written. ${distributor} would be made, with`)
+  for (const [name, count] of Object.entries(trialMakes(priceTypes))) {
+    print.say(`  ${name}: ${count}`)
+  }
+  print.say('and of the files')
+  for (const [name, count] of Object.entries(counts)) print.say(`  ${name}: ${count}`)
+  for (const [code, times] of Object.entries(oddities)) print.say(`  odd, ${code}: ${times}`)
+  const told = { distributor, status: 'done', dryRun: true, wouldMake, changes }
+  print.tell({ ...told, reasons: oddities, counts, ...counts, logins: [] })
   return 0
 }
 
@@ -101,13 +144,12 @@ type Tenant = NonNullable<Awaited<ReturnType<typeof tenantByCode>>>
 
 async function findOrMake(
   pools: Pools,
-  { distributor: code, create, dryRun }: Asked,
+  { distributor: code, create }: Asked,
   files: Files,
 ): Promise<Result<{ tenant: Tenant; logins: TrialLogin[] }, string>> {
   const known = await tenantByCode(pools, code)
   if (known) return ok({ tenant: known, logins: [] })
   if (!create) return refuse(`There is no distributor ${code}. Add --create to make it.`)
-  if (dryRun) return refuse(`There is no distributor ${code}, and a dry run makes none.`)
   const said = await priceTypesIn(files)
   if (!said.ok) return refuse(refusedText(said.refusal))
   const logins = await makeTrial(pools, { code, ...said.value })

@@ -8,7 +8,7 @@ import {
   removeTenant,
   tenantByCode,
 } from './modules/identity/identity.ts'
-import { type Pools, writeGlobal, writeTenant } from './platform/db.ts'
+import { type Pools, type Tx, writeGlobal, writeTenant } from './platform/db.ts'
 
 export type TrialLogin = { phone: string; name: string; role: string }
 type Profile = {
@@ -38,8 +38,7 @@ export async function makeTrial(
 ): Promise<TrialLogin[]> {
   if (await tenantByCode(pools, asked.code)) return []
   const distributorId = uuidv7()
-  const said = [...asked.priceTypes.map((type) => type.currency), asked.currency ?? null]
-  const currency = asked.profile?.currency ?? said.find(isCurrency) ?? 'UAH'
+  const currency = asked.profile?.currency ?? currencyOf(asked.priceTypes, asked.currency ?? null)
   const people = asked.priceTypes.map((type, i) => ({
     phone: trialPhone(asked.code, i + 1),
     name: `${asked.code}: ${type.name}`.slice(0, 100),
@@ -98,11 +97,11 @@ const tenantOf = (id: string, { code, currency, profile }: Asked): NewTenant => 
  */
 export async function withPassingDistributor<T>(
   pools: Pools,
-  asked: { code: string; profile: Profile | undefined },
+  asked: { code: string; profile: Profile | undefined; currency?: string },
   work: (tenant: NewTenant) => Promise<T>,
 ): Promise<T> {
   const code = `dry-run-${asked.code}`.slice(0, CODE_MAX)
-  const currency = asked.profile?.currency ?? 'UAH'
+  const currency = asked.profile?.currency ?? asked.currency ?? 'UAH'
   const tenant = tenantOf(uuidv7(), { ...asked, code, currency })
   const left = await tenantByCode(pools, code)
   await writeGlobal(pools.identity, async (tx) => {
@@ -115,6 +114,38 @@ export async function withPassingDistributor<T>(
     await writeGlobal(pools.identity, (tx) => removeTenant(tx, tenant.id))
   }
 }
+
+/** What a trial has before its first file, as far as an import looks at it, in the given transaction. */
+export async function layTrialLists(
+  tx: Tx,
+  tenant: { id: string; currency: string },
+  priceTypes: PriceType[],
+): Promise<void> {
+  const lists = priceTypes.map((type) => listOf(type, uuidv7(), tenant.currency))
+  const rows = lists.map((list) => ({ distributor_id: tenant.id, ...list }))
+  await insertRows(tx, 'pricing.price_list', rows)
+}
+
+/** What is made with a trial beside its goods. */
+export const trialMakes = (priceTypes: PriceType[]) => ({
+  sellingEntities: 1,
+  zones: 1,
+  priceLists: priceTypes.length,
+  outlets: priceTypes.length,
+  logins: priceTypes.length + 1,
+})
+
+/** The currency of a trial: that of its price types, else of its prices. */
+export const currencyOf = (priceTypes: PriceType[], currency: string | null): string =>
+  [...priceTypes.map((type) => type.currency), currency].find(isCurrency) ?? 'UAH'
+
+const listOf = (type: PriceType, id: string, currency: string): Row => ({
+  id,
+  code: type.id,
+  name: type.name || type.id,
+  currency: isCurrency(type.currency) ? type.currency : currency,
+  vat_included: type.vatIncluded ?? true,
+})
 
 const isCurrency = (word: string | null): word is string => /^[A-Z]{3}$/.test(word ?? '')
 
@@ -193,16 +224,7 @@ const contractOf = ({ payer, n }: Trial, entity: string): Row => ({
 })
 
 const priceTables = (rows: Trial[], currency: string): [string, Row[]][] => [
-  [
-    'pricing.price_list',
-    rows.map(({ list, type }) => ({
-      id: list,
-      code: type.id,
-      name: type.name || type.id,
-      currency: isCurrency(type.currency) ? type.currency : currency,
-      vat_included: type.vatIncluded ?? true,
-    })),
-  ],
+  ['pricing.price_list', rows.map(({ list, type }) => listOf(type, list, currency))],
   [
     'pricing.signature',
     rows.map(({ list, type }) => ({ id: uuidv7(), price_zone: type.id, price_list_id: list })),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { exchangeSamples } from './exchange-samples.ts'
 import type { Kind, Place, Session } from './place.ts'
 
 export type Sample = {
@@ -255,51 +256,5 @@ export const samples: Record<string, Sample> = {
   'goals.baselines': nothing,
   'goals.freezeBaseline': { request: () => ({ id: randomUUID() }) },
 
-  'exchange.runs': nothing,
-  'exchange.run': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
-  'exchange.uploads': nothing,
-  'exchange.checkUpload': {
-    request: async (place) => ({
-      uploadId: (await place.newUpload()).upload,
-      runId: randomUUID(),
-    }),
-    ids: { uploadId: 'upload' },
-  },
-  'exchange.dropUpload': {
-    request: async (place) => ({ uploadId: (await place.newUpload()).upload }),
-    ids: { uploadId: 'upload' },
-  },
-  'exchange.confirmRun': {
-    request: async (place) => ({
-      runId: (await place.newUpload()).run,
-      importId: randomUUID(),
-      approved: false,
-    }),
-    ids: { runId: 'run' },
-  },
-  'exchange.mendChoices': nothing,
-  'exchange.mend': {
-    request: ({ ids }) => ({ runId: ids.run, rowNo: 2, value: 'кг' }),
-    ids: { runId: 'run' },
-  },
-  'exchange.dropMend': {
-    request: ({ ids }) => ({ runId: ids.run, rowNo: 2 }),
-    ids: { runId: 'run' },
-  },
-  'exchange.replayRun': {
-    request: async (place) => ({
-      runId: (await place.newUpload()).run,
-      replayId: randomUUID(),
-    }),
-    ids: { runId: 'run' },
-  },
-  'exchange.loneRuns': nothing,
-  'exchange.publishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
-  'exchange.unpublishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
-  'exchange.queue': nothing,
-  'exchange.parked': nothing,
-  'exchange.retryParked': {
-    request: async (place) => ({ factId: await place.newParked(), reaction: 'countOrder' }),
-    ids: { factId: 'fact' },
-  },
+  ...exchangeSamples,
 }

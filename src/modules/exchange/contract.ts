@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { mendContract } from './mend-contract.ts'
-import { ASKS } from './mend-fields.ts'
+import { ASKS } from './mend-field-rules.ts'
 
 const Run = z.object({
   id: Id,

@@ -23,6 +23,7 @@ import {
   type TableRequest,
 } from './table/import-table.ts'
 import { Bundle, Mapping } from './table/mapping.ts'
+import { type Tried, tryUpload } from './try-upload.ts'
 
 export type { Folders, Imported, ImportRefusal } from './import-upload.ts'
 
@@ -43,6 +44,12 @@ export async function importFiles(
   })
   return importUpload(pools, { ...rest, upload })
 }
+
+/** What files of an ERP would make for a distributor that is not there yet; nothing of it stays. */
+export const tryFiles = (
+  pools: Pools,
+  trial: Parameters<typeof tryUpload>[1],
+): Promise<Result<Tried, FileRefusal>> => tryUpload(pools, trial)
 
 /** The price types that files of an ERP name, and the currency of its prices; nothing is written. */
 export async function priceTypesIn(

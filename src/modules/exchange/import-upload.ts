@@ -137,7 +137,8 @@ const wholeOf = ({ packages }: ReadUpload) => ({
   offers: packages.some(({ of }) => of === 'offers'),
 })
 
-const NO_FILES: FileRefusal = {
+/** An upload of which nothing can be read. */
+export const NO_FILES: FileRefusal = {
   code: 'not_commerceml',
   file: '',
   line: 0,

@@ -1,7 +1,7 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import type { Feed } from './feed-queries.ts'
-import { PRICE_OF } from './mend-fields.ts'
+import { PRICE_OF } from './mend-field-rules.ts'
 import type { Mend } from './mend-rules.ts'
 
 /** Everything that people decided about odd rows of a feed. */

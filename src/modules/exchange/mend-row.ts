@@ -7,7 +7,7 @@ import { UNITS } from './commerceml/dictionary.ts'
 import { standingOf } from './decision-queries.ts'
 import { FEED } from './feed.ts'
 import { listsMeant, warehousesMeant } from './feed-queries.ts'
-import { PRICE_OF } from './mend-fields.ts'
+import { PRICE_OF } from './mend-field-rules.ts'
 import { deleteMend, markMended, type OddityFound, oddityById, putMend } from './mend-queries.ts'
 import { type MendTarget, targetOf, valueSaid } from './mend-target-rules.ts'
 

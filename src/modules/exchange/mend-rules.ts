@@ -1,7 +1,7 @@
 import { readRatio } from './commerceml/number-rules.ts'
 import type { OfferRecord, ProductRecord, UnitName, UnitRatio } from './commerceml/records.ts'
 import type { Part } from './commerceml/upload.ts'
-import { PRICE_BY, PRICE_OF, RATIO_OF } from './mend-fields.ts'
+import { PRICE_BY, PRICE_OF, RATIO_OF } from './mend-field-rules.ts'
 
 /** A person's decision about an id or a word of a feed; it holds for every later upload. */
 export type Mend = {

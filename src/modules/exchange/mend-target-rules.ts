@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import { readDecimal, readRatio } from './commerceml/number-rules.ts'
-import { type Asks, PRICE_BY, PRICE_OF, RATIO_OF } from './mend-fields.ts'
+import { type Asks, PRICE_BY, PRICE_OF, RATIO_OF } from './mend-field-rules.ts'
 import type { Mend, Mends } from './mend-rules.ts'
 
 /** Which decision mends an odd row; of a price by list the list is still to be chosen. */
@@ -62,22 +62,19 @@ export function isMended(row: OddRow, mends: Mends): boolean {
   const target = targetOf(row)
   if (!target) return false
   const { kind, externalId, field } = target
-  switch (kind) {
-    case 'unit':
-      return mends.units.has(externalId)
-    case 'currency':
-      return mends.currencies.has(externalId)
-    case 'vat':
-      return mends.vats.has(externalId)
-    case 'price_type':
-      return mends.priceTypes.has(externalId)
-    case 'warehouse':
-      return mends.warehouses.has(externalId)
-    case 'row':
-      return mends.rows.has(externalId)
-    default:
-      return hasField(mends.items.get(externalId), field)
-  }
+  if (kind === 'item') return hasField(mends.items.get(externalId), field)
+  return DECIDED[kind](mends).has(externalId)
+}
+
+type Decided = { has: (externalId: string) => boolean }
+const DECIDED: Record<Exclude<Mend['kind'], 'item'>, (mends: Mends) => Decided> = {
+  row: ({ rows }) => rows,
+  unit: ({ units }) => units,
+  currency: ({ currencies }) => currencies,
+  vat: ({ vats }) => vats,
+  price_type: ({ priceTypes }) => priceTypes,
+  warehouse: ({ warehouses }) => warehouses,
+  status: ({ statuses }) => statuses,
 }
 
 const hasField = (fields: ReadonlyMap<string, string> | undefined, field: string) =>

@@ -71,6 +71,25 @@ export function oddityReport(pools: Pools, run: Run, mends: Mends): OddityReport
   }
 }
 
+/** A report that is only counted, by reason: of what leaves no run behind. */
+export function countedReport(): OddityReport & { byCode: () => Record<string, number> } {
+  const times = new Map<string, number>()
+  let quarantined = 0
+  return {
+    find({ code }) {
+      times.set(code, (times.get(code) ?? 0) + 1)
+      if (QUARANTINED.has(code)) quarantined += 1
+    },
+    breathe: turn,
+    end: () =>
+      Promise.resolve({
+        oddities: [...times.values()].reduce((sum, each) => sum + each, 0),
+        quarantined,
+      }),
+    byCode: () => Object.fromEntries(times),
+  }
+}
+
 // Requests that came meanwhile are served before the next piece.
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 

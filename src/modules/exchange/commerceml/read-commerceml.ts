@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { ok, type Refused, type Result, refuse } from '../../../platform/result.ts'
-import { rowKey } from '../mend-fields.ts'
+import { rowKey } from '../mend-field-rules.ts'
 import { type Cut, recordCutter } from './cut-records.ts'
 import { type Decoder, decoderFor, HEAD_BYTES } from './decode.ts'
 import { NAMES, type RecordKind } from './dictionary.ts'

@@ -1,4 +1,4 @@
-import { PRICE_BY, RATIO_OF } from '../mend-fields.ts'
+import { PRICE_BY, RATIO_OF } from '../mend-field-rules.ts'
 import {
   CURRENCIES,
   FALSE_WORDS,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { ok, type Result } from '../../../platform/result.ts'
-import { rowKey } from '../mend-fields.ts'
+import { rowKey } from '../mend-field-rules.ts'
 import { FileRefused } from './file-refused.ts'
 import { FILE_LIMITS, type FileLimits } from './limits.ts'
 import { mergeOffer, mergeProduct } from './merge-rows.ts'

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Sample } from './samples.ts'
+
+const nothing: Sample = { request: () => ({}) }
+
+/** A request for every call of the exchange with the ERP. */
+export const exchangeSamples: Record<string, Sample> = {
+  'exchange.runs': nothing,
+  'exchange.run': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
+  'exchange.uploads': nothing,
+  'exchange.checkUpload': {
+    request: async (place) => ({
+      uploadId: (await place.newUpload()).upload,
+      runId: randomUUID(),
+    }),
+    ids: { uploadId: 'upload' },
+  },
+  'exchange.dropUpload': {
+    request: async (place) => ({ uploadId: (await place.newUpload()).upload }),
+    ids: { uploadId: 'upload' },
+  },
+  'exchange.confirmRun': {
+    request: async (place) => ({
+      runId: (await place.newUpload()).run,
+      importId: randomUUID(),
+      approved: false,
+    }),
+    ids: { runId: 'run' },
+  },
+  'exchange.mendChoices': nothing,
+  'exchange.mend': {
+    request: ({ ids }) => ({ runId: ids.run, rowNo: 2, value: 'кг' }),
+    ids: { runId: 'run' },
+  },
+  'exchange.dropMend': {
+    request: ({ ids }) => ({ runId: ids.run, rowNo: 2 }),
+    ids: { runId: 'run' },
+  },
+  'exchange.replayRun': {
+    request: async (place) => ({
+      runId: (await place.newUpload()).run,
+      replayId: randomUUID(),
+    }),
+    ids: { runId: 'run' },
+  },
+  'exchange.loneRuns': nothing,
+  'exchange.publishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
+  'exchange.unpublishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
+  'exchange.queue': nothing,
+  'exchange.parked': nothing,
+  'exchange.retryParked': {
+    request: async (place) => ({ factId: await place.newParked(), reaction: 'countOrder' }),
+    ids: { factId: 'fact' },
+  },
+}
