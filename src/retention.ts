@@ -54,6 +54,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
     heldBy: ['exchange.oddity', 'run_id', 'id'],
     why: 'when which file came, over a year and its last season',
   },
+  'exchange.table_form': { forEver: 'how a shape of table is read; a few rows per distributor' },
   'exchange.upload': { forEver: 'what came when; its bytes go with the older uploads' },
   'exchange.upload_file': { forEver: 'belongs to its upload' },
   'field.plan': { forEver: 'what pay hung on; a few rows per agent and month' },

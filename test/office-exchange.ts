@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 
-type Sent = { cookie?: string; code?: string; uploadId?: string; no?: number; own?: boolean }
+type Sent = {
+  cookie?: string
+  code?: string
+  uploadId?: string
+  no?: number
+  own?: boolean
+  /** One table, not files of an ERP. */
+  table?: boolean
+}
 
 export type SeenRun = {
   id: string
@@ -30,9 +38,10 @@ export type SeenRun = {
 /** Sends an ERP's files to the office and decides about them, as a browser of one person does. */
 export function officeExchange(url: string, by: { cookie: string; code: string }) {
   async function put(name: string, body: Buffer | string, sent: Sent = {}) {
-    const { uploadId = randomUUID(), no = 1, own = true } = sent
+    const { uploadId = randomUUID(), no = 1, own = true, table = false } = sent
     const { cookie, code } = { ...by, ...sent }
-    const path = `/files/${code}/uploads/${uploadId}/${no}?name=${encodeURIComponent(name)}`
+    const shelf = table ? `tables/${uploadId}` : `uploads/${uploadId}/${no}`
+    const path = `/files/${code}/${shelf}?name=${encodeURIComponent(name)}`
     const reply = await fetch(`${url}${path}`, {
       method: 'PUT',
       headers: { cookie, 'accept-language': 'uk', ...(own && { 'x-tandem-request': '1' }) },

@@ -8,6 +8,10 @@ export const LIMITS = {
   jsonDepthMax: 32,
   faultCharsMax: 100_000,
   uploadBytesMax: 536_870_912,
+  /** A table of one file, CSV or XLSX, packed or not. */
+  tableBytesMax: 134_217_728,
+  /** The row of a table's headers. */
+  tableHeaderMax: 50,
   exchangePieceBytes: 20_971_520,
   orderLinesMax: 500,
   quantityMilliMax: 10_000_000_000,

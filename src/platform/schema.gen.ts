@@ -368,6 +368,7 @@ export interface ExchangeRun {
   distributor_id: string;
   dry_run: Generated<boolean>;
   finished_at: string | null;
+  form: Json | null;
   heard_at: string | null;
   id: string;
   kind: string;
@@ -381,6 +382,15 @@ export interface ExchangeRun {
   started_by: Generated<string>;
   status: string;
   upload_id: string | null;
+}
+
+export interface ExchangeTableForm {
+  distributor_id: string;
+  form: Json;
+  kept_at: Generated<string>;
+  kept_by: string;
+  kind: string;
+  signature: string;
 }
 
 export interface ExchangeUpload {
@@ -1096,6 +1106,7 @@ export interface DB {
   "exchange.order_export": ExchangeOrderExport;
   "exchange.picture": ExchangePicture;
   "exchange.run": ExchangeRun;
+  "exchange.table_form": ExchangeTableForm;
   "exchange.upload": ExchangeUpload;
   "exchange.upload_file": ExchangeUploadFile;
   "field.notice": FieldNotice;

@@ -84,6 +84,18 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'licences', `${OFFICE}/debts?view=licences`, 'Стан'),
   screenOf('admin', 'rules of debts', `${OFFICE}/debts?view=setting`, 'обіцяти оплату'),
   screenOf('admin', 'exchange', `${OFFICE}/exchange`, 'Сеанси обміну'),
+  screenOf('admin', 'tables', `${OFFICE}/exchange/tables`, 'Завантажити таблицю'),
+  screenOf('admin', 'a table', `${OFFICE}/exchange/tables/:uploadId`, 'Приклади змін'),
+  screenOf(
+    'admin',
+    'a table of other goods',
+    `${OFFICE}/exchange/tables/:uploadId?kind=plans`,
+    'Бракує',
+  ),
+  screenOf('admin', 'no such table', `${OFFICE}/exchange/tables/:uploadId`, 'Такого запису немає', {
+    of: { uploadId: 'nobody' },
+    refused: /40[0-9]/,
+  }),
   screenOf('admin', 'no such run', `${OFFICE}/exchange/:runId`, 'Такого запису немає', {
     of: { runId: 'nobody' },
     refused: /40[0-9]/,

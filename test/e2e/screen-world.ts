@@ -10,6 +10,7 @@ import { signInBy } from '../security/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown } from '../town.ts'
 import { launch } from './browser.ts'
+import { sendTable } from './sent-table.ts'
 import { sellBreadApart } from './two-sellers.ts'
 
 /** Who opens a screen: people of a distributor in full swing, and of one that begins today. */
@@ -58,8 +59,9 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
   const [newBuyer = '', , newAgent = '', newAdmin = ''] = town.phones
   const phones: Partial<Record<Who, string>> = { ...demo.phones, newBuyer, newAgent, newAdmin }
   const phoneOf = (who: Who) => phones[who] ?? ''
+  const uploadId = await sendTable(tandem.url, { code: CODE, phone: phoneOf('admin') })
   const happened = await makeEvents(database, tandem, { ...demo, phoneOf })
-  const full = { code: CODE, ...demo.ids, ...happened, outletId: demo.ids.outlet }
+  const full = { code: CODE, ...demo.ids, ...happened, uploadId, outletId: demo.ids.outlet }
   const empty = {
     code: NEW_CODE,
     outletId: town.ids.outlet,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { tableCheck } from './place-rows.ts'
 import type { Sample } from './samples.ts'
 
 const nothing: Sample = { request: () => ({}) }
@@ -46,6 +47,15 @@ export const exchangeSamples: Record<string, Sample> = {
   'exchange.loneRuns': nothing,
   'exchange.publishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
   'exchange.unpublishRun': { request: ({ ids }) => ({ runId: ids.run }), ids: { runId: 'run' } },
+  'exchange.table': { request: ({ ids }) => ({ uploadId: ids.table }), ids: { uploadId: 'table' } },
+  'exchange.checkTable': {
+    request: async (place) => ({ uploadId: (await place.newTable()).upload, ...tableCheck() }),
+    ids: { uploadId: 'table' },
+  },
+  'exchange.tableRun': {
+    request: ({ ids }) => ({ runId: ids.tableRun }),
+    ids: { runId: 'tableRun' },
+  },
   'exchange.queue': nothing,
   'exchange.parked': nothing,
   'exchange.retryParked': {

@@ -232,16 +232,22 @@ export async function makeDay(
   return at2030
 }
 
-/** Files of an ERP, not on the disk any more, and the dry run that read them. */
-export async function makeUpload(tx: Tx, { tenant }: Town) {
+/** Files of an ERP or a table, not on the disk any more, and the dry run that read them. */
+export async function makeUpload(tx: Tx, { tenant }: Town, { table } = { table: false }) {
   const [upload, run] = [uuidv7(), uuidv7()]
   const of = { distributor_id: tenant.id, upload_id: upload }
   await insertRows(tx, 'exchange.upload', [
-    { distributor_id: tenant.id, id: upload, feed: 'commerceml', received_by: tenant.code },
+    {
+      distributor_id: tenant.id,
+      id: upload,
+      feed: table ? 'table' : 'commerceml',
+      received_by: tenant.code,
+    },
   ])
   await insertRows(tx, 'exchange.upload_file', [{ ...of, no: 1, name: tenant.code, bytes: 1 }])
   const read = {
-    kind: 'catalogue',
+    kind: table ? 'table' : 'catalogue',
+    form: table ? JSON.stringify(TABLE_FORM) : null,
     source: tenant.code,
     status: 'done',
     dry_run: true,
@@ -250,3 +256,13 @@ export async function makeUpload(tx: Tx, { tenant }: Town) {
   await insertRows(tx, 'exchange.run', [{ ...of, ...read, id: run, started_by: tenant.code }])
   return { upload, run }
 }
+
+/** How a table of stock is read: enough of it to be checked. */
+const TABLE_FORM = {
+  ...{ kind: 'stock', header: 1, numbers: 'auto', dates: 'dmy', vatIncluded: true },
+  columns: { product: 'Код', quantity: 'Залишок' },
+  constants: {},
+}
+
+/** What asks for a dry run of such a table, anew each time. */
+export const tableCheck = () => ({ runId: uuidv7(), form: TABLE_FORM })

@@ -61,6 +61,8 @@ export type Place = {
   newReturn(): Promise<string>
   /** Files of an ERP that nobody decided about, and the dry run that read them. */
   newUpload(): Promise<{ upload: string; run: string }>
+  /** A table that nobody decided about, and its dry run. */
+  newTable(): Promise<{ upload: string; run: string }>
   newHoliday(): Promise<string>
 }
 export type Kind =
@@ -76,6 +78,8 @@ export type Kind =
   | 'zone'
   | 'run'
   | 'upload'
+  | 'table'
+  | 'tableRun'
   | 'fact'
   | 'session'
   | 'file'
@@ -111,6 +115,7 @@ export async function makePlace(
     newHoliday: () => writing((tx) => makeDay(tx, town, 'delivery.holiday')),
     newMatch: () => writing((tx) => makeMatch(tx, town, [ids.outlet, ...elsewhere])),
     newUpload: () => writing((tx) => makeUpload(tx, town)),
+    newTable: () => writing((tx) => makeUpload(tx, town, { table: true })),
     newReturn: () => writing((tx) => makeReturn(tx, town, { orderId: order, mark: code })),
   }
   const { proposal } = await writing(async (tx) => {
@@ -125,7 +130,9 @@ export async function makePlace(
   }
   const { sessionId: session } = await openSession(database, people.buyer ?? '')
   const { upload } = await fresh.newUpload()
-  const made = { order, proposal, session, upload, match: await fresh.newMatch() }
+  const { upload: table, run: tableRun } = await fresh.newTable()
+  const sent = { upload, table, tableRun }
+  const made = { order, proposal, session, ...sent, match: await fresh.newMatch() }
   const { outlet, milk: product, category, zone, contract, agent, buyer: person } = ids
   const of = { outlet, product, category, zone, contract, agent, person }
   return {

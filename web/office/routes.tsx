@@ -14,6 +14,8 @@ import { DebtsPage } from './debts/DebtsPage.tsx'
 import { EntryPage } from './entry/EntryPage.tsx'
 import { ExchangePage } from './exchange/ExchangePage.tsx'
 import { RunPage } from './exchange/RunPage.tsx'
+import { TablePage } from './exchange/tables/TablePage.tsx'
+import { TablesPage } from './exchange/tables/TablesPage.tsx'
 import { FitOutletPage } from './fit/FitOutletPage.tsx'
 import { FitPage } from './fit/FitPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
@@ -100,6 +102,12 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/exchange">
                 <ExchangePage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/tables">
+                <TablesPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/tables/:uploadId">
+                <TablePage distributor={tenant.code} />
               </Route>
               <Route path="/exchange/:runId">
                 <RunPage distributor={tenant.code} />

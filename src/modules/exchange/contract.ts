@@ -3,6 +3,7 @@ import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { mendContract } from './mend-contract.ts'
 import { ASKS } from './mend-field-rules.ts'
+import { tableContract } from './table/table-contract.ts'
 
 const Run = z.object({
   id: Id,
@@ -105,6 +106,7 @@ export const uploadsCall = tenantCall({
         files: z.int(),
         bytes: z.number(),
         names: z.array(z.string()),
+        table: z.boolean().describe('A table, not files of an ERP'),
         runId: Id.nullable(),
         status: Run.shape.status.nullable(),
         awaits: Awaited.nullable(),
@@ -248,4 +250,5 @@ export const exchangeContract = {
   queue: queueCall,
   parked: parkedCall,
   retryParked: retryParkedCall,
+  ...tableContract,
 }

@@ -7,9 +7,14 @@ import { ok, refuse } from '../../platform/result.ts'
 import { byPerson, type Member, transactAs } from '../../platform/serve.ts'
 import { decideRun, declineUpload, lockUpload, standingOf } from './decision-queries.ts'
 import { confirmRefusal } from './decision-rules.ts'
+import { TABLES } from './feed.ts'
 import { type Folders, importUpload, openImport } from './import-upload.ts'
 import { keptFolder } from './kept-uploads.ts'
 import { failSilent } from './run-queries.ts'
+import { newestForm, openTableRun } from './table/form-queries.ts'
+import { needsOf, type TableForm, unsaidOf } from './table/form-rules.ts'
+import { importKeptTable } from './table/import-kept-table.ts'
+import { FIELDS } from './table/kinds.ts'
 
 type Means = { pools: Pools; folders: Folders }
 type Begun = {
@@ -19,24 +24,48 @@ type Begun = {
   dryRun: boolean
   approved: boolean
   replayOf?: string
+  /** How a table is read; null: they are files of an ERP. */
+  form: TableForm | null
 }
 
 /** Reads a kept upload as if to import it, and takes all back but the report; in the background. */
-export async function checkUpload(
+export const checkUpload = (means: Means, member: Member, asked: Asked) =>
+  check(means, member, asked, async (tx, { feed }) => {
+    if (feed !== TABLES) return { form: null }
+    // A table is read again as it was read last.
+    const newest = await newestForm(tx, member.tenant.id, asked.uploadId)
+    return newest && { form: newest.form }
+  })
+
+/** Reads a table as a person says, as if to import it; in the background. */
+export async function checkTable(
   means: Means,
   member: Member,
-  { uploadId, runId, replayOf }: { uploadId: string; runId: string; replayOf?: string },
+  { form, ...asked }: Asked & { form: TableForm },
 ) {
+  const missing = unsaidOf(form, needsOf(form.kind, FIELDS[form.kind]))
+  if (missing.length > 0) return refuse({ code: 'column_missing' as const })
+  return check(means, member, asked, async (_tx, { feed }) => (feed === TABLES ? { form } : null))
+}
+
+type Asked = { uploadId: string; runId: string; replayOf?: string }
+/** How the files are read; null: they are not of those that this call reads. */
+type FormOf = (tx: Tx, upload: { feed: string }) => Promise<{ form: TableForm | null } | null>
+
+async function check(means: Means, member: Member, asked: Asked, formOf: FormOf) {
+  const { uploadId, runId, replayOf } = asked
   const distributorId = member.tenant.id
   let begun: Begun | null = null
   const done = await transactAs(means.pools.app, member, async (tx) => {
     const upload = await openUpload(tx, distributorId, uploadId)
-    if (!upload) return refuse(UNKNOWN)
+    const read = upload && (await formOf(tx, upload))
+    if (!upload || !read) return refuse(UNKNOWN)
     const known = await standingOf(tx, distributorId, runId)
     if (known) return known.uploadId === uploadId ? ok({ runId }) : refuse(UNKNOWN)
     if (upload.files === 0) return refuse(UNKNOWN)
     if (upload.running) return refuse(BUSY)
-    begun = { uploadId, ...upload, dryRun: true, approved: false, ...(replayOf && { replayOf }) }
+    const rest = { dryRun: true, approved: false, ...(replayOf && { replayOf }) }
+    begun = { uploadId, ...upload, form: read.form, ...rest }
     await open(tx, member, runId, begun)
     return ok({ runId })
   })
@@ -79,7 +108,8 @@ export async function confirmRun(
     const decided = await decideRun(tx, { distributorId, id: runId }, member.personName)
     if (!decided) return refuse({ code: 'check_again' as const })
     const meant = run.status === 'waiting_approval'
-    begun = { uploadId, feed: upload.feed, source, dryRun: false, approved: meant }
+    const form = (await newestForm(tx, distributorId, uploadId))?.form ?? null
+    begun = { uploadId, feed: upload.feed, source, form, dryRun: false, approved: meant }
     await open(tx, member, importId, begun)
     return ok({ runId: importId })
   })
@@ -117,20 +147,37 @@ async function openUpload(tx: Tx, distributorId: string, uploadId: string) {
   return lockUpload(tx, distributorId, uploadId)
 }
 
-const keptOf = (member: Member, { uploadId, feed }: Begun) => ({
+const keptOf = (member: Member, { uploadId, feed }: Pick<Begun, 'uploadId' | 'feed'>) => ({
   ...{ distributorId: member.tenant.id, id: uploadId, feed },
 })
 
-const open = (tx: Tx, member: Member, id: string, begun: Begun) =>
-  openImport(
-    tx,
-    { distributorId: member.tenant.id, id },
-    { ...begun, upload: keptOf(member, begun), startedBy: member.personName },
-  )
+async function open(tx: Tx, member: Member, id: string, { form, ...begun }: Begun) {
+  const run = { distributorId: member.tenant.id, id }
+  const startedBy = member.personName
+  if (!form) {
+    await openImport(tx, run, { ...begun, upload: keptOf(member, begun), startedBy })
+    return
+  }
+  await openTableRun(tx, { replayOf: null, ...run, ...begun, startedBy, form })
+  tellAfterCommit(tx, run.distributorId, { kind: 'run', id })
+}
 
 // Nobody waits for it: its run tells how far it is, and what went wrong.
 function begin({ pools, folders }: Means, member: Member, runId: string, begun: Begun): void {
-  const { source, dryRun, approved } = begun
+  const { source, dryRun, approved, form, uploadId } = begun
+  if (form) {
+    const { id: distributorId, code: distributor } = member.tenant
+    const { exchangeFolder } = folders
+    importKeptTable(
+      { pools, exchangeFolder },
+      {
+        ...{ distributorId, distributor, uploadId, runId, form, dryRun },
+        startedBy: member.personName,
+        by: byPerson(member),
+      },
+    ).catch(() => undefined)
+    return
+  }
   const { id, currency } = member.tenant
   importUpload(pools, {
     ...{ tenant: { id, currency }, folders, source, dryRun, approved, runId },

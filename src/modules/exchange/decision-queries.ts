@@ -45,6 +45,7 @@ export type UploadRow = {
   files: number
   bytes: number
   names: string[]
+  table: boolean
   runId: string | null
   run: Standing | null
 }
@@ -56,7 +57,7 @@ export const keptUploads = (db: Db, distributorId: string, limit: number) =>
   prepared<UploadRow>(db, {
     name: 'kept_uploads',
     text: `select u.id, u.received_at as "receivedAt", u.received_by as "receivedBy",
-        f.files, f.bytes, f.names, r.id as "runId", r.run
+        f.files, f.bytes, f.names, u.feed = 'table' as "table", r.id as "runId", r.run
       from exchange.upload u
       cross join lateral (select count(*)::int as files, coalesce(sum(bytes), 0)::float8 as bytes,
           coalesce(array_agg(name order by no) filter (where no <= ${NAMES_SHOWN}), '{}') as names

@@ -6,7 +6,7 @@ import { readUpload } from './commerceml/read-upload.ts'
 import type { FileRefusal, PriceTypeRecord } from './commerceml/records.ts'
 import { type Place, placesAt, uploadFiles } from './commerceml/upload-files.ts'
 import { beginsAsUpload } from './commerceml/upload-type.ts'
-import { FEED } from './feed.ts'
+import { FEED, TABLES } from './feed.ts'
 import {
   type Folders,
   type Imported,
@@ -23,6 +23,7 @@ import {
   type TableRequest,
 } from './table/import-table.ts'
 import { Bundle, Mapping } from './table/mapping.ts'
+import { wrongTable } from './table/table-file.ts'
 import { type Tried, tryUpload } from './try-upload.ts'
 
 export type { Folders, Imported, ImportRefusal } from './import-upload.ts'
@@ -76,6 +77,12 @@ export const plugExchange = (
 
 /** True when a file may be one of an ERP's, by its first bytes. */
 export const mayBeUpload = (head: Buffer): boolean => beginsAsUpload(head)
+
+/** Whose files an upload holds: of the ERP, or a table of a person. */
+export const FEEDS = { erp: FEED, tables: TABLES } as const
+
+/** What a file cannot be by its first bytes, which is no table; null: it may be one. */
+export const notATable = (head: Buffer) => wrongTable(head)
 
 /** Keeps a file that a person sent from the office. */
 export const keepSentFile = (

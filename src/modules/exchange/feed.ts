@@ -3,3 +3,6 @@
  * one would be another feed, and would hide nothing of this one.
  */
 export const FEED = 'commerceml'
+
+/** Tables that people bring in: they speak of our own codes. */
+export const TABLES = 'table'

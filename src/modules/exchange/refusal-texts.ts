@@ -7,6 +7,11 @@ export const exchangeTexts: Record<string, () => Phrase> = {
     en: 'These files are being read right now: wait for the result.',
     ru: 'Эти файлы как раз читаются: дождитесь результата.',
   }),
+  column_missing: () => ({
+    uk: 'Не всі потрібні стовпці названо: оберіть їх і перевірте ще раз.',
+    en: 'Not all needed columns are named: choose them and check again.',
+    ru: 'Не все нужные столбцы названы: выберите их и проверьте ещё раз.',
+  }),
   check_again: () => ({
     uk: 'Від перевірки дані змінилися або рішення вже прийнято: перевірте файли ще раз.',
     en: 'Since the check things changed, or it was decided already: check the files again.',

@@ -19,7 +19,7 @@ import {
   unpublishRunCall,
   uploadsCall,
 } from './contract.ts'
-import { checkUpload, confirmRun, dropUpload } from './decide-import.ts'
+import { checkTable, checkUpload, confirmRun, dropUpload } from './decide-import.ts'
 import { keptUploads, type UploadRow } from './decision-queries.ts'
 import { awaitedOf, isWaiting } from './decision-rules.ts'
 import type { Folders } from './import-upload.ts'
@@ -28,9 +28,12 @@ import { mendRoutes } from './mend-routes.ts'
 import { publishRun, unpublishRun } from './publish-run.ts'
 import { parkedOf, queueSummary, runsPage, waitingOrders } from './queries.ts'
 import { seeRun } from './see-run.ts'
+import { seeTable, seeTableRun } from './table/see-table.ts'
+import { checkTableCall, tableCall, tableRunCall } from './table/table-contract.ts'
 
 export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
   const { pools } = means
+  const tables = { pools, exchangeFolder: means.folders.exchangeFolder }
   const reading = <T>(member: Member, work: (db: Db, distributorId: string) => Promise<T>) =>
     readTenant(pools.app, member.tenant.id, (db) => work(db, member.tenant.id))
   return {
@@ -59,6 +62,9 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
     publishRun: serveTenant(publishRunCall, (member, run) => publishRun(pools, member, run)),
     unpublishRun: serveTenant(unpublishRunCall, (member, run) => unpublishRun(pools, member, run)),
     ...mendRoutes(means),
+    table: serveTenant(tableCall, (member, asked) => seeTable(tables, member, asked)),
+    checkTable: serveTenant(checkTableCall, (member, asked) => checkTable(means, member, asked)),
+    tableRun: serveTenant(tableRunCall, (member, asked) => seeTableRun(tables, member, asked)),
     queue: serveTenant(queueCall, (member) =>
       reading(member, async (db, id) => {
         const summary = await queueSummary(db, id)

@@ -10,6 +10,7 @@ import { can, usePlace } from '../../signin/me.tsx'
 import { words } from '../office-words.ts'
 import { ORDERS } from '../zones/zone-words.ts'
 import { runCount, runStatus } from './exchange-words.ts'
+import { words as tableWords } from './tables/table-words.ts'
 import { UploadCard } from './UploadCard.tsx'
 import { WaitingUploads } from './WaitingUploads.tsx'
 
@@ -40,6 +41,7 @@ export function ExchangePage({ distributor }: { distributor: string }) {
     <div className="space-y-4">
       <PageHead title={t.exchange} />
       {can(tenant, 'exchange.run') && <UploadCard distributor={distributor} />}
+      {can(tenant, 'exchange.run') && <ToTables />}
       <WaitingUploads distributor={distributor} />
       <Card>
         <h2 className="font-semibold">
@@ -98,6 +100,21 @@ export function ExchangePage({ distributor }: { distributor: string }) {
         </Table>
       )}
     </div>
+  )
+}
+
+function ToTables() {
+  const t = useWords(tableWords)
+  return (
+    <Card className="flex flex-wrap items-center justify-between gap-3">
+      <p className="min-w-0 flex-1 basis-60">{t.toTables}</p>
+      <Link
+        href="/exchange/tables"
+        className="inline-flex min-h-11 items-center font-medium text-accent hover:underline"
+      >
+        {t.load}
+      </Link>
+    </Card>
   )
 }
 

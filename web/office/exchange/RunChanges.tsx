@@ -1,6 +1,7 @@
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Card, type Tone } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { useValues } from './change-values.ts'
 import { changedKind, fieldName } from './change-words.ts'
 import type { Run } from './RunDecision.tsx'
 import { words } from './upload-words.ts'
@@ -80,20 +81,3 @@ function Samples({ samples }: { samples: Sample[] }) {
 }
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-// Ids say nothing to people: that they differ does.
-const IDS = /_id$/
-// How many of the counted make one that people speak of; of VAT a percent.
-const PARTS: Record<string, number> = { _e4: 10_000, _milli: 1_000, vat_bp: 100 }
-
-function useValues() {
-  const t = useWords(words)
-  const f = useFormats()
-  return (field: string, value: unknown): string => {
-    if (IDS.test(field)) return '…'
-    if (typeof value === 'boolean') return value ? t.yes : t.no
-    const parts = Object.entries(PARTS).find(([unit]) => field.endsWith(unit))?.[1]
-    if (typeof value === 'number' && parts) return f.number(value / parts)
-    return typeof value === 'string' ? value : JSON.stringify(value)
-  }
-}

@@ -50,15 +50,15 @@ function UploadRow({ distributor, upload }: { distributor: string; upload: Uploa
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Badge tone={upload.awaits ? 'warn' : 'plain'}>{t[standing(upload)]}</Badge>
-        {runId && (
+        {(runId || upload.table) && (
           <Link
-            href={`/exchange/${runId}`}
+            href={upload.table ? `/exchange/tables/${upload.id}` : `/exchange/${runId}`}
             className="inline-flex min-h-11 items-center px-2 font-medium text-accent hover:underline"
           >
             {t.see}
           </Link>
         )}
-        {!runId && can(tenant, 'exchange.run') && (
+        {!runId && !upload.table && can(tenant, 'exchange.run') && (
           <Unread distributor={distributor} uploadId={upload.id} />
         )}
       </div>

@@ -31,7 +31,8 @@ function nameOf(files: File[], at: number): string {
   return twin ? `${at + 1}/${name}` : name
 }
 
-async function sendFile(path: string, file: File, name: string): Promise<void> {
+/** Sends a file's bytes under its name. */
+export async function sendFile(path: string, file: File, name: string): Promise<void> {
   const reply = await fetch(`${path}?name=${encodeURIComponent(name)}`, {
     method: 'PUT',
     headers: {

@@ -36,8 +36,8 @@ export const noteProgress = (
 ) =>
   prepared(tx, {
     name: 'note_progress',
-    text: `update exchange.run set counts = $3 where distributor_id = $1 and id = $2
-      and status = 'running'`,
+    text: `update exchange.run set counts = $3, heard_at = platform.now()
+      where distributor_id = $1 and id = $2 and status = 'running'`,
     values: [run.distributorId, run.id, JSON.stringify(counts)],
   })
 

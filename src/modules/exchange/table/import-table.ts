@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import { BY_PROGRAM } from '../../../platform/audit-queries.ts'
-import { type Pools, transactInBulk, writeTenant } from '../../../platform/db.ts'
+import { type Actor, BY_PROGRAM } from '../../../platform/audit-queries.ts'
+import { type Pools, type Tx, transactInBulk, writeTenant } from '../../../platform/db.ts'
 import { tellAfterCommit } from '../../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../../platform/result.ts'
 import { FileRefused } from '../commerceml/file-refused.ts'
@@ -10,10 +10,11 @@ import { finishRun, insertRun } from '../order-queries.ts'
 import { keepSamples, todayIn } from './finding-queries.ts'
 import { type Report, reportOf } from './findings.ts'
 import type { Mapping } from './mapping.ts'
+import { namedSamples } from './name-samples.ts'
 import { putTable } from './put-table.ts'
 import { type Finding, readRecords, type TableRecord } from './read-records.ts'
 import type { TableFile } from './table-file.ts'
-import type { Ground, Put } from './table-ground.ts'
+import type { Ground, NamedSample, Put } from './table-ground.ts'
 
 export type TableRequest = {
   tenant: { id: string; currency: string; timeZone: string; country: string }
@@ -24,6 +25,12 @@ export type TableRequest = {
   dryRun: boolean
   /** Not even the run and its report are written: the distributor itself is there for a moment. */
   leavesNothing?: boolean
+  /** A run that was opened for it already. */
+  runId?: string
+  /** Who let it in, as the journal names him; the program itself otherwise. */
+  by?: Actor
+  /** What is written with it, in its transaction. */
+  along?: (tx: Tx) => Promise<unknown>
 }
 export type TableImported = {
   runId: string
@@ -45,10 +52,10 @@ export async function importTable(
   request: TableRequest,
 ): Promise<Result<TableImported, FileRefusal>> {
   const { tenant, files, startedBy, dryRun } = request
-  const run = { distributorId: tenant.id, id: uuidv7() }
+  const run = { distributorId: tenant.id, id: request.runId ?? uuidv7() }
   const source = files.map(({ name }) => name).join(', ')
   const kept = !request.leavesNothing
-  if (kept) {
+  if (kept && !request.runId) {
     await writeTenant(pools.app, tenant.id, (tx) =>
       insertRun(tx, { ...run, kind: 'table', source, startedBy, dryRun }),
     )
@@ -58,13 +65,13 @@ export async function importTable(
     if (kept) await end(pools, run, report, ending)
   }
   try {
-    const put = await work(pools, run, { request, report })
+    const { put, samples } = await work(pools, run, { request, report })
     for (const { line, id, code, done } of put.told) {
       const at = { file: fileAt(files, line), line: line % LINES_MAX }
       report.find({ ...at, code, field: null, value: null, id, done, cells: null })
     }
     const counts = { ...report.counts(), ...put.counts }
-    await finish({ status: 'done', counts, refusal: null, samples: put.samples })
+    await finish({ status: 'done', counts, refusal: null, samples })
     return ok({ runId: run.id, counts, samples: put.samples, findings: report.examples })
   } catch (error) {
     const refusal =
@@ -80,9 +87,14 @@ export async function importTable(
 
 const fileAt = (files: TableFile[], line: number) => files[Math.floor(line / LINES_MAX)]?.name ?? ''
 
+const inLines = (samples: Put['samples']) =>
+  samples.map((sample) => ({ ...sample, line: sample.line % LINES_MAX }))
+
 type Work = { request: TableRequest; report: Report }
 
-async function work(pools: Pools, run: Run, { request, report }: Work): Promise<Put> {
+type Done = { put: Put; samples: NamedSample[] }
+
+async function work(pools: Pools, run: Run, { request, report }: Work): Promise<Done> {
   const { tenant, mapping, dryRun } = request
   let first = true
   const records = () => {
@@ -90,7 +102,7 @@ async function work(pools: Pools, run: Run, { request, report }: Work): Promise<
     first = false
     return reading
   }
-  const done: { put: Put | null } = { put: null }
+  const done: { laid: Done | null } = { laid: null }
   await transactInBulk(pools.app, tenant.id, async (tx) => {
     const ground: Ground = {
       tx,
@@ -101,14 +113,17 @@ async function work(pools: Pools, run: Run, { request, report }: Work): Promise<
       mapping,
       records,
     }
-    done.put = await putTable(ground)
-    const { written = 0 } = done.put.counts
+    const put = await putTable(ground)
+    const samples = await namedSamples(tx, tenant.id, inLines(put.samples))
+    done.laid = { put, samples }
+    const { written = 0 } = put.counts
     const detail = { table: mapping.kind }
-    if (written > 0) await keepImport(tx, run, { by: BY_PROGRAM, detail })
+    if (written > 0) await keepImport(tx, run, { by: request.by ?? BY_PROGRAM, detail })
+    await request.along?.(tx)
     return dryRun ? refuse({ code: 'dry_run' }) : ok(undefined)
   })
-  if (!done.put) throw new Error('the table was not laid')
-  return done.put
+  if (!done.laid) throw new Error('the table was not laid')
+  return done.laid
 }
 
 async function* recordsOf(
@@ -135,7 +150,8 @@ type Ending = {
   status: 'done' | 'refused' | 'failed'
   counts: Record<string, number>
   refusal: object | null
-  samples: Put['samples']
+  /** By what people call the rows. */
+  samples: NamedSample[]
 }
 
 async function end(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '../../../platform/limits.ts'
 
-const KINDS = [
+export const KINDS = [
   'products',
   'outlets',
   'payers',

@@ -1,4 +1,5 @@
 import { FileRefused } from '../commerceml/file-refused.ts'
+import { missingOf, needsOf } from './form-rules.ts'
 import { FIELDS, type Field } from './kinds.ts'
 import type { Mapping, Source } from './mapping.ts'
 import { cellReader, type ReadCell, type Value } from './read-cell.ts'
@@ -99,13 +100,7 @@ function readersOf(file: string, header: string[], mapping: Mapping, country: st
 }
 
 function refuseUnmapped(file: string, { kind, fields }: Mapping): void {
-  const mapped = new Set(Object.keys(fields).map((key) => key.split(':')[0]))
-  const missing = Object.entries(FIELDS[kind])
-    .filter(([name, field]) => field.required && !mapped.has(name))
-    .map(([name]) => name)
-  if (kind === 'order-lines' && !mapped.has('price') && !mapped.has('total')) missing.push('total')
-  const owed = kind === 'balances' || kind === 'invoices'
-  if (owed && !mapped.has('contract') && !mapped.has('payer')) missing.push('contract')
+  const missing = missingOf(needsOf(kind, FIELDS[kind]), Object.keys(fields)).map(([name]) => name)
   if (missing.length === 0) return
   const detail = `${kind} need: ${missing.join(', ')}`
   throw new FileRefused('unknown_column', { file, line: 0, detail })

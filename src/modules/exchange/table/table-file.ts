@@ -56,6 +56,18 @@ function formOf(head: string, form: Form) {
 
 const ZIP = Buffer.from('PK\u0003\u0004')
 const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+const GZIP = Buffer.from([0x1f, 0x8b])
+const MARKS = ['fffe', 'feff'].map((hex) => Buffer.from(hex, 'hex'))
+
+/** What a file cannot be by its first bytes; null: it may be a table. */
+export function wrongTable(head: Buffer): 'table_old_workbook' | 'upload_not_table' | null {
+  const begins = (bytes: Buffer) => head.subarray(0, bytes.length).equals(bytes)
+  if (begins(OLE)) return 'table_old_workbook'
+  if ([ZIP, GZIP, ...MARKS].some(begins)) return null
+  // A page or a document that is called a table; a table's own text has no such signs.
+  const isDocument = /^(?:\ufeff)?\s*(?:<|%PDF-|\{\\rtf)/.test(head.toString('utf8'))
+  return isDocument || head.includes(0) ? 'upload_not_table' : null
+}
 
 // What a file is, its first bytes say; its name may be any.
 async function rowsIn(file: TableFile, form: Form): Promise<AsyncGenerator<Row[]>> {
@@ -87,6 +99,20 @@ function oldOrLocked(file: TableFile, head: Buffer): FileRefused {
     : new FileRefused('not_a_table', at(file, 'an old workbook (.xls) or locked: save it as .xlsx'))
 }
 
+/** The first rows, blank ones among them where the file counts them: the header is yet to be found. */
+export async function firstRows(file: TableFile, max: number): Promise<string[][]> {
+  const rows: string[][] = []
+  for await (const batch of await rowsIn(file, { header: max, numbers: 'auto' })) {
+    rows.push(...batch.map(({ cells }) => cells))
+    if (rows.length >= max) break
+  }
+  return rows.slice(0, max)
+}
+
+/** What a table's columns are called; without a header by their places. */
+export const columnNames = (row: string[], header: number): string[] =>
+  header === 0 ? row.map((_, i) => `#${i + 1}`) : named(row)
+
 /** The rows below the header, and the header; refused when the file has fewer rows than that. */
 export async function openTable(
   file: TableFile,
@@ -101,9 +127,8 @@ export async function openTable(
   }
   const head = before[Math.max(1, form.header) - 1]
   if (!head) throw new FileRefused('not_a_table', at(file, `row ${form.header} is missing`))
-  const header = form.header === 0 ? head.cells.map((_, i) => `#${i + 1}`) : named(head.cells)
   const rest = before.slice(form.header)
-  return { header, rows: followed(rest, batches) }
+  return { header: columnNames(head.cells, form.header), rows: followed(rest, batches) }
 }
 
 async function* followed(first: Row[], rest: AsyncGenerator<Row[]>): AsyncGenerator<Row[]> {

@@ -14,6 +14,8 @@ export type Ground = {
   /** The records from the beginning; only the first reading is reported. */
   records: () => AsyncGenerator<TableRecord[]>
 }
+/** An example of a change, by what people call the row. */
+export type NamedSample = Omit<Sample, 'key'> & { name: string }
 /** Something told of a line, beside what its cells told. */
 export type Told = { line: number; id: string; code: string; done: Done }
 export type Done = 'quarantined' | 'made' | 'kept' | 'later_counts'
