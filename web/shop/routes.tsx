@@ -7,7 +7,6 @@ import { HomePage } from '../order/HomePage.tsx'
 import { ProductPage } from '../order/ProductPage.tsx'
 import { OrderPage } from '../orders/OrderPage.tsx'
 import { OrdersPage } from '../orders/OrdersPage.tsx'
-import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { ShopFrame } from './ShopFrame.tsx'
@@ -15,6 +14,8 @@ import { ShopFrame } from './ShopFrame.tsx'
 const DocumentsPage = lazy(async () => ({
   default: (await import('../debts/DocumentsPage.tsx')).DocumentsPage,
 }))
+
+const MePage = lazy(async () => ({ default: (await import('../signin/MePage.tsx')).MePage }))
 
 /** The shop's screens: /shop/CODE/OUTLET/… */
 export function ShopScreen() {
@@ -51,7 +52,9 @@ export function ShopScreen() {
                       <OrderPage distributor={tenant.code} />
                     </Route>
                     <Route path="/me">
-                      <MePage />
+                      <Suspense fallback={<Skeleton rows={4} />}>
+                        <MePage />
+                      </Suspense>
                     </Route>
                     <Route>
                       <Redirect to="/" />
