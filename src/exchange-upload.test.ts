@@ -2,47 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { officeExchange } from '../test/office-exchange.ts'
-import { type Running, startTandem } from '../test/running.ts'
-import { signInBy } from '../test/security/sign-in.ts'
-import { type TestDatabase, testDatabase } from '../test/test-database.ts'
-import { makeTown, type Town } from '../test/town.ts'
+import { openUploadOffice, type UploadOffice } from '../test/upload-office.ts'
 import { zipOf } from '../test/zip.ts'
 import { foldersOf } from './files.ts'
 import { catalogue } from './modules/exchange/commerceml/test-commerceml.ts'
 import { importFiles } from './modules/exchange/exchange.ts'
 import { product } from './modules/exchange/test-import.ts'
-import { readTenant } from './platform/db.ts'
 
-let database: TestDatabase
-let tandem: Running
-let town: Town
-let buyer: string
-let stranger: string
-let office: ReturnType<typeof officeExchange>
+let open: UploadOffice
+let database: UploadOffice['database']
+let tandem: UploadOffice['tandem']
+let town: UploadOffice['town']
+let office: UploadOffice['office']
+let buyer: UploadOffice['buyer']
+let stranger: UploadOffice['stranger']
+let rows: UploadOffice['rows']
 beforeAll(async () => {
-  database = await testDatabase()
-  town = await makeTown(database, { code: 'files' })
-  const other = await makeTown(database, { code: 'others' })
-  tandem = await startTandem(database)
-  const cookieOf = async (phone = '') => (await signInBy(tandem.url, phone)).cookie
-  buyer = await cookieOf(town.phones[0])
-  stranger = await cookieOf(other.phones[3])
-  office = officeExchange(tandem.url, { cookie: await cookieOf(town.phones[3]), code: 'files' })
+  open = await openUploadOffice('files')
+  ;({ database, tandem, town, office, buyer, stranger, rows } = open)
 })
-afterAll(async () => {
-  await tandem?.stop()
-  await database?.drop()
-})
+afterAll(() => open?.close())
 
-const rows = <T>(text: string) =>
-  readTenant(
-    database.pools.app,
-    town.tenant.id,
-    async (db) => (await sql.raw<T>(text).execute(db)).rows,
-  )
 const names = async () =>
   (
     await rows<{ name: string }>(

@@ -1,42 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { officeExchange, type SeenRun } from '../test/office-exchange.ts'
-import { type Running, startTandem } from '../test/running.ts'
-import { signInBy } from '../test/security/sign-in.ts'
-import { type TestDatabase, testDatabase } from '../test/test-database.ts'
-import { makeTown, type Town } from '../test/town.ts'
+import type { SeenRun } from '../test/office-exchange.ts'
+import { openUploadOffice, type UploadOffice } from '../test/upload-office.ts'
 import { catalogue, offers } from './modules/exchange/commerceml/test-commerceml.ts'
 import { lies, offer, priceTypes, product } from './modules/exchange/test-import.ts'
-import { readTenant } from './platform/db.ts'
 
-let database: TestDatabase
-let tandem: Running
-let town: Town
-let supervisor: string
-let stranger: string
-let office: ReturnType<typeof officeExchange>
+let open: UploadOffice
+let office: UploadOffice['office']
+let supervisor: UploadOffice['supervisor']
+let stranger: UploadOffice['stranger']
+let rows: UploadOffice['rows']
 beforeAll(async () => {
-  database = await testDatabase()
-  town = await makeTown(database, { code: 'mends' })
-  const other = await makeTown(database, { code: 'others' })
-  tandem = await startTandem(database)
-  const cookieOf = async (phone = '') => (await signInBy(tandem.url, phone)).cookie
-  supervisor = await cookieOf(town.phones[2])
-  stranger = await cookieOf(other.phones[3])
-  office = officeExchange(tandem.url, { cookie: await cookieOf(town.phones[3]), code: 'mends' })
+  open = await openUploadOffice('mends')
+  ;({ office, supervisor, stranger, rows } = open)
 })
-afterAll(async () => {
-  await tandem?.stop()
-  await database?.drop()
-})
-
-const rows = <T>(text: string) =>
-  readTenant(
-    database.pools.app,
-    town.tenant.id,
-    async (db) => (await sql.raw<T>(text).execute(db)).rows,
-  )
+afterAll(() => open?.close())
 
 const BOX = `<Единицы><Единица><Наименование>ящ</Наименование></Единица></Единицы>`
 const blank = (name: string) =>

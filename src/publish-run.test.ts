@@ -1,42 +1,23 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { officeExchange } from '../test/office-exchange.ts'
-import { type Running, startTandem } from '../test/running.ts'
 import { signInBy } from '../test/security/sign-in.ts'
-import { type TestDatabase, testDatabase } from '../test/test-database.ts'
-import { makeTown, type Town } from '../test/town.ts'
+import { openUploadOffice, type UploadOffice } from '../test/upload-office.ts'
 import { catalogue, offers } from './modules/exchange/commerceml/test-commerceml.ts'
 import { offer, priceTypes, product } from './modules/exchange/test-import.ts'
-import { readTenant } from './platform/db.ts'
 
-let database: TestDatabase
-let tandem: Running
-let town: Town
-let supervisor: string
-let stranger: string
-let office: ReturnType<typeof officeExchange>
+let open: UploadOffice
+let tandem: UploadOffice['tandem']
+let town: UploadOffice['town']
+let office: UploadOffice['office']
+let supervisor: UploadOffice['supervisor']
+let stranger: UploadOffice['stranger']
+let rows: UploadOffice['rows']
 beforeAll(async () => {
-  database = await testDatabase()
-  town = await makeTown(database, { code: 'lone' })
-  const other = await makeTown(database, { code: 'others' })
-  tandem = await startTandem(database)
-  const cookieOf = async (phone = '') => (await signInBy(tandem.url, phone)).cookie
-  stranger = await cookieOf(other.phones[3])
-  supervisor = await cookieOf(town.phones[2])
-  office = officeExchange(tandem.url, { cookie: await cookieOf(town.phones[3]), code: 'lone' })
+  open = await openUploadOffice('lone')
+  ;({ tandem, town, office, supervisor, stranger, rows } = open)
 })
-afterAll(async () => {
-  await tandem?.stop()
-  await database?.drop()
-})
+afterAll(() => open?.close())
 
-const rows = <T>(text: string) =>
-  readTenant(
-    database.pools.app,
-    town.tenant.id,
-    async (db) => (await sql.raw<T>(text).execute(db)).rows,
-  )
 const shown = async () =>
   (
     await rows<{ code: string }>(

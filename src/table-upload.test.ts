@@ -1,36 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { officeExchange } from '../test/office-exchange.ts'
-import { type Running, startTandem } from '../test/running.ts'
-import { signInBy } from '../test/security/sign-in.ts'
 import { rowVersions } from '../test/tables.ts'
-import { type TestDatabase, testDatabase } from '../test/test-database.ts'
-import { makeTown, type Town } from '../test/town.ts'
+import { openUploadOffice, type UploadOffice } from '../test/upload-office.ts'
 import { workbookOf } from '../test/workbook.ts'
 import { zipOf } from '../test/zip.ts'
-import { readTenant } from './platform/db.ts'
 
-let database: TestDatabase
-let tandem: Running
-let town: Town
-let buyer: string
-let stranger: string
-let office: ReturnType<typeof officeExchange>
+let open: UploadOffice
+let database: UploadOffice['database']
+let town: UploadOffice['town']
+let office: UploadOffice['office']
+let buyer: UploadOffice['buyer']
+let stranger: UploadOffice['stranger']
+let rows: UploadOffice['rows']
 beforeAll(async () => {
-  database = await testDatabase()
-  town = await makeTown(database, { code: 'rows' })
-  const other = await makeTown(database, { code: 'others' })
-  tandem = await startTandem(database)
-  const cookieOf = async (phone = '') => (await signInBy(tandem.url, phone)).cookie
-  office = officeExchange(tandem.url, { cookie: await cookieOf(town.phones[3]), code: 'rows' })
-  buyer = await cookieOf(town.phones[0])
-  stranger = await cookieOf(other.phones[3])
+  open = await openUploadOffice('rows')
+  ;({ database, town, office, buyer, stranger, rows } = open)
 })
-afterAll(async () => {
-  await tandem?.stop()
-  await database?.drop()
-})
+afterAll(() => open?.close())
 
 type Form = {
   kind: string
@@ -77,12 +63,6 @@ async function confirmed(runId: string): Promise<Run> {
   return runOf(importId)
 }
 
-const rows = <T>(text: string) =>
-  readTenant(
-    database.pools.app,
-    town.tenant.id,
-    async (db) => (await sql.raw<T>(text).execute(db)).rows,
-  )
 const pricesOf = () =>
   rows<{ code: string; price: string }>(
     `select p.code, r.unit_price_e4 as price from pricing.price r
