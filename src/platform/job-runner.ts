@@ -14,6 +14,8 @@ import type { Pool } from './db.ts'
 const AT_ONCE = 4
 const POLL_MS = 60_000
 const AGAIN_MS = 1_000
+// The library's own shutdown after a lost database sometimes never ends: some promise of it is forgotten.
+const STUCK_MS = 10_000
 
 /** Says of a worker's name that its process lives: whoever holds jobs without it is gone. */
 export type Presence = { hold(name: string): void; letGo(name: string): void }
@@ -35,6 +37,8 @@ type Options = {
   restarted(): Promise<void>
 }
 type Woken = { pool: WorkerPool | null; deaf: boolean }
+/** A runner with the moment it ended, or began to end and is stuck in it. */
+type Started = { runner: Runner; over: Promise<unknown> }
 
 /**
  * Runs jobs until stopped. The library's runner ends when it cannot write down that a job is done;
@@ -42,14 +46,14 @@ type Woken = { pool: WorkerPool | null; deaf: boolean }
  */
 export async function keepJobRunner(options: Options): Promise<JobRunner> {
   const woken: Woken = { pool: null, deaf: true }
-  let runner = await startRunner(options, woken)
+  let started = await startRunner(options, woken)
   let stopping = false
   const keep = async () => {
     while (true) {
-      await runner.promise.catch(() => undefined)
+      await started.over
       if (stopping) return
       options.log.warn('the runner of jobs ended; starting another')
-      runner = await startAgain(options, woken)
+      started = await startAgain(options, woken)
       await options.restarted()
     }
   }
@@ -61,13 +65,13 @@ export async function keepJobRunner(options: Options): Promise<JobRunner> {
     },
     async stop() {
       stopping = true
-      await runner.stop().catch(() => undefined)
+      await started.runner.stop().catch(() => undefined)
       await kept
     },
   }
 }
 
-async function startAgain(options: Options, woken: Woken): Promise<Runner> {
+async function startAgain(options: Options, woken: Woken): Promise<Started> {
   while (true) {
     try {
       return await startRunner(options, woken)
@@ -79,8 +83,10 @@ async function startAgain(options: Options, woken: Woken): Promise<Runner> {
 }
 
 // The library marks the jobs it takes with the name of the pool of workers that took them.
-function startRunner({ pool, taskList, log, presence }: Options, woken: Woken): Promise<Runner> {
+async function startRunner(options: Options, woken: Woken): Promise<Started> {
+  const { pool, taskList, log, presence } = options
   const events: WorkerEvents = new EventEmitter()
+  const stuck = stuckIn(events, presence)
   events.on('pool:create', ({ workerPool }) => {
     woken.pool = workerPool
     presence.hold(workerPool.id)
@@ -95,7 +101,7 @@ function startRunner({ pool, taskList, log, presence }: Options, woken: Woken): 
     wake(woken)
   })
   events.on('job:error', ({ job }) => wakeForRetry(woken, job.attempts))
-  return run({
+  const runner = await run({
     pgPool: pool,
     concurrency: AT_ONCE,
     noHandleSignals: true,
@@ -106,7 +112,22 @@ function startRunner({ pool, taskList, log, presence }: Options, woken: Woken): 
     // Batched, a failure to write an end down is told; alone it would end the process.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
+  const ended = runner.promise.catch(() => undefined)
+  return { runner, over: Promise.race([ended, stuck]) }
 }
+
+// Comes when a shutdown takes too long. The jobs it holds are nobody's then; one that runs on all the
+// same has claimed its reaction, so that it happens once.
+const stuckIn = (events: WorkerEvents, presence: Presence): Promise<void> =>
+  new Promise((resolve) => {
+    events.on('pool:gracefulShutdown', ({ workerPool }) => {
+      const giveUp = () => {
+        presence.letGo(workerPool.id)
+        resolve()
+      }
+      setTimeout(giveUp, STUCK_MS).unref()
+    })
+  })
 
 function wake({ pool }: Woken): void {
   if (pool?._active && !pool._shuttingDown) pool.nudge(AT_ONCE)

@@ -54,7 +54,11 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('newBuyer', 'no orders', `${SHOP}/orders`, 'Замовлень ще немає'),
   screenOf('buyer', 'order that came', `${SHOP}/orders/:orderId`, 'Хід замовлення'),
   screenOf('buyer', 'give back', `${SHOP}/orders/:orderId`, 'Хід замовлення', {
-    act: press('Повернути товар'),
+    // The form is loaded when it is asked for.
+    act: async (page) => {
+      await press('Повернути товар')(page)
+      await page.locator('dialog[open]').waitFor()
+    },
   }),
   screenOf('buyer', 'order', `${SHOP}/orders/:orderId`, 'Змінити можна до', {
     of: { orderId: 'placedOrder' },
