@@ -189,6 +189,17 @@ test('the port is remembered from one start to the next', async () => {
   await second.stop()
 })
 
+test('no outgoing connection can take the port of a database that is down', async () => {
+  await startPostgres({ dataFolder: folder('below'), losable: true }).then((db) => db.stop())
+  const remembered = join(clusterOf('below'), 'tandem-port')
+  expect(Number(await readFile(remembered, 'utf8'))).toBeLessThan(32_768)
+  // A folder of an earlier version.
+  await writeFile(remembered, '40123')
+  const again = await startPostgres({ dataFolder: folder('below'), losable: true })
+  expect(Number(new URL(again.ownerUrl).port)).toBeLessThan(32_768)
+  await again.stop()
+})
+
 test('a copy of a running data folder never joins the original', async () => {
   const original = await startPostgres({ dataFolder: folder('original'), losable: true })
   await ask(original.ownerUrl, 'checkpoint')

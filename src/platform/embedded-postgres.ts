@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import {
   appendFile,
   chown,
@@ -181,7 +181,7 @@ const LOSABLE = 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n
 /** Null when it runs, else why it does not. */
 async function start(place: Place): Promise<string | null> {
   const { cluster, user, losable } = place
-  const port = await freePort(Number((await readable(join(cluster, 'tandem-port'))) ?? 0))
+  const port = await freePort(place, Number((await readable(join(cluster, 'tandem-port'))) ?? 0))
   const settings = join(cluster, 'tandem.conf')
   await writeFile(settings, `${SETTINGS}${losable ? LOSABLE : ''}`, { mode: 0o600 })
   if (user) await chown(settings, user.uid, user.gid)
@@ -194,18 +194,31 @@ async function start(place: Place): Promise<string | null> {
   return null
 }
 
-/** The wanted port when it is free, else one that the system gives. */
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', (error) => (wanted === 0 ? reject(error) : resolve(freePort(0))))
-    probe.listen(wanted, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
+/**
+ * Asks for the port used before, then for those of the folder. None is of the range (32768 and above)
+ * that systems give to outgoing connections: one of them could take it while the database is down, and
+ * living programs would look for it in vain.
+ */
+async function freePort({ cluster }: Place, usedBefore: number): Promise<number> {
+  const wanted = usedBefore > 0 && usedBefore < GIVEN_FROM ? [usedBefore] : []
+  const first = createHash('sha256').update(cluster).digest().readUInt16BE() % PORTS
+  for (let next = 0; next < PORTS_TRIED; next += 1)
+    wanted.push(PORT_FROM + ((first + next) % PORTS))
+  for (const port of wanted) if (await isFree(port)) return port
+  throw new ConfigError(`No port from ${PORT_FROM + first} on is free for PostgreSQL.`)
 }
+
+const GIVEN_FROM = 32_768
+const PORT_FROM = 20_000
+const PORTS = 12_000
+const PORTS_TRIED = 100
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
 
 const pgCtl = (place: Place, args: string[]) => run(place, 'pg_ctl', [...args, '-D', place.cluster])
 

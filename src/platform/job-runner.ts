@@ -14,8 +14,9 @@ import type { Pool } from './db.ts'
 const AT_ONCE = 4
 const POLL_MS = 60_000
 const AGAIN_MS = 1_000
-// The library's own shutdown after a lost database sometimes never ends: some promise of it is forgotten.
-const STUCK_MS = 10_000
+// graphile-worker 0.17.3 counts down twice for each batch that failed while another had (`allgood` in its
+// main.js keeps its backpressure): its shutdown then waits for a count of 0 that has passed, for ever.
+const STUCK_MS = { withJobs: 10_000, withoutJobs: 500 }
 
 /** Says of a worker's name that its process lives: whoever holds jobs without it is gone. */
 export type Presence = { hold(name: string): void; letGo(name: string): void }
@@ -53,7 +54,9 @@ export async function keepJobRunner(options: Options): Promise<JobRunner> {
       await started.over
       if (stopping) return
       options.log.warn('the runner of jobs ended; starting another')
-      started = await startAgain(options, woken)
+      const next = await startAgain(options, woken, () => stopping)
+      if (!next) return
+      started = next
       await options.restarted()
     }
   }
@@ -65,14 +68,23 @@ export async function keepJobRunner(options: Options): Promise<JobRunner> {
     },
     async stop() {
       stopping = true
-      await started.runner.stop().catch(() => undefined)
+      await end(started)
       await kept
+      // One that took over meanwhile.
+      await end(started)
     },
   }
 }
 
-async function startAgain(options: Options, woken: Woken): Promise<Started> {
-  while (true) {
+const end = ({ runner, over }: Started): Promise<unknown> =>
+  Promise.race([runner.stop().catch(() => undefined), over])
+
+async function startAgain(
+  options: Options,
+  woken: Woken,
+  stopping: () => boolean,
+): Promise<Started | null> {
+  while (!stopping()) {
     try {
       return await startRunner(options, woken)
     } catch (error) {
@@ -80,6 +92,7 @@ async function startAgain(options: Options, woken: Woken): Promise<Started> {
       await wait(AGAIN_MS)
     }
   }
+  return null
 }
 
 // The library marks the jobs it takes with the name of the pool of workers that took them.
@@ -120,12 +133,22 @@ async function startRunner(options: Options, woken: Woken): Promise<Started> {
 // same has claimed its reaction, so that it happens once.
 const stuckIn = (events: WorkerEvents, presence: Presence): Promise<void> =>
   new Promise((resolve) => {
-    events.on('pool:gracefulShutdown', ({ workerPool }) => {
+    let shutting: WorkerPool | null = null
+    let working = AT_ONCE
+    const giveUpIn = (ms: number) => {
       const giveUp = () => {
-        presence.letGo(workerPool.id)
+        if (shutting) presence.letGo(shutting.id)
         resolve()
       }
-      setTimeout(giveUp, STUCK_MS).unref()
+      setTimeout(giveUp, ms).unref()
+    }
+    events.on('worker:stop', () => {
+      working -= 1
+      if (shutting && working === 0) giveUpIn(STUCK_MS.withoutJobs)
+    })
+    events.on('pool:gracefulShutdown', ({ workerPool }) => {
+      shutting = workerPool
+      giveUpIn(working === 0 ? STUCK_MS.withoutJobs : STUCK_MS.withJobs)
     })
   })
 
