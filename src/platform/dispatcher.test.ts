@@ -123,6 +123,26 @@ test('a worker that loses the database in the middle goes on when it is back, ea
   expect(rows).toEqual([{ n: 60 }])
 })
 
+test('a worker that is stopped while the database is away ends; what it held is done by the next', async () => {
+  let ran = 0
+  // Ends at different moments: several writes of "done" fail one after another.
+  const slow = async () => {
+    ran += 1
+    await wait(300 + 100 * (ran % 4))
+  }
+  await startOne({ slow })
+  await happens(40)
+  await until(() => ran >= 6, 10)
+  gate.shut()
+  await wait(1_000)
+  const began = performance.now()
+  await workers.splice(0)[0]?.stop()
+  expect(performance.now() - began).toBeLessThan(5_000)
+  gate.open()
+  await startOne({ slow })
+  await until(async () => (await jobs().catch(() => [{}])).length === 0, 30)
+})
+
 test('a failed reaction is tried again when it is due, not at the next poll', async () => {
   let tries = 0
   await startOne({
