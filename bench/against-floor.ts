@@ -1,5 +1,5 @@
 import type { Figure } from './figure.ts'
-import { cpuPerRequest, type Floor, median, startFloor } from './floor.ts'
+import { cpuPerRequest, type Floor, median, type Spent, startFloor } from './floor.ts'
 import { type Shop, signedIn } from './shop-client.ts'
 import { seeded, type UnderTest } from './under-test.ts'
 
@@ -45,7 +45,7 @@ export async function contest(asked: Contest): Promise<Figure> {
     await measure(floor.pid, work.floor, asked.warmUp)
     // As autovacuum does of itself: the floor began empty, and plans made then read whole tables.
     await under.analyze()
-    const rounds: { ours: number; floor: number }[] = []
+    const rounds: { ours: Spent; floor: Spent }[] = []
     for (let round = 0; round < asked.rounds; round += 1) {
       const ours = await measure(server.pid, work.ours)
       rounds.push({ ours, floor: await measure(floor.pid, work.floor) })
@@ -53,12 +53,14 @@ export async function contest(asked: Contest): Promise<Figure> {
     const after = (await asked.after?.(stage)) ?? {}
     const naive = await measure(server.pid, await asked.control(stage))
     stage.shop.close()
-    const ratio = median(rounds.map((r) => r.ours / r.floor))
-    const floorMs = median(rounds.map((r) => r.floor))
+    const ratio = median(rounds.map((r) => sum(r.ours) / sum(r.floor)))
+    const floorMs = median(rounds.map((r) => sum(r.floor)))
     const control = {
-      oursMs: round2(median(rounds.map((r) => r.ours))),
+      oursMs: round2(median(rounds.map((r) => sum(r.ours)))),
+      oursNodeMs: round2(median(rounds.map((r) => r.ours.node))),
       floorMs: round2(floorMs),
-      naiveRatio: round2(naive / floorMs),
+      floorNodeMs: round2(median(rounds.map((r) => r.floor.node))),
+      naiveRatio: round2(sum(naive) / floorMs),
       ...after,
     }
     const ok = ratio <= asked.ratioMax && control.naiveRatio > asked.ratioMax
@@ -77,6 +79,7 @@ export async function contest(asked: Contest): Promise<Figure> {
   }
 }
 
+const sum = ({ node, postgres }: Spent) => node + postgres
 const round2 = (value: number) => Math.round(value * 100) / 100
 
 async function stageOf(under: UnderTest, url: string): Promise<Stage> {

@@ -52,13 +52,15 @@ export async function startFloor(under: UnderTest): Promise<Floor> {
   }
 }
 
+export type Spent = { node: number; postgres: number }
+
 /** CPU milliseconds (node and PostgreSQL) per request done by several clients at once. */
 export async function cpuPerRequest(
   under: UnderTest,
   pid: number,
   work: { requests: number; clients: number; one: (i: number) => Promise<number> },
-): Promise<number> {
-  const spent = () => processCpu(pid) + clusterCpu(under.clusterFolder)
+): Promise<Spent> {
+  const spent = (): Spent => ({ node: processCpu(pid), postgres: clusterCpu(under.clusterFolder) })
   const before = spent()
   let next = 0
   let failed = 0
@@ -71,7 +73,12 @@ export async function cpuPerRequest(
   }
   await Promise.all(Array.from({ length: work.clients }, client))
   if (failed > 0) throw new Error(`${failed} of ${work.requests} requests failed`)
-  return ((spent() - before) * 1000) / work.requests
+  const after = spent()
+  const each = (seconds: number) => (seconds * 1000) / work.requests
+  return {
+    node: each(after.node - before.node),
+    postgres: each(after.postgres - before.postgres),
+  }
 }
 
 export const median = (values: number[]): number =>
