@@ -87,6 +87,9 @@ export const AUDIT_WORDS = [
   'run_replayed',
   'run_published',
   'run_hidden',
+  'hand_setting_changed',
+  'hand_limit_put',
+  'hand_proposal_decided',
 ] as const
 export type AuditWord = (typeof AUDIT_WORDS)[number]
 

@@ -44,6 +44,10 @@ export const LIMITS = {
   debtRowsMax: 100_000,
   staleHoursMax: 720,
   promiseDaysMax: 90,
+  /** No hand takes more than half off. */
+  handPercentBpMax: 5_000,
+  proposeAfterMin: 2,
+  proposeAfterMax: 20,
   overdueDaysMax: 3_650,
   holidaysMax: 100,
   exceptionsMax: 366,

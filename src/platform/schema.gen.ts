@@ -622,6 +622,64 @@ export interface OrderingCheckout {
   reply: Json;
 }
 
+export interface OrderingHandDiscount {
+  contract_id: string;
+  distributor_id: string;
+  given_at: Generated<string>;
+  given_back_at: string | null;
+  giver_id: string;
+  giver_name: string;
+  id: string;
+  month: string;
+  off_minor: number;
+  order_id: string;
+  outlet_id: string;
+  percent_bp: number;
+  product_id: string;
+  reason: string;
+  taken_from: string | null;
+  unit_code: string;
+}
+
+export interface OrderingHandLimit {
+  budget_minor: number;
+  changed_at: Generated<string>;
+  changed_by: string | null;
+  distributor_id: string;
+  holder: string;
+  percent_bp: number;
+}
+
+export interface OrderingHandProposal {
+  accepted: boolean | null;
+  contract_id: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  distributor_id: string;
+  id: string;
+  outlet_id: string;
+  percent_bp: number;
+  product_id: string;
+  proposed_at: Generated<string>;
+  times: number;
+  unit_code: string;
+}
+
+export interface OrderingHandSetting {
+  changed_at: Generated<string>;
+  changed_by: string | null;
+  distributor_id: string;
+  propose_after: Generated<number>;
+  when_over: Generated<string>;
+}
+
+export interface OrderingHandSpent {
+  distributor_id: string;
+  month: string;
+  person_id: string;
+  spent_minor: number;
+}
+
 export interface OrderingOrder {
   approximate: Generated<boolean>;
   changed_at: Generated<string>;
@@ -1130,6 +1188,11 @@ export interface DB {
   "identity.session": IdentitySession;
   "identity.tenant": IdentityTenant;
   "ordering.checkout": OrderingCheckout;
+  "ordering.hand_discount": OrderingHandDiscount;
+  "ordering.hand_limit": OrderingHandLimit;
+  "ordering.hand_proposal": OrderingHandProposal;
+  "ordering.hand_setting": OrderingHandSetting;
+  "ordering.hand_spent": OrderingHandSpent;
   "ordering.order": OrderingOrder;
   "ordering.order_event": OrderingOrderEvent;
   "ordering.order_line": OrderingOrderLine;

@@ -185,7 +185,23 @@ export async function makeRowsOfOutlet(
     ['rollout.fit_difference', { ...about, portal: mark, truth: mark, weight_minor: 1, since: at }],
   ]
   for (const [table, row] of tables) await insertRows(tx, table, [{ ...outlet, ...row }])
+  await makeCondition(tx, { ids, tenant }, outletId)
   return { proposal }
+}
+
+/** A discount that an outlet gets by hand again and again. */
+export async function makeCondition(
+  tx: Tx,
+  { ids, tenant }: Pick<Town, 'ids' | 'tenant'>,
+  outlet_id: string,
+): Promise<string> {
+  const id = uuidv7()
+  const contract_id = outlet_id === ids.outlet ? ids.contract : ids.otherContract
+  const of = { outlet_id, contract_id, product_id: ids.milk, unit_code: id.slice(-12) }
+  await insertRows(tx, 'ordering.hand_proposal', [
+    { distributor_id: tenant.id, id, ...of, percent_bp: 300, times: 3, proposed_at: at },
+  ])
+  return id
 }
 
 /** A proposal that some outlets may be one place. */

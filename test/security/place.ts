@@ -15,6 +15,7 @@ import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
 import {
   ELSEWHERE,
+  makeCondition,
   makeDay,
   makeFormerOutlet,
   makeMatch,
@@ -58,6 +59,7 @@ export type Place = {
   newParked(): Promise<string>
   newException(): Promise<string>
   newMatch(): Promise<string>
+  newCondition(): Promise<string>
   newReturn(): Promise<string>
   /** Files of an ERP that nobody decided about, and the dry run that read them. */
   newUpload(): Promise<{ upload: string; run: string }>
@@ -68,6 +70,8 @@ export type Place = {
 export type Kind =
   | 'contract'
   | 'match'
+  | 'condition'
+  | 'giver'
   | 'return'
   | 'proposal'
   | 'agent'
@@ -114,6 +118,7 @@ export async function makePlace(
     newException: () => writing((tx) => makeDay(tx, town, 'delivery.zone_exception')),
     newHoliday: () => writing((tx) => makeDay(tx, town, 'delivery.holiday')),
     newMatch: () => writing((tx) => makeMatch(tx, town, [ids.outlet, ...elsewhere])),
+    newCondition: () => writing((tx) => makeCondition(tx, town, ids.outlet)),
     newUpload: () => writing((tx) => makeUpload(tx, town)),
     newTable: () => writing((tx) => makeUpload(tx, town, { table: true })),
     newReturn: () => writing((tx) => makeReturn(tx, town, { orderId: order, mark: code })),
@@ -132,9 +137,19 @@ export async function makePlace(
   const { upload } = await fresh.newUpload()
   const { upload: table, run: tableRun } = await fresh.newTable()
   const sent = { upload, table, tableRun }
-  const made = { order, proposal, session, ...sent, match: await fresh.newMatch() }
-  const { outlet, milk: product, category, zone, contract, agent, buyer: person } = ids
-  const of = { outlet, product, category, zone, contract, agent, person }
+  const asked = { match: await fresh.newMatch(), condition: await fresh.newCondition() }
+  const made = { order, proposal, session, ...sent, ...asked }
+  const {
+    outlet,
+    milk: product,
+    category,
+    zone,
+    contract,
+    agent,
+    buyer: person,
+    agentPerson: giver,
+  } = ids
+  const of = { outlet, product, category, zone, contract, agent, person, giver }
   return {
     ...{ town, code, deliveryDay, sessions, roles: RIGHTS_OF },
     elsewhere: { outlet: elsewhere, order: otherOrders },

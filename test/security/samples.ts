@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { exchangeSamples } from './exchange-samples.ts'
+import { handSamples } from './hand-samples.ts'
 import type { Kind, Place, Session } from './place.ts'
 
 export type Sample = {
@@ -257,4 +258,5 @@ export const samples: Record<string, Sample> = {
   'goals.freezeBaseline': { request: () => ({ id: randomUUID() }) },
 
   ...exchangeSamples,
+  ...handSamples,
 }

@@ -19,6 +19,8 @@ import {
 import type { ChangeRefusal, WantedLine } from './contract.ts'
 import type { Desk } from './desk-queries.ts'
 import { lockPassed, orderCancelled, orderChange, orderChanged } from './events.ts'
+import { changedHands, moveHands, waits } from './hand-discounts.ts'
+import { giveHandsBack } from './hand-queries.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import { type ComposedLine, composeLines, stockShort } from './line-rules.ts'
 import { CHANGEABLE, channelOf, missingToMinimum, sumsOf } from './order-rules.ts'
@@ -49,6 +51,8 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
     const { desk, lines } = composed.value
     const sums = sumsOf(lines)
     const { totalMinor } = sums
+    const overHand = await moveHands(tx, member, order, lines)
+    if (overHand) return refuse(overHand)
     const state = await moveHold(tx, distributorId, order, { desk, lines, totalMinor })
     const entry = order.version + 1
     await releaseAll(tx, { distributorId, orderId: order.id, entry: entry * 2 })
@@ -109,6 +113,7 @@ export async function undoOrder(
   how: { status: 'cancelled' | 'rejected'; event: NewEvent; byErp?: boolean },
 ): Promise<number> {
   const { id: orderId, outletId, contractId } = order
+  if (order.hands.length > 0) await giveHandsBack(tx, distributorId, orderId)
   if (holdsCredit(order)) {
     await giveCreditBack(tx, { distributorId, contractId, amountMinor: order.totalMinor })
   }
@@ -144,8 +149,11 @@ async function composeChange(
 ): Promise<Result<{ desk: Desk; lines: ComposedLine[] }, ChangeRefusal>> {
   const cart = await loadCart(tx, member, { outletId: order.outletId, lines: wanted })
   if (!cart) return refuse(UNKNOWN)
-  const { lines, differences } = composeLines(cart, wanted)
+  const { lines: composed, differences } = composeLines(cart, wanted)
   if (differences.length > 0) return refuse({ code: 'differences', differences })
+  const given = await changedHands(tx, member, order, composed)
+  if (!given.ok) return given
+  const lines = given.value
   const barred = otherSeller(order, lines) ?? (await belowMinimum(tx, member, order, lines))
   return barred ? refuse(barred) : ok({ desk: cart.desk, lines })
 }
@@ -197,6 +205,9 @@ async function moveHold(
   const status = order.status === 'confirmed' ? 'confirmed' : 'placed'
   if (licencesMissing(desk, lines, order.deliveryDay).length > 0) {
     return { status: 'on_hold', holdReason: 'licence' }
+  }
+  if (waits(order) && lines.some((line) => line.trace.hand)) {
+    return { status: 'on_hold', holdReason: 'approval' }
   }
   if (paymentForm === 'prepaid') return { status, holdReason: null }
   const credit = await takeCreditOrHold(tx, { distributorId, contractId, amountMinor: totalMinor })

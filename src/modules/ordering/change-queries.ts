@@ -1,5 +1,6 @@
 import { prepared, type Tx } from '../../platform/db.ts'
 import type { Status } from './contract.ts'
+import type { OrderHand } from './hand-queries.ts'
 import type { ComposedLine } from './line-rules.ts'
 
 export type OrderState = {
@@ -19,6 +20,7 @@ export type OrderState = {
   weightGrams: number
   paymentForm: string
   productIds: string[]
+  hands: OrderHand[]
   now: string
 }
 
@@ -37,7 +39,12 @@ export const lockOrder = async (
         hold_reason as "holdReason", version, total_minor as "totalMinor",
         weight_grams as "weightGrams", payment_form as "paymentForm", platform.now() as now,
         array(select l.product_id::text from ordering.order_line l
-          where l.distributor_id = $1 and l.order_id = $2) as "productIds"
+          where l.distributor_id = $1 and l.order_id = $2) as "productIds",
+        (select coalesce(json_agg(json_build_object('productId', h.product_id, 'unitCode',
+            h.unit_code, 'percentBp', h.percent_bp, 'offMinor', h.off_minor, 'reason', h.reason,
+            'giverId', h.giver_id, 'giverName', h.giver_name, 'month', h.month,
+            'takenFrom', h.taken_from)), '[]') from ordering.hand_discount h
+          where h.distributor_id = $1 and h.order_id = $2 and h.given_back_at is null) as hands
         from ordering.order where distributor_id = $1 and id = $2 for update`,
       values: [distributorId, orderId],
     })
@@ -159,6 +166,7 @@ const lineRow = (distributorId: string, orderId: string, lineNo: number, line: C
   quantity_milli: line.quantityMilli,
   base_quantity_milli: line.baseQuantityMilli,
   unit_price_e4: line.unitPriceE4,
+  discount_minor: line.trace.hand?.offMinor ?? 0,
   net_minor: line.netMinor,
   vat_bp: line.product.vatBp,
   vat_minor: line.vatMinor,

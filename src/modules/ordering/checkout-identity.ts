@@ -15,7 +15,10 @@ export type PlaceRequest = {
 /** What of the request counts: the same id with another hash of it is another order, and refused. */
 export function hashOfBody(request: PlaceRequest): Buffer {
   const { outletId, checkoutId, deliveryDay, note, preparedBy: prepared, origin } = request
-  const lines = request.lines.map((l) => [l.productId, l.unitCode, l.quantityMilli])
+  const lines = request.lines.map((l) => [
+    ...[l.productId, l.unitCode, l.quantityMilli],
+    ...(l.hand ? [l.hand.percentBp, l.hand.reason] : []),
+  ])
   const body = JSON.stringify([outletId, checkoutId, deliveryDay, lines, note, prepared, origin])
   return createHash('sha256').update(body).digest()
 }

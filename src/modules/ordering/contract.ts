@@ -2,16 +2,10 @@ import { z } from 'zod'
 import { Cursor, Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { Slot } from '../delivery/contract.ts'
+import { HandRefusal, handContract } from './hand-contract.ts'
 import { HoldReason, heldCall, NeededLicence } from './hold-contract.ts'
-import { askReturnCall, decideReturnCall, returnableCall, returnsCall } from './return-contract.ts'
-import {
-  cardCall,
-  Difference,
-  QuotedLine,
-  quoteCall,
-  shelfCall,
-  WantedLines,
-} from './shelf-contract.ts'
+import { returnContract } from './return-contract.ts'
+import { Difference, QuotedLine, shelfContract, WantedLines } from './shelf-contract.ts'
 
 export type { Return } from './return-contract.ts'
 export type { Difference, Quote, ShelfProduct, WantedLine } from './shelf-contract.ts'
@@ -88,6 +82,7 @@ export const PlaceRefusal = z.discriminatedUnion('code', [
     channel: Channel,
     productNames: z.array(z.string()),
   }),
+  HandRefusal,
 ])
 export type PlaceRefusal = z.infer<typeof PlaceRefusal>
 
@@ -124,6 +119,7 @@ export const ChangeRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('state'), status: Status }),
   z.object({ code: z.literal('version'), version: z.int() }),
   z.object({ code: z.literal('other_seller'), productNames: z.array(z.string()) }),
+  HandRefusal,
 ])
 export type ChangeRefusal = z.infer<typeof ChangeRefusal>
 
@@ -282,9 +278,7 @@ export const lastBasketCall = tenantCall({
 })
 
 export const orderingContract = {
-  shelf: shelfCall,
-  card: cardCall,
-  quote: quoteCall,
+  ...shelfContract,
   place: placeCall,
   change: changeCall,
   cancel: cancelCall,
@@ -293,8 +287,6 @@ export const orderingContract = {
   get: orderCall,
   lastBasket: lastBasketCall,
   held: heldCall,
-  returns: returnsCall,
-  returnable: returnableCall,
-  askReturn: askReturnCall,
-  decideReturn: decideReturnCall,
+  ...returnContract,
+  ...handContract,
 }

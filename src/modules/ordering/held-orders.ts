@@ -10,11 +10,13 @@ import { eventBy, undoOrder } from './change-order.ts'
 import { lockOrder, type NewEvent, type OrderState, setState } from './change-queries.ts'
 import type { ChangeRefusal } from './contract.ts'
 import { orderChange, orderChanged } from './events.ts'
+import { approveOrder, waits } from './hand-discounts.ts'
 import { heldOrderIds, licencesNeeded } from './hold-queries.ts'
 
 /**
  * Releases a held order: a named person decided, and said why. What a licence held is then held
- * for credit, if that is missing too: each is decided by itself.
+ * for credit, if that is missing too: each is decided by itself. Discounts by hand are then the
+ * releasing person's own.
  */
 export function releaseOrder(
   pool: Pool,
@@ -27,7 +29,11 @@ export function releaseOrder(
     if (!order || !(await sees(tx, member, 'order.release', order.outletId))) return refuse(UNKNOWN)
     if (order.status !== 'on_hold') return refuse({ code: 'state', status: order.status })
     const { contractId, totalMinor: amountMinor } = order
-    const next = order.holdReason === 'licence' ? await creditHold(tx, distributorId, order) : null
+    if (order.holdReason === 'approval') {
+      const over = await approveOrder(tx, member, order)
+      if (over) return refuse(over)
+    }
+    const next = await holdAfter(tx, distributorId, order)
     if (!next && order.holdReason === 'credit' && order.paymentForm !== 'prepaid') {
       await giveCreditBack(tx, { distributorId, contractId, amountMinor: -amountMinor })
     }
@@ -66,7 +72,14 @@ export async function leaveAtLock(
   await undoOrder(tx, distributorId, order, { status: 'cancelled', event })
 }
 
-type Next = 'credit' | 'licence' | null
+type Next = 'credit' | 'licence' | 'approval' | null
+
+// What is released of one reason may be held for the next.
+async function holdAfter(tx: Tx, distributorId: string, order: OrderState): Promise<Next> {
+  if (order.holdReason === 'licence' && waits(order)) return 'approval'
+  const more = order.holdReason === 'licence' || order.holdReason === 'approval'
+  return more ? creditHold(tx, distributorId, order) : null
+}
 
 async function holdNow(tx: Tx, distributorId: string, order: OrderState): Promise<string | null> {
   if (order.holdReason !== 'licence') {
@@ -74,6 +87,7 @@ async function holdNow(tx: Tx, distributorId: string, order: OrderState): Promis
   }
   const needed = await licencesNeeded(tx, distributorId, order.id)
   if (needed.some(({ licensed }) => !licensed)) return 'licence'
+  if (waits(order)) return 'approval'
   return creditHold(tx, distributorId, order)
 }
 

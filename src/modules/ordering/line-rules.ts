@@ -1,4 +1,5 @@
 import { convertMilli, quantityProblem, roundToMultiple } from '../catalogue/unit-rules.ts'
+import type { HandWish } from '../pricing/hand-discount-rules.ts'
 import { compilePrices, type PriceEntry, type PriceList } from '../pricing/price-list-rules.ts'
 import { priceLine, priceSteps, type Trace } from '../pricing/price-rules.ts'
 import { listsFor, withParents } from '../pricing/signature-rules.ts'
@@ -24,6 +25,8 @@ export type ComposedLine = {
   weightGrams: number
   approximate: boolean
   trace: Trace
+  /** What the person wishes to take off by hand; not taken yet. */
+  hand?: HandWish
 }
 export type Composed = { lines: ComposedLine[]; differences: Difference[] }
 
@@ -184,6 +187,7 @@ function lineOf(
     teamId: team?.teamId ?? product.teamId,
     weightGrams: Math.round(((product.weightGrams ?? 0) * baseQuantityMilli) / 1000),
     approximate: product.catchWeight,
+    ...(line.hand ? { hand: line.hand } : {}),
   }
 }
 

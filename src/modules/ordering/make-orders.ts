@@ -13,6 +13,8 @@ type Making = {
   deliveryDay: string
   cart: Priced
   parts: OrderPart[]
+  /** The discounts by hand are more than was allowed: their orders wait. */
+  approval: boolean
 }
 
 /**
@@ -27,8 +29,11 @@ export async function makeOrders(tx: Tx, making: Making): Promise<NewOrder[]> {
   const unlicensed = inLockOrder.map(
     (part) => licencesMissing(making.cart.desk, part.lines, making.deliveryDay).length > 0,
   )
+  const unapproved = inLockOrder.map(
+    (part) => making.approval && part.lines.some((line) => line.trace.hand),
+  )
   const onCredit = inLockOrder.filter(
-    ({ contract }, i) => !unlicensed[i] && contract.paymentForm !== 'prepaid',
+    ({ contract }, i) => !unlicensed[i] && !unapproved[i] && contract.paymentForm !== 'prepaid',
   )
   const credits = onCredit.map(({ contract: { contractId }, lines }) => ({
     ...{ contractId, amountMinor: sumsOf(lines).totalMinor },
@@ -36,8 +41,9 @@ export async function makeOrders(tx: Tx, making: Making): Promise<NewOrder[]> {
   const taken = await takeCreditsOrHold(tx, making.distributorId, credits)
   const held = new Set(onCredit.filter((_, i) => taken[i] === 'hold'))
   return inLockOrder.map((part, i) => {
-    const reason = unlicensed[i] ? 'licence' : held.has(part) ? 'credit' : null
-    return orderOf(making.checkoutId, part, reason)
+    if (unlicensed[i]) return orderOf(making.checkoutId, part, 'licence')
+    if (unapproved[i]) return orderOf(making.checkoutId, part, 'approval')
+    return orderOf(making.checkoutId, part, held.has(part) ? 'credit' : null)
   })
 }
 

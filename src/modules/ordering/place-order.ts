@@ -17,6 +17,9 @@ import { noteReserved, reserve } from '../stock/stock.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
 import { lockPassed, orderChange, orderPlaced } from './events.ts'
+import { loadGiver, noteHands, takeHands } from './hand-discounts.ts'
+import type { Giver } from './hand-queries.ts'
+import { wishesHand, withHands } from './hand-rules.ts'
 import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
 import { makeOrders } from './make-orders.ts'
 import {
@@ -40,19 +43,20 @@ type Answer = Result<Placed, PlaceRefusal>
 
 /**
  * Places a checkout: once per id and body. Price, stock, minimum, credit and slot are checked
- * again in the one transaction that writes it; locks are taken in the order credit, stock, slot,
- * number, as in every writer.
+ * again in the one transaction that writes it; locks are taken in the order budget of discounts,
+ * credit, stock, slot, number, as in every writer.
  */
 export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): Promise<Answer> {
   const { id: distributorId } = member.tenant
   return transact(pool, distributorId, async (tx): Promise<Answer> => {
     const { outletId, checkoutId } = request
-    const [seen, , already, cart, plan] = await Promise.all([
+    const [seen, , already, cart, plan, giver] = await Promise.all([
       sees(tx, member, 'order.place', outletId),
       lockCheckout(tx, distributorId, checkoutId),
       checkoutOf(tx, distributorId, checkoutId),
       loadCart(tx, member, request),
       outletPlan(tx, { distributorId, timeZone: member.tenant.timeZone, outletId }),
+      wishesHand(request.lines) ? loadGiver(tx, member) : null,
     ])
     if (!seen || !cart) return refuse(UNKNOWN)
     const bodyHash = hashOfBody(request)
@@ -60,11 +64,11 @@ export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): P
       const same = already.outletId === outletId && already.bodyHash.equals(bodyHash)
       return same ? ok(already.reply) : refuse({ code: 'checkout_reused' })
     }
-    const checked = check(cart, plan, request)
+    const checked = check(cart, plan, request, member.personName)
     if (!checked.ok) return checked
     const double = await doubleRefusal(tx, member, request, checked.value.plan)
     if (double) return double
-    return write(tx, { member, request, bodyHash, cart, ...checked.value })
+    return write(tx, { member, request, bodyHash, cart, giver, ...checked.value })
   })
 }
 
@@ -74,14 +78,16 @@ function check(
   cart: Priced,
   plan: OutletPlan | undefined,
   request: PlaceRequest,
+  by: string,
 ): Result<Checked, PlaceRefusal> {
   if (!plan) return refuse({ code: 'slot_closed', next: null })
   const slot = slotTaking(plan, request.deliveryDay)
   if (!slot) {
     return refuse({ code: 'slot_closed', next: openSlots(plan, 1)[0] ?? null })
   }
-  const { lines, differences } = composeLines(cart, request.lines)
+  const { lines: composed, differences } = composeLines(cart, request.lines)
   if (differences.length > 0) return refuse({ code: 'differences', differences })
+  const lines = withHands(composed, by)
   const { parts, uncovered } = splitOrders(lines)
   if (uncovered[0]) return refuse({ code: 'no_contract', sellingEntity: uncovered[0].name })
   const drop = plan.dropOn.get(request.deliveryDay)
@@ -120,6 +126,7 @@ type Writing = Checked & {
   request: PlaceRequest
   bodyHash: Buffer
   cart: Priced
+  giver: Giver | null
 }
 
 async function write(tx: Tx, writing: Writing): Promise<Answer> {
@@ -128,9 +135,12 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   const { checkoutId, deliveryDay } = request
   const { parts } = writing
   const sums = sumsOf(writing.lines)
+  const hands = await takeHands(tx, member, writing.lines, writing.giver)
+  if (!hands.ok) return hands
+  const approval = hands.value?.approval === true
   // Credit, stock and slot travel together and are locked in this order.
   const [orders, reserved, held] = await Promise.all([
-    makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts }),
+    makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts, approval }),
     reserve(tx, distributorId, joined(parts.flatMap(wantedOf))),
     holdSlot(tx, {
       distributorId,
@@ -149,6 +159,7 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   if (!held) return refuse({ code: 'slot_full', next: nextAfter(plan, deliveryDay) })
   await Promise.all([
     noteOrders(tx, writing, orders),
+    noteHands(tx, member, request.outletId, orders, hands.value),
     leaveAtLock(tx, writing, orders),
     takeNumbers(tx, distributorId, orders, cart.desk.today),
   ])

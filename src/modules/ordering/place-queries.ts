@@ -26,7 +26,7 @@ export const lockCheckout = (tx: Tx, distributorId: string, checkoutId: string) 
   })
 
 /** Why a new order waits; the ERP's own reasons come later. */
-export type HoldReason = 'credit' | 'licence'
+export type HoldReason = 'credit' | 'licence' | 'approval'
 export type NewOrder = {
   id: string
   sellingEntityId: string
@@ -157,7 +157,7 @@ function lineValues(orderId: string, lineNo: number, line: ComposedLine): Cell[]
     line.quantityMilli,
     line.baseQuantityMilli,
     line.unitPriceE4,
-    0,
+    line.trace.hand?.offMinor ?? 0,
     line.netMinor,
     line.product.vatBp,
     line.vatMinor,

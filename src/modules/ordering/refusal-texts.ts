@@ -1,6 +1,12 @@
 import type { Phrase } from '../../platform/language.ts'
 
 type Refusal = {
+  why?: string
+  percentBp?: number
+  limitBp?: number
+  offMinor?: number
+  leftMinor?: number
+  budgetMinor?: number
   missingMinor?: number
   sellingEntity?: string
   number?: string
@@ -76,6 +82,7 @@ export const orderingTexts = {
     en: 'Only what is on its way or delivered can come back.',
     ru: 'Вернуть можно то, что уже в пути или доставлено.',
   }),
+  hand_discount: (refusal: Refusal) => handTexts(refusal),
   return_too_much: ({ name = '', unitCode = '', leftMilli }: Refusal) => ({
     uk: `«${name}»: повернути можна не більше ${quantity(leftMilli)} ${unitCode}.`,
     en: `“${name}”: no more than ${quantity(leftMilli)} ${unitCode} can come back.`,
@@ -92,3 +99,30 @@ export const orderingTexts = {
     ru: 'Напишите, почему отказываете: магазин это увидит.',
   }),
 } satisfies Record<string, (refusal: Refusal) => Phrase>
+
+const percent = (bp = 0) => String(bp / 100).replace('.', ',')
+
+function handTexts({ why, percentBp, limitBp, offMinor, leftMinor, budgetMinor }: Refusal): Phrase {
+  const off = hryvnias(offMinor)
+  const left = hryvnias(leftMinor)
+  const budget = hryvnias(budgetMinor)
+  if (why === 'over_limit') {
+    return {
+      uk: `Знижка ${percent(percentBp)} % більша за ваш ліміт ${percent(limitBp)} % на рядок.`,
+      en: `A discount of ${percent(percentBp)} % is above your limit of ${percent(limitBp)} % per line.`,
+      ru: `Скидка ${percent(percentBp)} % больше вашего лимита ${percent(limitBp)} % на строку.`,
+    }
+  }
+  if (why === 'over_budget') {
+    return {
+      uk: `Знижки на ${off}, а в бюджеті місяця лишилося ${left} із ${budget}.`,
+      en: `Discounts of ${off}, but ${left} of ${budget} is left of the month’s budget.`,
+      ru: `Скидки на ${off}, а в бюджете месяца осталось ${left} из ${budget}.`,
+    }
+  }
+  return {
+    uk: 'Знижку вручну дають лише агент і супервайзер.',
+    en: 'Only an agent or a supervisor gives a discount by hand.',
+    ru: 'Скидку вручную дают только агент и супервайзер.',
+  }
+}

@@ -128,3 +128,10 @@ export const decideReturnCall = tenantCall({
     z.object({ code: z.literal('refusal_without_reason') }),
   ]),
 })
+
+export const returnContract = {
+  returns: returnsCall,
+  returnable: returnableCall,
+  askReturn: askReturnCall,
+  decideReturn: decideReturnCall,
+}

@@ -13,6 +13,7 @@ import {
   placeCall,
   releaseCall,
 } from './contract.ts'
+import { handRoutes } from './hand-routes.ts'
 import { releaseOrder } from './held-orders.ts'
 import { heldCall } from './hold-contract.ts'
 import { heldRows, licencesNeeded } from './hold-queries.ts'
@@ -32,6 +33,7 @@ export const orderingRoutes = ({ pools }: { pools: Pools }) => {
   const reading = <T>(member: Member, work: (db: Db) => Promise<T>) =>
     readTenant(pools.app, member.tenant.id, work)
   return {
+    ...handRoutes({ pools }),
     shelf: serveTenant(shelfCall, (member, request) =>
       shelfAgain(pools.app, member, request, memory),
     ),

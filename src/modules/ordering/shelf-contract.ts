@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { LicenceKindName } from '../accounts/contract.ts'
+import { HandWish } from '../pricing/contract.ts'
+import { HandQuote } from './hand-contract.ts'
 
 const QuantityMilli = z.int().min(1).max(LIMITS.quantityMilliMax)
 
@@ -14,6 +16,7 @@ export const WantedLine = z.object({
     .min(0)
     .optional()
     .describe('The price the person saw; another price now is a difference to confirm'),
+  hand: HandWish.optional(),
 })
 export type WantedLine = z.infer<typeof WantedLine>
 export const WantedLines = z.array(WantedLine).min(1).max(LIMITS.orderLinesMax)
@@ -151,6 +154,7 @@ export const Quote = z.object({
   missingLicences: z
     .array(z.object({ kind: LicenceKindName, productIds: z.array(Id) }))
     .describe('An order with these products waits for the outlet’s licence'),
+  hand: HandQuote.nullable().describe('What this agent or supervisor may take off; null: nobody'),
 })
 export type Quote = z.infer<typeof Quote>
 
@@ -163,3 +167,5 @@ export const quoteCall = tenantCall({
   request: { outletId: Id, deliveryDay: Day.nullable(), lines: WantedLines },
   reply: Quote,
 })
+
+export const shelfContract = { shelf: shelfCall, card: cardCall, quote: quoteCall }

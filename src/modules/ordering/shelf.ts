@@ -7,6 +7,9 @@ import { outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import type { Quote, ShelfProduct, WantedLine } from './contract.ts'
 import { loadDesk } from './desk-queries.ts'
+import { loadGiver } from './hand-discounts.ts'
+import type { Giver } from './hand-queries.ts'
+import { handRefusal, withHands } from './hand-rules.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import {
   gtinsOf,
@@ -18,6 +21,7 @@ import {
 } from './line-queries.ts'
 import {
   availableMilli,
+  type ComposedLine,
   composeLines,
   type Priced,
   type Pricing,
@@ -231,13 +235,17 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
   if (!cart) return refuse(UNKNOWN)
   const asked = { distributorId: member.tenant.id, timeZone: member.tenant.timeZone }
   const plan = await outletPlan(db, { ...asked, outletId: request.outletId })
-  const { lines, differences } = composeLines(cart, request.lines)
+  const giver = await loadGiver(db, member)
+  const { lines: composed, differences } = composeLines(cart, request.lines)
+  const gives = giver !== null && giver.role !== 'office'
+  const lines = gives ? withHands(composed, member.personName) : composed
   const sums = sumsOf(lines)
   const drop = request.deliveryDay ? plan?.dropOn.get(request.deliveryDay) : undefined
   const minimum = missingToMinimum(lines, plan?.minimumMinor ?? 0, drop?.valueMinor ?? 0)
   const reply: Quote = {
     ...sums,
     ...minimum,
+    hand: gives ? handQuote(giver, lines) : null,
     currency: member.tenant.currency,
     differences: [...differences, ...shortLines(cart.desk, lines)],
     credit: creditOf(cart.desk, lines),
@@ -263,3 +271,11 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
   }
   return ok(reply)
 }
+
+const handQuote = (giver: Giver, lines: ComposedLine[]) => ({
+  limitBp: giver.percentBp,
+  budgetMinor: giver.budgetMinor,
+  leftMinor: Math.max(0, giver.budgetMinor - giver.spentMinor),
+  whenOver: giver.whenOver,
+  over: handRefusal(lines, giver),
+})

@@ -2,6 +2,15 @@ import { z } from 'zod'
 import { Day, Id, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { Product } from '../catalogue/contract.ts'
+import { HAND_REASONS } from './price-rules.ts'
+
+export const HandReason = z.enum(HAND_REASONS)
+
+export const HandPercentBp = z.int().min(0).max(LIMITS.handPercentBpMax)
+
+export const HandWish = z
+  .object({ percentBp: HandPercentBp.describe('0 takes a discount back'), reason: HandReason })
+  .describe('What an agent or supervisor wishes to take off; the server decides. Never a buyer')
 
 export const productPricesCall = tenantCall({
   method: 'GET',

@@ -20,6 +20,16 @@ export type Passed = { list: string } & (
 )
 /** "2 cases more and you get …": quantities and price in the wanted unit. */
 export type NextBreak = { fromMilli: number; moreMilli: number; unitPriceE4: number }
+export const HAND_REASONS = ['competitor', 'volume', 'expiry', 'mistake', 'loyalty'] as const
+export type HandReason = (typeof HAND_REASONS)[number]
+/** What somebody took off by hand: how much of the list's unit price, why, and who. */
+export type HandTrace = {
+  percentBp: number
+  reason: HandReason
+  by: string
+  listUnitPriceE4: number
+  offMinor: number
+}
 /** Why a price is what it is: kept on every placed line, so it stays small. */
 export type Trace = {
   list: string
@@ -31,6 +41,7 @@ export type Trace = {
   vatBp: number
   passed?: Passed[]
   next?: NextBreak
+  hand?: HandTrace
 }
 export type PricedLine = {
   unitPriceE4: number
@@ -121,7 +132,12 @@ function priceIn(priceE4: number, from: Conversion, to: Conversion): number {
   return Number(divideHalfUp(dividend, BigInt(to.denominator) * BigInt(from.numerator)))
 }
 
-function sumsOf(unitPriceE4: number, { quantityMilli, vatBp }: Wanted, vatIncluded: boolean) {
+/** What a line comes to at a unit price: VAT is rounded once, and the total is net and VAT. */
+export function sumsOf(
+  unitPriceE4: number,
+  { quantityMilli, vatBp }: Pick<Wanted, 'quantityMilli' | 'vatBp'>,
+  vatIncluded: boolean,
+) {
   const sum = lineMinor(unitPriceE4, quantityMilli)
   const vatMinor = vatIncluded ? vatWithin(sum, vatBp) : vatOnTop(sum, vatBp)
   const totalMinor = vatIncluded ? sum : sum + vatMinor

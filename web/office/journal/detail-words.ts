@@ -30,6 +30,10 @@ export const DETAILS: Record<string, Phrase> = {
   approved: { uk: 'схвалено', en: 'approved', ru: 'одобрено' },
   version: { uk: 'версія', en: 'version', ru: 'версия' },
   decision: { uk: 'рішення', en: 'decision', ru: 'решение' },
+  whenOver: { uk: 'понад ліміт', en: 'over the limit', ru: 'сверх лимита' },
+  proposeAfter: { uk: 'пропонувати після', en: 'propose after', ru: 'предлагать после' },
+  percentBp: { uk: 'ліміт, сотих %', en: 'limit, 0.01 %', ru: 'лимит, сотых %' },
+  budgetMinor: { uk: 'бюджет', en: 'budget', ru: 'бюджет' },
   role: { uk: 'роль', en: 'role', ru: 'роль' },
 }
 

@@ -85,6 +85,21 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Debt rules changed',
     ru: 'Изменены правила долгов',
   },
+  hand_setting_changed: {
+    uk: 'Змінено правила знижок',
+    en: 'Discount rules changed',
+    ru: 'Изменены правила скидок',
+  },
+  hand_limit_put: {
+    uk: 'Ліміт знижок вручну',
+    en: 'Limit of hand discounts',
+    ru: 'Лимит скидок вручную',
+  },
+  hand_proposal_decided: {
+    uk: 'Рішення щодо постійної знижки',
+    en: 'Standing discount decided',
+    ru: 'Решение о постоянной скидке',
+  },
   licence_put: { uk: 'Внесено ліцензію', en: 'Licence entered', ru: 'Внесена лицензия' },
   product_published: {
     uk: 'Показ товару в порталі',
