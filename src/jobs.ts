@@ -1,7 +1,8 @@
 import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/accounts/events.ts'
 import { followOutletInvoices } from './modules/accounts/jobs.ts'
 import { followOutletDrops } from './modules/delivery/jobs.ts'
-import { sendToErp } from './modules/exchange/jobs.ts'
+import type { FeedDue, FeedLate } from './modules/exchange/events.ts'
+import { judgeFeed, sendToErp, tellOfLateFeed } from './modules/exchange/jobs.ts'
 import { tellAgent, tellOfPromise, tellOfReturn } from './modules/field/jobs.ts'
 import { countHistory, countOrder, joinDays } from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
@@ -41,6 +42,8 @@ type Facts =
   | BalancesChanged
   | LicencesChanged
   | PromiseMade
+  | FeedDue
+  | FeedLate
   | UpkeepDue
   | Audited
 type ReactionsTo = {
@@ -66,6 +69,8 @@ export const reactions: ReactionsTo = {
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
   'habit.learnt': { checkAfterLearning },
   'rollout.fit_wanted': { checkFit },
+  'exchange.feed_due': { judgeFeed },
+  'exchange.feed_late': { tellOfLateFeed },
   [AUDITED]: { sealAudit },
   [UPKEEP_DUE]: { keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId) },
 }

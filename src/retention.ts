@@ -36,6 +36,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'delivery.zone_exception': { forEver: 'explains past days' },
   'exchange.document': { forEver: 'what the ERP said of an order: the same word changes nothing' },
   'exchange.document_file': { forEver: 'known again byte for byte, however late it is sent again' },
+  'exchange.feed': { forEver: 'runs name it; a dozen rows' },
   'exchange.item_picture': { forEver: 'which picture an item of the ERP has' },
   'exchange.link': { forEver: 'which of our rows an id of the ERP means' },
   'exchange.lone_product': { forEver: 'which hidden goods a run brought; as long as the product' },

@@ -22,6 +22,7 @@ const AFFECTED: Record<string, string[]> = {
   notice: ['notices', 'overnight'],
   catalogue: ['shelf', 'categories', 'quote'],
   run: ['runs', 'run', 'queue', 'uploads'],
+  feed: ['feeds'],
   fit: ['fit'],
   balance: ['balances', 'invoices', 'payments', 'debts', 'held', 'route', 'quote'],
   licence: ['licences'],

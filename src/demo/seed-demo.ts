@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Ground as Machine } from '../commands.ts'
+import { makeFeed } from '../modules/exchange/exchange.ts'
 import { grantRole, makeMachineKey, makeTenant } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
 import { readTenant, writeGlobal, writeTenant } from '../platform/db.ts'
@@ -18,7 +19,7 @@ import {
 import { makePapers } from './papers-queries.ts'
 import { type DemoOutlet, type DemoPerson, makeForce, makeOutlets } from './people.ts'
 import { seededId } from './random.ts'
-import { type Ground, makeCatalogue, makePricesAndStock } from './world.ts'
+import { type Ground, idOf, makeCatalogue, makePricesAndStock } from './world.ts'
 
 type Options = { config: Config; ground: Machine; outlets: number; seed: number }
 type Say = (text: string) => void
@@ -153,10 +154,20 @@ async function writeHistory(
     }
     await flush()
     await makePapers(tx, ground)
+    await makeFeed(tx, ground.distributorId, { id: idOf(ground, 'feed', 0), ...ERP_FEED })
     await rollUpHistory(tx, ground.distributorId)
   })
   say(`  ${orders} orders of 26 weeks`)
   return orders
+}
+
+// Nobody sends the demo anything: it is late from its first working morning on, as an ERP would be.
+const ERP_FEED = {
+  name: 'BAS: товари, ціни, залишки',
+  kind: 'erp' as const,
+  tableKind: null,
+  rhythm: { every: 'week' as const, weekdays: [1, 2, 3, 4, 5], times: ['08:00'] },
+  toleranceMinutes: 30,
 }
 
 const empty = () => ({ checkouts: [], orders: [], lines: [], events: [] })
@@ -207,7 +218,12 @@ async function writePeople(
     })
     const login = `erp-${tenant.code}`
     // Everybody sees the demo's keys: they open nothing but the demo.
-    await makeMachineKey(tx, { distributorId, login, secret: `demo-${tenant.code}` })
+    await makeMachineKey(tx, {
+      distributorId,
+      login,
+      secret: `demo-${tenant.code}`,
+      feedId: idOf(ground, 'feed', 0),
+    })
     await insertRows(
       tx,
       'identity.person',

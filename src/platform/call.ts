@@ -56,6 +56,9 @@ export const AUDIT_WORDS = [
   'sessions_closed',
   'role_given',
   'exchange_key_made',
+  'exchange_key_revoked',
+  'feed_put',
+  'feed_closed',
   'order_changed',
   'order_cancelled',
   'order_released',
@@ -111,6 +114,7 @@ export const AUDIT_THINGS = [
   'fact',
   'run',
   'upload',
+  'feed',
 ] as const
 export type AuditThing = (typeof AUDIT_THINGS)[number]
 

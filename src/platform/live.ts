@@ -9,7 +9,7 @@ import { LIMITS } from './limits.ts'
 export type Change =
   | { kind: 'order' | 'notice' | 'balance'; id: string | null; placeId: string }
   | {
-      kind: 'run' | 'catalogue' | 'balance' | 'licence' | 'fit' | 'history' | 'fact'
+      kind: 'run' | 'catalogue' | 'balance' | 'licence' | 'fit' | 'history' | 'feed' | 'fact'
       id: string | null
     }
 export type LiveKind = Change['kind']
@@ -21,6 +21,7 @@ export const HEARD_BY: Record<LiveKind, Right | null> = {
   balance: 'account.read',
   licence: 'account.read',
   run: 'exchange.read',
+  feed: 'exchange.read',
   catalogue: 'catalogue.read',
   fit: 'rollout.read',
   history: 'order.read',

@@ -289,6 +289,21 @@ export interface ExchangeDocumentFile {
   sha256: Buffer;
 }
 
+export interface ExchangeFeed {
+  came_at: string | null;
+  closed_at: string | null;
+  distributor_id: string;
+  due_at: string | null;
+  id: string;
+  kind: string;
+  late_since: string | null;
+  made_at: Generated<string>;
+  name: string;
+  rhythm: Json | null;
+  table_kind: string | null;
+  tolerance_minutes: number;
+}
+
 export interface ExchangeItemPicture {
   distributor_id: string;
   external_id: string;
@@ -367,6 +382,7 @@ export interface ExchangeRun {
   decided_by: string | null;
   distributor_id: string;
   dry_run: Generated<boolean>;
+  feed_id: string | null;
   finished_at: string | null;
   form: Json | null;
   heard_at: string | null;
@@ -540,8 +556,10 @@ export interface IdentityDemoLogin {
 export interface IdentityMachineKey {
   created_at: Generated<string>;
   distributor_id: string;
+  feed_id: string | null;
   id: string;
   kind: string;
+  last_used_at: string | null;
   login: string;
   revoked_at: string | null;
   secret_hash: string;
@@ -1156,6 +1174,7 @@ export interface DB {
   "delivery.zone_exception": DeliveryZoneException;
   "exchange.document": ExchangeDocument;
   "exchange.document_file": ExchangeDocumentFile;
+  "exchange.feed": ExchangeFeed;
   "exchange.item_picture": ExchangeItemPicture;
   "exchange.link": ExchangeLink;
   "exchange.lone_product": ExchangeLoneProduct;

@@ -84,6 +84,22 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'licences', `${OFFICE}/debts?view=licences`, 'Стан'),
   screenOf('admin', 'rules of debts', `${OFFICE}/debts?view=setting`, 'обіцяти оплату'),
   screenOf('admin', 'exchange', `${OFFICE}/exchange`, 'Сеанси обміну'),
+  screenOf('admin', 'feeds', `${OFFICE}/exchange/feeds`, 'BAS: товари'),
+  screenOf('admin', 'a new feed', `${OFFICE}/exchange/feeds`, 'BAS: товари', {
+    act: async (page) => {
+      await press('Новий потік')(page)
+      await page.getByLabel('Як часто').selectOption('week')
+      await page.getByLabel('Години через пробіл').fill('08:00 13:30')
+    },
+  }),
+  screenOf('admin', 'a new key', `${OFFICE}/exchange/feeds`, 'BAS: товари', {
+    act: async (page) => {
+      await press('Видати ключ')(page)
+      await page.getByTestId('issued-key').waitFor()
+    },
+  }),
+  screenOf('owner', 'feeds of who may only read', `${OFFICE}/exchange/feeds`, 'BAS: товари'),
+  screenOf('newAdmin', 'no feeds', `${OFFICE}/exchange/feeds`, 'Потоків ще немає'),
   screenOf('admin', 'tables', `${OFFICE}/exchange/tables`, 'Завантажити таблицю'),
   screenOf('admin', 'a table', `${OFFICE}/exchange/tables/:uploadId`, 'Приклади змін'),
   screenOf(

@@ -28,6 +28,26 @@ export const exchangeSamples: Record<string, Sample> = {
     }),
     ids: { runId: 'run' },
   },
+  'exchange.feeds': nothing,
+  'exchange.putFeed': {
+    request: async (place) => ({
+      feedId: (await place.newFeed()).feed,
+      ...{ name: 'Склад', kind: 'erp', tableKind: null, toleranceMinutes: 15 },
+      rhythm: { every: 'week', weekdays: [1, 2, 3], times: ['08:00', '13:30'] },
+    }),
+  },
+  'exchange.closeFeed': {
+    request: async (place) => ({ feedId: (await place.newFeed()).feed }),
+    ids: { feedId: 'feed' },
+  },
+  'exchange.makeKey': {
+    request: async (place) => ({ feedId: (await place.newFeed()).feed, keyId: randomUUID() }),
+    ids: { feedId: 'feed' },
+  },
+  'exchange.revokeKey': {
+    request: async (place) => ({ keyId: (await place.newFeed()).key }),
+    ids: { keyId: 'key' },
+  },
   'exchange.mendChoices': nothing,
   'exchange.mend': {
     request: ({ ids }) => ({ runId: ids.run, rowNo: 2, value: 'кг' }),

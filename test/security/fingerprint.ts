@@ -3,7 +3,7 @@ import { readGlobal, readTenant } from '../../src/platform/db.ts'
 import type { TestDatabase } from '../test-database.ts'
 import type { Place } from './place.ts'
 
-/** A hash over every row that a place has in any table, and over its people's sessions. */
+/** A hash over every row that a place has in any table, over its people's sessions and its machines' keys. */
 export async function fingerprint(database: TestDatabase, { town, sessions }: Place) {
   const { id } = town.tenant
   const rows = await readTenant(database.pools.app, id, async (db) => {
@@ -32,7 +32,15 @@ export async function fingerprint(database: TestDatabase, { town, sessions }: Pl
       .orderBy('id')
       .execute(),
   )
-  return [...rows, JSON.stringify(open)].join('\n')
+  const keys = await readGlobal(database.pools.identity, (db) =>
+    db
+      .selectFrom('identity.machine_key')
+      .select(['id', 'secret_hash', 'revoked_at'])
+      .where('distributor_id', '=', id)
+      .orderBy('id')
+      .execute(),
+  )
+  return [...rows, JSON.stringify([open, keys])].join('\n')
 }
 
 /** Waits until what follows from facts has followed: the same answer twice in a row. */

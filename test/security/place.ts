@@ -13,6 +13,7 @@ import type { Right, Scope } from '../../src/platform/call.ts'
 import { readTenant, type Tx, writeGlobal, writeTenant } from '../../src/platform/db.ts'
 import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
+import { makeFeed } from './machine-rows.ts'
 import {
   ELSEWHERE,
   makeCondition,
@@ -66,6 +67,8 @@ export type Place = {
   /** A table that nobody decided about, and its dry run. */
   newTable(): Promise<{ upload: string; run: string }>
   newHoliday(): Promise<string>
+  /** A feed of an ERP with a key of its own. */
+  newFeed(): Promise<{ feed: string; key: string }>
 }
 export type Kind =
   | 'contract'
@@ -85,6 +88,8 @@ export type Kind =
   | 'table'
   | 'tableRun'
   | 'fact'
+  | 'feed'
+  | 'key'
   | 'session'
   | 'file'
   | 'person'
@@ -121,6 +126,7 @@ export async function makePlace(
     newCondition: () => writing((tx) => makeCondition(tx, town, ids.outlet)),
     newUpload: () => writing((tx) => makeUpload(tx, town)),
     newTable: () => writing((tx) => makeUpload(tx, town, { table: true })),
+    newFeed: () => makeFeed(database, town),
     newReturn: () => writing((tx) => makeReturn(tx, town, { orderId: order, mark: code })),
   }
   const { proposal } = await writing(async (tx) => {
@@ -136,7 +142,7 @@ export async function makePlace(
   const { sessionId: session } = await openSession(database, people.buyer ?? '')
   const { upload } = await fresh.newUpload()
   const { upload: table, run: tableRun } = await fresh.newTable()
-  const sent = { upload, table, tableRun }
+  const sent = { upload, table, tableRun, ...(await fresh.newFeed()) }
   const asked = { match: await fresh.newMatch(), condition: await fresh.newCondition() }
   const made = { order, proposal, session, ...sent, ...asked }
   const {

@@ -80,7 +80,7 @@ function Sections({ groups, address, chosen }: SectionsProps) {
 
 type SectionProps = { place: Place; here: boolean; chosen: () => void }
 
-const Section = ({ place: { href, name, icon: Icon }, here, chosen }: SectionProps) => (
+const Section = ({ place: { href, name, icon: Icon, count }, here, chosen }: SectionProps) => (
   <Link
     href={href}
     onClick={chosen}
@@ -89,5 +89,10 @@ const Section = ({ place: { href, name, icon: Icon }, here, chosen }: SectionPro
   >
     <Icon size={19} aria-hidden className="shrink-0" />
     <span className="min-w-0 truncate">{name}</span>
+    {count !== undefined && count > 0 && (
+      <span className="figure ml-auto rounded-full bg-bad px-2 py-0.5 text-xs font-semibold text-white">
+        {count}
+      </span>
+    )}
   </Link>
 )

@@ -13,6 +13,7 @@ import { Gate } from '../signin/me.tsx'
 import { DebtsPage } from './debts/DebtsPage.tsx'
 import { EntryPage } from './entry/EntryPage.tsx'
 import { ExchangePage } from './exchange/ExchangePage.tsx'
+import { FeedsPage } from './exchange/feeds/FeedsPage.tsx'
 import { RunPage } from './exchange/RunPage.tsx'
 import { TablePage } from './exchange/tables/TablePage.tsx'
 import { TablesPage } from './exchange/tables/TablesPage.tsx'
@@ -108,6 +109,9 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/exchange/tables/:uploadId">
                 <TablePage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/feeds">
+                <FeedsPage distributor={tenant.code} />
               </Route>
               <Route path="/exchange/:runId">
                 <RunPage distributor={tenant.code} />

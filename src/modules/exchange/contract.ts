@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { feedContract } from './feeds/feed-contract.ts'
 import { mendContract } from './mend-contract.ts'
 import { ASKS } from './mend-field-rules.ts'
 import { tableContract } from './table/table-contract.ts'
@@ -237,6 +238,7 @@ export const retryParkedCall = tenantCall({
 })
 
 export const exchangeContract = {
+  ...feedContract,
   ...mendContract,
   runs: runsCall,
   run: runCall,

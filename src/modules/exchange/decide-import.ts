@@ -184,5 +184,6 @@ function begin({ pools, folders }: Means, member: Member, runId: string, begun: 
     upload: keptOf(member, begun),
     startedBy: member.personName,
     by: byPerson(member),
+    came: { kind: 'upload' },
   }).catch(() => undefined)
 }

@@ -66,7 +66,7 @@ function start(asked: Asked, key: string, files: SessionFile[]): void {
 
 async function importFiles(asked: Asked, key: string, files: SessionFile[]): Promise<void> {
   const { pools, folders, machine, session, whole } = asked
-  const { distributorId, currency } = machine
+  const { distributorId, currency, feedId } = machine
   const upload = await keepUpload(pools, folders.exchangeFolder, {
     distributorId,
     feed: FEED,
@@ -84,6 +84,7 @@ async function importFiles(asked: Asked, key: string, files: SessionFile[]): Pro
     approved: false,
     whole,
     sessionKey: key,
+    ...(feedId && { came: { feedId } }),
     by: { ...BY_PROGRAM, actorKind: 'machine', actorId: machine.keyId },
   })
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Pools } from '../../platform/db.ts'
+import type { Pools, Tx } from '../../platform/db.ts'
 import { ok, type Result } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { readUpload } from './commerceml/read-upload.ts'
@@ -7,6 +7,7 @@ import type { FileRefusal, PriceTypeRecord } from './commerceml/records.ts'
 import { type Place, placesAt, uploadFiles } from './commerceml/upload-files.ts'
 import { beginsAsUpload } from './commerceml/upload-type.ts'
 import { FEED, TABLES } from './feed.ts'
+import { keepFeed } from './feeds/keep-feed.ts'
 import {
   type Folders,
   type Imported,
@@ -43,7 +44,7 @@ export async function importFiles(
     receivedBy: rest.startedBy,
     places,
   })
-  return importUpload(pools, { ...rest, upload })
+  return importUpload(pools, { came: { kind: 'upload' }, ...rest, upload })
 }
 
 /** What files of an ERP would make for a distributor that is not there yet; nothing of it stays. */
@@ -68,6 +69,13 @@ export async function priceTypesIn(
     found.value.close()
   }
 }
+
+/** Makes a feed, and waits for it from now on. */
+export const makeFeed = (
+  tx: Tx,
+  distributorId: string,
+  feed: Omit<Parameters<typeof keepFeed>[2], 'known'>,
+): Promise<void> => keepFeed(tx, distributorId, feed)
 
 /** Serves the exchange protocol of ERPs. */
 export const plugExchange = (

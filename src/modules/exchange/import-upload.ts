@@ -8,6 +8,8 @@ import { readUpload } from './commerceml/read-upload.ts'
 import type { FileRefusal } from './commerceml/records.ts'
 import type { ReadUpload } from './commerceml/upload.ts'
 import { type UploadFiles, uploadFiles } from './commerceml/upload-files.ts'
+import type { Came } from './feeds/feed-queries.ts'
+import { noteCame } from './feeds/note-came.ts'
 import { keepImport } from './keep-import.ts'
 import type { KeptUpload } from './kept-uploads.ts'
 import { placesOf } from './kept-uploads.ts'
@@ -43,6 +45,8 @@ export type ImportRequest = {
   by?: Actor
   /** A run that was opened for it already. */
   runId?: string
+  /** Whose coming it is, when it was read; nobody's otherwise. */
+  came?: Came
 }
 
 export type Imported = { runId: string; counts: Record<string, number> }
@@ -188,7 +192,8 @@ async function layRead(
     if (written + removed > 0) await keepImport(tx, run, { by, detail })
     return dryRun ? refuse({ code: 'dry_run' as const }) : ok(undefined)
   })
-  if (!laid) return waits(pools, run, report, done)
+  const came = dryRun ? undefined : request.came
+  if (!laid) return waits(pools, run, { report, done, came })
   const { counts, hidden, written, unchanged, removed, drop, ...seen }: Laid = laid
   const documents = await takeUploadDocuments(pools, feed, { upload, mends, report, dryRun })
   const all = {
@@ -202,19 +207,26 @@ async function layRead(
     removed,
   }
   if (!drop || approved) {
-    await end(pools, run, { status: 'done', counts: all, refusal: null, ...seen })
+    await end(pools, run, { status: 'done', counts: all, refusal: null, ...seen }, came)
     return ok({ runId: run.id, counts: all })
   }
   const { samples: _, ...refusal } = drop
-  await end(pools, run, { status: 'waiting_approval', counts: all, refusal, ...seen })
+  await end(pools, run, { status: 'waiting_approval', counts: all, refusal, ...seen }, came)
   return refuse({ ...drop, counts, runId: run.id })
 }
 
 async function waits(
   pools: Pools,
   run: Run,
-  report: OddityReport,
-  done: Result<unknown, BigDrop | { code: 'dry_run' }>,
+  {
+    report,
+    done,
+    came,
+  }: {
+    report: OddityReport
+    done: Result<unknown, BigDrop | { code: 'dry_run' }>
+    came: Came | undefined
+  },
 ): Promise<Result<Imported, ImportRefusal>> {
   if (done.ok || done.refusal.code === 'dry_run') throw new Error('nothing was laid')
   const { counts, samples, ...refusal } = done.refusal
@@ -224,13 +236,14 @@ async function waits(
     ...sample,
     fields: {},
   }))
-  await end(pools, run, {
+  const ending: RunEnd = {
     status: 'waiting_approval',
     counts: { ...counts, ...(await report.end()), written: 0, unchanged: 0, removed: 0 },
     refusal,
     changes: {},
     samples: gone,
-  })
+  }
+  await end(pools, run, ending, came)
   return refuse({ ...done.refusal, runId: run.id })
 }
 
@@ -251,9 +264,10 @@ const PURGED = {
   refusal: { code: 'purged' as const },
 }
 
-const end = (pools: Pools, run: Run, how: RunEnd) =>
+const end = (pools: Pools, run: Run, how: RunEnd, came?: Came) =>
   writeTenant(pools.app, run.distributorId, async (tx) => {
     await endRun(tx, run, how)
+    if (came) await noteCame(tx, run.distributorId, came)
     tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
   })
 

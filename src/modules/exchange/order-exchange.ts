@@ -14,6 +14,7 @@ import { writeOrders } from './commerceml/write-orders.ts'
 import { isKnownFile, noteFile } from './document-queries.ts'
 import { FEED } from './feed.ts'
 import type { Feed } from './feed-queries.ts'
+import { noteCame } from './feeds/note-came.ts'
 import { mendsNow } from './import-upload.ts'
 import { confirmSent, finishRun, insertRun, markSent, ordersToSend } from './order-queries.ts'
 import { insertReported } from './run-queries.ts'
@@ -51,6 +52,7 @@ export function confirmOrders(pools: Pools, machine: Machine, folder: string): P
   const { distributorId } = machine
   return writeTenant(pools.app, distributorId, async (tx) => {
     const confirmed = await confirmSent(tx, distributorId, batchOf(folder))
+    if (machine.feedId) await noteCame(tx, distributorId, { feedId: machine.feedId })
     for (const order of confirmed) await noteErpHasIt(tx, distributorId, order)
     if (confirmed.length === 0) return
     const id = uuidv7()
@@ -83,7 +85,14 @@ export async function takeOrderFiles(
     if (!known) fresh.push(file)
   }
   const taken = noDocuments()
-  if (fresh.length === 0) return ok(taken)
+  const { feedId } = machine
+  if (fresh.length === 0) {
+    if (feedId)
+      await writeTenant(pools.app, feed.distributorId, (tx) =>
+        noteCame(tx, feed.distributorId, { feedId }),
+      )
+    return ok(taken)
+  }
   const oddities: Oddity[] = []
   const read = await readOrders(
     fresh.map(({ place }) => place),
@@ -102,6 +111,7 @@ export async function takeOrderFiles(
   const source = fresh.map(({ place }) => place.name).join(', ')
   await writeTenant(pools.app, feed.distributorId, async (tx) => {
     for (const { sha256 } of fresh) await noteFile(tx, feed, sha256)
+    if (feedId) await noteCame(tx, feed.distributorId, { feedId })
     if (taken.documents === taken.repeated && oddities.length === 0) return
     const run = { distributorId: feed.distributorId, id: uuidv7() }
     await insertRun(tx, { ...run, kind: 'statuses', source, startedBy: 'ERP', dryRun: false })

@@ -22,6 +22,7 @@ import {
 import { checkTable, checkUpload, confirmRun, dropUpload } from './decide-import.ts'
 import { keptUploads, type UploadRow } from './decision-queries.ts'
 import { awaitedOf, isWaiting } from './decision-rules.ts'
+import { feedRoutes } from './feeds/feed-routes.ts'
 import type { Folders } from './import-upload.ts'
 import { loneRuns } from './lone-queries.ts'
 import { mendRoutes } from './mend-routes.ts'
@@ -62,6 +63,7 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
     publishRun: serveTenant(publishRunCall, (member, run) => publishRun(pools, member, run)),
     unpublishRun: serveTenant(unpublishRunCall, (member, run) => unpublishRun(pools, member, run)),
     ...mendRoutes(means),
+    ...feedRoutes(pools),
     table: serveTenant(tableCall, (member, asked) => seeTable(tables, member, asked)),
     checkTable: serveTenant(checkTableCall, (member, asked) => checkTable(means, member, asked)),
     tableRun: serveTenant(tableRunCall, (member, asked) => seeTableRun(tables, member, asked)),

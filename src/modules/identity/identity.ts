@@ -116,7 +116,16 @@ export async function grantRole(
   await keepAudit(tx, distributorId, { ...BY_PROGRAM, ...act })
 }
 
-export { type Machine, machineOf, makeMachineKey, openMachine } from './machines.ts'
+export {
+  issueMachineKey,
+  type Machine,
+  machineKeys,
+  machineOf,
+  makeMachineKey,
+  openMachine,
+  revokeFeedKeys,
+  revokeMachineKey,
+} from './machines.ts'
 export { demoLogins } from './queries.ts'
 export { type NewTenant, tenantList } from './tenant-queries.ts'
 export { whoMemory } from './who-memory.ts'

@@ -2,14 +2,25 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
+import { UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { ok, type Result, refuse } from '../../platform/result.ts'
+import { type Member, transactAs } from '../../platform/serve.ts'
 import { countAllowance, giveAllowanceBack } from './code-queries.ts'
 import {
+  countFeedKeys,
+  insertMachineKey,
   insertMachineSession,
+  type KeyRow,
+  keysOf,
+  lockFeedKeys,
   type MachineRow,
   machineByLogin,
   machineByToken,
+  noteKeyUsed,
+  revokeKey,
+  revokeKeysOfFeed,
   upsertMachineKey,
 } from './machine-queries.ts'
 import { hashOf } from './sign-in.ts'
@@ -20,16 +31,52 @@ const hash = promisify<string, Buffer, number, Buffer>(scrypt)
 /** Makes (or renews) the exchange key of a distributor; the secret is told once. */
 export async function makeMachineKey(
   tx: Tx,
-  key: { distributorId: string; login: string; secret: string },
+  key: { distributorId: string; login: string; secret: string; feedId?: string },
 ): Promise<void> {
-  const salt = randomBytes(16)
-  const digest = await hash(key.secret, salt, 32)
-  const secretHash = `${salt.toString('base64url')}.${digest.toString('base64url')}`
-  const id = await upsertMachineKey(tx, { id: uuidv7(), ...key, secretHash })
+  const secretHash = await hashOfSecret(key.secret)
+  const id = await upsertMachineKey(tx, { id: uuidv7(), feedId: null, ...key, secretHash })
   if (!id) return
   const act = { word: 'exchange_key_made', on: 'machine_key', id, detail: {} } as const
   await keepAudit(tx, key.distributorId, { ...BY_PROGRAM, ...act })
 }
+
+async function hashOfSecret(secret: string): Promise<string> {
+  const salt = randomBytes(16)
+  const digest = await hash(secret, salt, 32)
+  return `${salt.toString('base64url')}.${digest.toString('base64url')}`
+}
+
+/** Issues a key of a feed; refused when this key was issued before, or the feed has too many. */
+export async function issueMachineKey(
+  pools: Pools,
+  member: Member,
+  key: { id: string; distributorId: string; feedId: string; login: string; secret: string },
+): Promise<Result<object, { code: 'key_known' | 'too_many_keys' }>> {
+  const secretHash = await hashOfSecret(key.secret)
+  return transactAs(pools.identity, member, async (tx) => {
+    await lockFeedKeys(tx, key.feedId)
+    const keys = await countFeedKeys(tx, key.distributorId, key.feedId)
+    if (!(await insertMachineKey(tx, { ...key, secretHash }))) return refuse({ code: 'key_known' })
+    return keys < LIMITS.feedKeysMax ? ok({}) : refuse({ code: 'too_many_keys' })
+  })
+}
+
+/** The keys of a distributor's machines, revoked ones last. */
+export const machineKeys = (pools: Pools, distributorId: string): Promise<KeyRow[]> =>
+  readGlobal(pools.identity, (db) => keysOf(db, distributorId, LIMITS.pageRowsMax))
+
+/** Revokes a key: open exchanges end with it. */
+export const revokeMachineKey = (pools: Pools, member: Member, keyId: string) =>
+  transactAs(pools.identity, member, async (tx) =>
+    (await revokeKey(tx, member.tenant.id, keyId)) ? ok({}) : refuse(UNKNOWN),
+  )
+
+/** Revokes all keys of a feed, which is about to close. */
+export const revokeFeedKeys = (
+  pools: Pools,
+  { distributorId, feedId }: { distributorId: string; feedId: string },
+): Promise<unknown> =>
+  writeGlobal(pools.identity, (tx) => revokeKeysOfFeed(tx, distributorId, feedId))
 
 /**
  * Opens an exchange for a login and secret; null when they are not right, or were wrong too often.
@@ -52,6 +99,7 @@ export async function openMachine(
   const token = randomBytes(32).toString('base64url')
   await writeGlobal(pools.identity, async (tx) => {
     await insertMachineSession(tx, known.keyId, hashOf(token))
+    await noteKeyUsed(tx, known.distributorId, known.keyId)
     await giveAllowanceBack(tx, subject)
   })
   return { token, machine: known }

@@ -10,6 +10,7 @@ import { can, usePlace } from '../../signin/me.tsx'
 import { words } from '../office-words.ts'
 import { ORDERS } from '../zones/zone-words.ts'
 import { runCount, runStatus } from './exchange-words.ts'
+import { FeedsCard } from './feeds/FeedsCard.tsx'
 import { words as tableWords } from './tables/table-words.ts'
 import { UploadCard } from './UploadCard.tsx'
 import { WaitingUploads } from './WaitingUploads.tsx'
@@ -40,6 +41,7 @@ export function ExchangePage({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-4">
       <PageHead title={t.exchange} />
+      <FeedsCard distributor={distributor} />
       {can(tenant, 'exchange.run') && <UploadCard distributor={distributor} />}
       {can(tenant, 'exchange.run') && <ToTables />}
       <WaitingUploads distributor={distributor} />

@@ -66,6 +66,13 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Exchange key issued',
     ru: 'Выдан ключ обмена',
   },
+  exchange_key_revoked: {
+    uk: 'Відкликано ключ обміну',
+    en: 'Exchange key revoked',
+    ru: 'Отозван ключ обмена',
+  },
+  feed_put: { uk: 'Записано потік обміну', en: 'Feed set up', ru: 'Записан поток обмена' },
+  feed_closed: { uk: 'Закрито потік обміну', en: 'Feed closed', ru: 'Закрыт поток обмена' },
   order_changed: { uk: 'Змінено замовлення', en: 'Order changed', ru: 'Изменён заказ' },
   order_cancelled: { uk: 'Скасовано замовлення', en: 'Order cancelled', ru: 'Отменён заказ' },
   order_released: {
@@ -180,4 +187,5 @@ export const THINGS: Record<AuditThing, Phrase> = {
   fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },
   run: { uk: 'Завантаження', en: 'Import', ru: 'Загрузка' },
   upload: { uk: 'Файли', en: 'Files', ru: 'Файлы' },
+  feed: { uk: 'Потік обміну', en: 'Feed', ru: 'Поток обмена' },
 }

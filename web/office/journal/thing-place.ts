@@ -23,6 +23,8 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
     case 'fact':
     case 'upload':
       return '/exchange'
+    case 'feed':
+      return '/exchange/feeds'
     case 'session':
     case 'person':
     case 'machine_key':

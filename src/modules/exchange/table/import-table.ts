@@ -5,6 +5,8 @@ import { tellAfterCommit } from '../../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../../platform/result.ts'
 import { FileRefused } from '../commerceml/file-refused.ts'
 import type { FileRefusal } from '../commerceml/records.ts'
+import type { Came } from '../feeds/feed-queries.ts'
+import { noteCame } from '../feeds/note-came.ts'
 import { keepImport } from '../keep-import.ts'
 import { finishRun, insertRun } from '../order-queries.ts'
 import { keepSamples, todayIn } from './finding-queries.ts'
@@ -62,7 +64,8 @@ export async function importTable(
   }
   const report = reportOf(pools, run, { kept })
   const finish = async (ending: Ending) => {
-    if (kept) await end(pools, run, report, ending)
+    const came = dryRun ? null : ({ kind: 'table', tableKind: request.mapping.kind } as const)
+    if (kept) await end(pools, run, report, { ...ending, came })
   }
   try {
     const { put, samples } = await work(pools, run, { request, report })
@@ -158,12 +161,13 @@ async function end(
   pools: Pools,
   run: Run,
   report: Report,
-  { samples, ...ending }: Ending,
+  { samples, came, ...ending }: Ending & { came: Came | null },
 ): Promise<void> {
   await report.flush()
   await writeTenant(pools.app, run.distributorId, async (tx) => {
     await finishRun(tx, { ...run, ...ending })
     await keepSamples(tx, run, samples)
+    if (came && ending.status === 'done') await noteCame(tx, run.distributorId, came)
     tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
   })
 }

@@ -1,0 +1,25 @@
+import { v7 as uuidv7 } from 'uuid'
+import { insertRows } from '../../src/demo/load-queries.ts'
+import { writeGlobal, writeTenant } from '../../src/platform/db.ts'
+import type { TestDatabase } from '../test-database.ts'
+import type { Town } from '../town.ts'
+
+const at = '2026-01-01T00:00:00Z'
+
+/** A feed that nobody waits for, and a key of it. */
+export async function makeFeed(database: TestDatabase, { tenant }: Town) {
+  const [feed, key] = [uuidv7(), uuidv7()]
+  const of = { distributor_id: tenant.id }
+  await writeTenant(database.pools.app, tenant.id, (tx) =>
+    insertRows(tx, 'exchange.feed', [
+      { ...of, id: feed, name: tenant.code, kind: 'erp', tolerance_minutes: 30 },
+    ]),
+  )
+  const login = `${tenant.code}-${key}`
+  await writeGlobal(database.pools.identity, (tx) =>
+    insertRows(tx, 'identity.machine_key', [
+      { ...of, id: key, kind: 'exchange', login, secret_hash: '', feed_id: feed, created_at: at },
+    ]),
+  )
+  return { feed, key }
+}
