@@ -152,6 +152,7 @@ export function makeOutlets(
       rank: 1,
     },
   ])
+  putHandLimits(ground)
   const outlets: DemoOutlet[] = []
   let owner: Owner | null = null
   for (let i = 0; i < count; i += 1) {
@@ -249,3 +250,13 @@ function placeOf(i: number, zone: number, random: ReturnType<typeof makeRandom>)
 
 /** Weekday, cut-off days and time of a zone, as the history needs them. */
 export const zoneTimes = (zone: number) => ZONES[zone] ?? ZONES[0]
+
+// What is more than an agent may give waits for a supervisor.
+function putHandLimits(ground: Ground): void {
+  put(ground, 'ordering.hand_setting', [{ when_over: 'approval', propose_after: 3 }])
+  put(ground, 'ordering.hand_limit', [
+    { holder: 'agent', percent_bp: 500, budget_minor: 300_000 },
+    { holder: 'supervisor', percent_bp: 1_500, budget_minor: 1_500_000 },
+    { holder: 'office', percent_bp: 2_000, budget_minor: 5_000_000 },
+  ])
+}

@@ -72,6 +72,8 @@ const LOADED = [
   'pricing.signature',
   'stock.warehouse',
   'stock.balance',
+  'ordering.hand_setting',
+  'ordering.hand_limit',
   'delivery.zone',
   'delivery.holiday',
   'delivery.outlet_zone',

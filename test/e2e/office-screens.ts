@@ -83,6 +83,32 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'returns', `${OFFICE}/debts?view=returns`, 'пошкоджена упаковка'),
   screenOf('admin', 'licences', `${OFFICE}/debts?view=licences`, 'Стан'),
   screenOf('admin', 'rules of debts', `${OFFICE}/debts?view=setting`, 'обіцяти оплату'),
+  screenOf('admin', 'discounts', `${OFFICE}/discounts`, 'Бюджет місяця'),
+  screenOf('supervisor', 'discounts of the team', `${OFFICE}/discounts`, 'Бюджет місяця'),
+  screenOf('newAdmin', 'no discounts', `${OFFICE}/discounts`, 'Ліміти ще не задано'),
+  screenOf('admin', 'limit of a person', `${OFFICE}/discounts`, 'Бюджет місяця', {
+    act: press(/^Змінити:/),
+  }),
+  screenOf('admin', 'discounts given', `${OFFICE}/discounts?view=given`, 'ціна конкурента'),
+  screenOf('newAdmin', 'none given', `${OFFICE}/discounts?view=given`, 'Знижок ще не давали'),
+  screenOf('admin', 'conditions', `${OFFICE}/discounts?view=proposals`, 'Погодити'),
+  screenOf('newAdmin', 'no conditions', `${OFFICE}/discounts?view=proposals`, 'Пропозицій немає'),
+  screenOf('admin', 'rules of discounts', `${OFFICE}/discounts?view=setting`, 'Понад ліміт'),
+  screenOf('supervisor', 'order with a discount', `${OFFICE}/orders/:orderId`, 'зі свого бюджету', {
+    of: { orderId: 'unapprovedOrder' },
+    act: async (page) => {
+      await page.getByText('Чому така ціна').first().click()
+      await page.getByText('Знижка вручну').first().waitFor()
+    },
+  }),
+  screenOf('supervisor', 'call with a discount', call, 'Введіть перший товар', {
+    act: async (page) => {
+      await typeLine(page)
+      await page.getByTestId('entry').fill('-5%')
+      await page.getByTestId('entry').press('Enter')
+      await page.getByTestId('hand-percent').waitFor()
+    },
+  }),
   screenOf('admin', 'exchange', `${OFFICE}/exchange`, 'Сеанси обміну'),
   screenOf('admin', 'feeds', `${OFFICE}/exchange/feeds`, 'BAS: товари'),
   screenOf('admin', 'a new feed', `${OFFICE}/exchange/feeds`, 'BAS: товари', {

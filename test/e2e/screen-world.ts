@@ -155,10 +155,14 @@ async function makeEvents(
   const placed = await order(buyer, ids.outlet)
   const held = await order(debtor, ids.debtorOutlet)
   await giveBack(buyer, came?.id ?? '')
+  const agent = await askerOf(url, phoneOf('agent'))
+  for (const percentBp of [200, 300, 400]) await order(agent, ids.outlet, percentBp)
+  const unapproved = await order(agent, ids.outlet, 900)
   return {
     orderId: came?.id ?? '',
     placedOrder: placed.orderId,
     heldOrder: held.orderId,
+    unapprovedOrder: unapproved.orderId,
     productId: placed.productId,
   }
 }
@@ -181,13 +185,16 @@ async function askerOf(url: string, phone: string): Promise<Ask> {
 type Shelf = { products: { id: string; orderUnit: string; availableMilli: number | null }[] }
 
 // Goods that are the same in every run: the first of the shelf that are in stock.
-async function order(ask: Ask, outletId: string) {
+async function order(ask: Ask, outletId: string, percentBp = 0) {
   const { slots } = await ask<{ slots: { deliveryDay: string }[] }>('delivery/slots', { outletId })
   const { products } = await ask<Shelf>('ordering/shelf', { outletId, limit: 60 })
   const lines = products
     .filter(({ availableMilli }) => availableMilli === null || availableMilli > 50_000)
     .slice(0, 5)
-    .map(({ id, orderUnit }) => ({ productId: id, unitCode: orderUnit, quantityMilli: 12_000 }))
+    .map(({ id, orderUnit }, i) => ({
+      ...{ productId: id, unitCode: orderUnit, quantityMilli: 12_000 },
+      ...(i === 0 && percentBp > 0 ? { hand: { percentBp, reason: 'competitor' } } : {}),
+    }))
   const placed = await ask<{ orders: { id: string }[] }>('ordering/place', {
     outletId,
     checkoutId: randomUUID(),

@@ -110,6 +110,16 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('agent', 'catalogue', `${OUTLET}/catalogue`, '₴'),
   screenOf('agent', 'product', `${OUTLET}/product/:productId`, 'Термін придатності'),
   screenOf('agent', 'cart', OUTLET, 'Повторити останнє', { act: press('Повторити останнє') }),
+  screenOf('agent', 'discount in the cart', OUTLET, 'Повторити останнє', {
+    act: async (page) => {
+      await press('Повторити останнє')(page)
+      await page
+        .getByRole('button', { name: /^Дати знижку/ })
+        .first()
+        .click()
+      await page.getByTestId('hand-percent').waitFor()
+    },
+  }),
   screenOf('newAgent', 'empty cart', `${OUTLET}/cart`, 'Кошик порожній'),
   screenOf('agent', 'documents', `${OUTLET}/documents`, 'РН-17', {
     of: { outletId: 'debtorOutlet' },

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { PauseCircle } from 'lucide-react'
 import { useState } from 'react'
 import { toPayMinor } from '../../src/modules/accounts/credit-rules.ts'
+import type { Trace } from '../../src/modules/pricing/price-rules.ts'
 import { call, errorText } from '../call.ts'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Skeleton, TextField } from '../kit/Parts.tsx'
@@ -20,6 +21,7 @@ export function HoldCard({ distributor, order }: Props) {
   const f = useFormats()
   const { tenant } = usePlace()
   const licence = order.holdReason === 'licence'
+  if (order.holdReason === 'approval') return <Approval distributor={distributor} order={order} />
   const toDo = order.can.release
     ? { licence: t.heldLicenceDesk, credit: t.heldCreditDesk }
     : { licence: t.heldLicenceWhat, credit: t.heldCreditWhat }
@@ -34,6 +36,41 @@ export function HoldCard({ distributor, order }: Props) {
       </p>
       {licence && <Licences order={order} />}
       {!licence && can(tenant, 'account.read') && <Debt distributor={distributor} order={order} />}
+      {order.can.release && <Release distributor={distributor} orderId={order.id} />}
+    </Card>
+  )
+}
+
+/** Discounts by hand are more than their giver may give: a supervisor takes them on his own budget. */
+function Approval({ distributor, order }: Props) {
+  const t = useWords(words)
+  const f = useFormats()
+  const hands = order.lines.map(({ lineNo, name, trace }) => {
+    const { hand } = trace as Trace
+    return { lineNo, name, hand }
+  })
+  return (
+    <Card className="space-y-3 border-l-4 border-l-warn">
+      <h2 className="flex items-center gap-2 font-semibold">
+        <PauseCircle size={20} aria-hidden className="shrink-0 text-warn" />
+        {t.heldApproval}
+      </h2>
+      <p className="text-sm text-soft">
+        {order.can.release ? t.heldApprovalDesk : t.heldApprovalWhat} {t.heldUntil}{' '}
+        {f.moment(order.lockAt)}.
+      </p>
+      <ul className="space-y-1 text-sm">
+        {hands.map(
+          ({ lineNo, name, hand }) =>
+            hand && (
+              <li key={lineNo}>
+                {name}: −{f.number(hand.percentBp / 100)} %, −
+                {f.money(hand.offMinor, order.currency)}{' '}
+                <span className="text-faint">{hand.by}</span>
+              </li>
+            ),
+        )}
+      </ul>
       {order.can.release && <Release distributor={distributor} orderId={order.id} />}
     </Card>
   )

@@ -1,5 +1,20 @@
 /** Words of what is owed, paid and promised. */
 export const words = {
+  heldApproval: {
+    uk: 'Чекає погодження знижки',
+    en: 'Waits for its discount to be approved',
+    ru: 'Ждёт согласования скидки',
+  },
+  heldApprovalWhat: {
+    uk: 'Знижка більша, ніж може дати агент: її погоджує супервайзер.',
+    en: 'The discount is more than the agent may give: a supervisor approves it.',
+    ru: 'Скидка больше, чем может дать агент: её согласует супервайзер.',
+  },
+  heldApprovalDesk: {
+    uk: 'Відпустивши, ви даєте ці знижки зі свого бюджету.',
+    en: 'Released, these discounts come from your own budget.',
+    ru: 'Отпустив, вы даёте эти скидки из своего бюджета.',
+  },
   documents: { uk: 'Документи', en: 'Documents', ru: 'Документы' },
   balances: { uk: 'Розрахунки', en: 'Balances', ru: 'Расчёты' },
   debt: { uk: 'Борг', en: 'Debt', ru: 'Долг' },

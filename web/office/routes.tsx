@@ -11,6 +11,7 @@ import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { DebtsPage } from './debts/DebtsPage.tsx'
+import { DiscountsPage } from './discounts/DiscountsPage.tsx'
 import { EntryPage } from './entry/EntryPage.tsx'
 import { ExchangePage } from './exchange/ExchangePage.tsx'
 import { FeedsPage } from './exchange/feeds/FeedsPage.tsx'
@@ -99,6 +100,11 @@ function Office({ code }: { code: string | null }) {
               <Route path="/debts">
                 <Remembered>
                   <DebtsPage distributor={tenant.code} />
+                </Remembered>
+              </Route>
+              <Route path="/discounts">
+                <Remembered>
+                  <DiscountsPage distributor={tenant.code} />
                 </Remembered>
               </Route>
               <Route path="/exchange">

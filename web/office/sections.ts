@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   MapPinned,
   Package,
+  Percent,
   PhoneCall,
   ScrollText,
   Store,
@@ -24,6 +25,7 @@ export const SECTIONS: Section[][] = [
     { href: '/products', name: words.products, icon: Package, right: 'catalogue.write' },
     { href: '/outlets', name: words.outlets, icon: Store, right: 'outlet.read', under: ['/o'] },
     { href: '/debts', name: words.debts, icon: Wallet, right: 'account.read' },
+    { href: '/discounts', name: words.discounts, icon: Percent, right: 'order.release' },
   ],
   [{ href: '/fit', name: words.fit, icon: ListChecks, right: 'rollout.read', under: ['/fit'] }],
   [

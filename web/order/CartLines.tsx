@@ -1,4 +1,5 @@
 import { Trash2 } from 'lucide-react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { Quote, ShelfProduct } from '../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { IconButton } from '../kit/Parts.tsx'
@@ -11,6 +12,11 @@ import { nameText } from './name-text.ts'
 import { words } from './order-page-words.ts'
 import { ProductPicture } from './ProductPicture.tsx'
 import { estimate } from './prices.ts'
+
+// Only agents and supervisors give discounts: a shop never loads how.
+const HandDiscount = lazy(async () => ({
+  default: (await import('./HandDiscount.tsx')).HandDiscount,
+}))
 
 type Props = { checkout: Checkout; products: Map<string, ShelfProduct> }
 
@@ -35,6 +41,16 @@ export function CartLines({ checkout, products }: Props) {
     const text = `${t.removed}: ${product?.name ?? ''}`
     toast({ text, action: { label: t.undo, run: () => cart.restore(before) } })
   }
+  const terms = quote.data?.hand
+  const hand = (line: CartLine) =>
+    terms && (
+      <Suspense fallback={null}>
+        <HandDiscount
+          {...{ line, terms, setHand: cart.setHand }}
+          name={products.get(line.productId)?.name ?? ''}
+        />
+      </Suspense>
+    )
   const rows = (lines: CartLine[]) => (
     <ul className="divide-y divide-line rounded-card border border-line bg-card">
       {lines.map((line) => (
@@ -44,6 +60,7 @@ export function CartLines({ checkout, products }: Props) {
           product={products.get(line.productId)}
           quoted={quote.data?.lines.find((known) => known.productId === line.productId)}
           change={(milli) => change(line, milli)}
+          more={hand(line)}
         />
       ))}
     </ul>
@@ -71,9 +88,10 @@ type RowProps = {
   product: ShelfProduct | undefined
   quoted: Quote['lines'][number] | undefined
   change: (quantityMilli: number) => void
+  more?: ReactNode
 }
 
-function CartRow({ line, product, quoted, change }: RowProps) {
+function CartRow({ line, product, quoted, change, more }: RowProps) {
   const t = useWords(words)
   const f = useFormats()
   const unit = product?.units.find((known) => known.code === line.unitCode)
@@ -116,6 +134,7 @@ function CartRow({ line, product, quoted, change }: RowProps) {
           </>
         )}
       </p>
+      {more && <div className="col-span-full md:order-last">{more}</div>}
     </li>
   )
 }

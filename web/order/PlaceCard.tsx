@@ -14,6 +14,10 @@ const MergeDialog = lazy(async () => ({
   default: (await import('./MergeDialog.tsx')).MergeDialog,
 }))
 
+const HandBudget = lazy(async () => ({
+  default: (await import('./HandDiscount.tsx')).HandBudget,
+}))
+
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
 
 /** Which delivery, how much it is, and the order itself; on a phone the bar below holds the button. */
@@ -30,6 +34,11 @@ export function PlaceCard({ checkout, placing }: Props) {
         <Skeleton rows={2} />
       )}
       {quote.data && <Sums quote={quote.data} />}
+      {quote.data?.hand && (quote.data.hand.limitBp > 0 || quote.data.hand.over) && (
+        <Suspense fallback={null}>
+          <HandBudget terms={quote.data.hand} currency={quote.data.currency} />
+        </Suspense>
+      )}
       {quote.error && <Failed error={quote.error} retry={quote.refetch} />}
       <PlaceTrouble checkout={checkout} placing={placing} />
       <div className="hidden lg:block">

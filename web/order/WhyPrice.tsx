@@ -1,7 +1,11 @@
 import { ChevronDown } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { Passed, Trace } from '../../src/modules/pricing/price-rules.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { words } from './why-words.ts'
+
+// A discount by hand is rare: how it is told is fetched when there is one.
+const HandTold = lazy(async () => ({ default: (await import('./HandTold.tsx')).HandTold }))
 
 type Props = {
   trace: Trace
@@ -31,7 +35,7 @@ export function WhyPrice(props: Props) {
 function Reasons({ trace, unitCode, currency, vatMinor, more }: Props) {
   const t = useWords(words)
   const f = useFormats()
-  const { list, listPriceE4, breakFromMilli, unit, vat, vatBp, next } = trace
+  const { list, listPriceE4, breakFromMilli, unit, vat, vatBp, next, hand } = trace
   const vatText = vat === 'within' ? t.vatWithin : t.vatOnTop
   return (
     <>
@@ -44,6 +48,11 @@ function Reasons({ trace, unitCode, currency, vatMinor, more }: Props) {
           ? `${vatText} ${f.number(vatBp / 100)} % — ${f.money(vatMinor, currency)}`
           : t.noVat}
       </li>
+      {hand && (
+        <Suspense fallback={null}>
+          <HandTold hand={hand} currency={currency} />
+        </Suspense>
+      )}
       {trace.passed?.map((passed) => (
         <li key={passed.list}>
           «{passed.list}» {t.notThis}: <PassedWhy passed={passed} unitCode={unitCode} />

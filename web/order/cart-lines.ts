@@ -1,9 +1,13 @@
+import type { HandWish } from '../../src/modules/pricing/hand-discount-rules.ts'
+
 export type CartLine = {
   productId: string
   unitCode: string
   quantityMilli: number
   /** The unit price on the screen when the person chose; a later one is a difference to confirm. */
   seenUnitPriceE4?: number
+  /** What an agent wishes to take off; never in a shop's own cart. */
+  hand?: HandWish
 }
 
 /**
@@ -32,7 +36,21 @@ export function withLine(cart: Cart, line: CartLine): Cart {
   const others = cart.lines.filter((known) => known.productId !== line.productId)
   if (line.quantityMilli <= 0) return { ...cart, lines: others }
   if (others.length === cart.lines.length) return { ...cart, lines: [...cart.lines, line] }
-  const lines = cart.lines.map((known) => (known.productId === line.productId ? line : known))
+  const lines = cart.lines.map((known) =>
+    known.productId === line.productId
+      ? { ...(known.hand ? { hand: known.hand } : {}), ...line }
+      : known,
+  )
+  return { ...cart, lines }
+}
+
+/** The cart with a discount by hand on the line of a product, or without it. */
+export function withHand(cart: Cart, productId: string, hand: HandWish | null): Cart {
+  const lines = cart.lines.map((line) => {
+    if (line.productId !== productId) return line
+    const { hand: _before, ...plain } = line
+    return hand ? { ...plain, hand } : plain
+  })
   return { ...cart, lines }
 }
 

@@ -1,5 +1,13 @@
 import { useSyncExternalStore } from 'react'
-import { type Cart, type CartLine, cartKept, emptyCart, uuidv7, withLine } from './cart-lines.ts'
+import {
+  type Cart,
+  type CartLine,
+  cartKept,
+  emptyCart,
+  uuidv7,
+  withHand,
+  withLine,
+} from './cart-lines.ts'
 
 const listeners = new Set<() => void>()
 const cache = new Map<string, Cart>()
@@ -49,6 +57,8 @@ export function useCart(outletId: string) {
     quantityOf: (productId: string) =>
       cart.lines.find((line) => line.productId === productId)?.quantityMilli ?? 0,
     set: (line: CartLine) => write(outletId, withLine(read(outletId), line)),
+    setHand: (productId: string, hand: CartLine['hand'] | null) =>
+      write(outletId, withHand(read(outletId), productId, hand ?? null)),
     fill: (lines: CartLine[], suggested: boolean) => change({ lines, suggested }),
     setNote: (note: string) => change({ note }),
     setDeliveryDay: (deliveryDay: string) => change({ deliveryDay }),

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Placed, Quote } from '../../src/modules/ordering/contract.ts'
+import type { Trace } from '../../src/modules/pricing/price-rules.ts'
 import { call, type PlaceRefusal, refusalOf } from '../call.ts'
 import { type UseCart, useCart } from './cart.ts'
 import type { CartLine } from './cart-lines.ts'
@@ -61,6 +62,7 @@ export function placeBlocked({ delivery, quote, current }: Checkout): string | n
   if (!quote.data) return 'quote'
   if (quote.data.differences.length > 0) return 'differences'
   if (quote.data.missingMinor > 0) return 'minimum'
+  if (quote.data.hand?.over && quote.data.hand.whenOver === 'refuse') return 'hand'
   return current ? null : 'quote'
 }
 
@@ -101,5 +103,8 @@ export function usePlacing(checkout: Checkout, origin: 'visit' | 'call' | undefi
 const seenLines = (lines: CartLine[], quote: Quote | undefined): CartLine[] =>
   lines.map((line) => {
     const quoted = quote?.lines.find((known) => known.productId === line.productId)
-    return quoted ? { seenUnitPriceE4: quoted.unitPriceE4, ...line } : line
+    if (!quoted) return line
+    // What is seen is the list's price: a discount by hand comes off it.
+    const { hand } = quoted.trace as Trace
+    return { seenUnitPriceE4: hand?.listUnitPriceE4 ?? quoted.unitPriceE4, ...line }
   })

@@ -90,11 +90,13 @@ type Asked =
   | 'blockedMinimum'
   | 'blockedDifferences'
   | 'blockedQuote'
+  | 'blockedHand'
 const TOLD = {
   day: 'blockedDay',
   minimum: 'blockedMinimum',
   differences: 'blockedDifferences',
   quote: 'blockedQuote',
+  hand: 'blockedHand',
 } as const
 
 const LOOK_AGAIN_MS = 50

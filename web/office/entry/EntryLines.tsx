@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import type { ShelfProduct } from '../../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Empty, IconButton } from '../../kit/Parts.tsx'
@@ -8,6 +9,10 @@ import type { CartLine } from '../../order/cart-lines.ts'
 import type { Checkout } from '../../order/checkout.ts'
 import { nameText } from '../../order/name-text.ts'
 import { words } from './entry-words.ts'
+
+const HandDiscount = lazy(async () => ({
+  default: (await import('../../order/HandDiscount.tsx')).HandDiscount,
+}))
 
 type Props = { checkout: Checkout; products: Map<string, ShelfProduct> }
 
@@ -23,6 +28,7 @@ export function EntryLines({ checkout, products }: Props) {
     const action = { label: t.undo, run: () => cart.restore(before) }
     toast({ text: `${t.takenOut}: ${name}`, action })
   }
+  const terms = quote.data?.hand
   const figures = [t.quantity, t.price, t.sum].map((name) => ({ name, figure: true }))
   return (
     <Table
@@ -39,7 +45,14 @@ export function EntryLines({ checkout, products }: Props) {
           return (
             <tr key={line.productId}>
               <td className="figure text-faint">{no}</td>
-              <td className="font-medium">{nameText(name)}</td>
+              <td className="font-medium">
+                {nameText(name)}
+                {terms && (
+                  <Suspense fallback={null}>
+                    <HandDiscount {...{ line, name, terms, setHand: cart.setHand }} />
+                  </Suspense>
+                )}
+              </td>
               <td className="figure">
                 {f.quantity(line.quantityMilli)} {line.unitCode}
               </td>

@@ -7,7 +7,7 @@ import { Button, TextField } from '../../kit/Parts.tsx'
 import type { Checkout } from '../../order/checkout.ts'
 import { ProductPicture } from '../../order/ProductPicture.tsx'
 import { words } from './entry-words.ts'
-import { lineOf, readTyped } from './typed-line.ts'
+import { lineOf, readDiscount, readTyped } from './typed-line.ts'
 
 type Props = {
   checkout: Checkout
@@ -22,7 +22,8 @@ export function LineEntry({ checkout, place, step }: Props) {
   const t = useWords(words)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const { text } = readTyped(typed)
+  const discount = readDiscount(typed)
+  const { text } = discount === null ? readTyped(typed) : { text: '' }
   const asked = { ...checkout, text }
   const found = useQuery({ ...search(asked), enabled: text.length > 0 })
   const products = text ? (found.data?.products ?? []) : []
@@ -32,6 +33,10 @@ export function LineEntry({ checkout, place, step }: Props) {
     setAt(0)
   }
   const enter = () => {
+    if (discount !== null) {
+      lines.discount(discount)
+      type('')
+    }
     if (!text) return
     if (found.data && !found.isFetching) lines.take(products[at], typed)
     else lines.takeLater(typed)
@@ -70,7 +75,10 @@ export function LineEntry({ checkout, place, step }: Props) {
         onChange={(event) => type(event.target.value)}
         onKeyDown={onKey}
       />
-      <p className="mt-2 hidden text-xs text-faint md:block">{t.keys}</p>
+      <p className="mt-2 hidden text-xs text-faint md:block">
+        {t.keys}
+        {checkout.quote.data?.hand && ` · ${t.handKeys}`}
+      </p>
       <p role="status" className="mt-2 text-sm text-soft empty:hidden">
         {lines.told}
       </p>
@@ -136,6 +144,14 @@ function useTakenLines(checkout: Checkout, place: () => void) {
           .then((page) => take(page.products[0], from))
           .catch(() => miss(from)),
       )
+    },
+    discount: (percentBp: number) => {
+      const last = checkout.cart.cart.lines.at(-1)
+      if (!last) return setTold(t.noLine)
+      if (!checkout.quote.data?.hand) return setTold(t.noHand)
+      const reason = last.hand?.reason ?? 'volume'
+      checkout.cart.setHand(last.productId, percentBp > 0 ? { percentBp, reason } : null)
+      setTold(`−${f.number(percentBp / 100)} %`)
     },
     forgetMissed: () => setMissed([]),
     // A line that was not found is told first: an order without it is not what was said.

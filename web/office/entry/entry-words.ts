@@ -67,6 +67,26 @@ export const words = {
     en: 'Confirm the changes first: Enter',
     ru: 'Сначала подтвердите изменения: Enter',
   },
+  noLine: {
+    uk: 'Знижку дають на рядок: спершу введіть товар',
+    en: 'A discount is given on a line: type a product first',
+    ru: 'Скидку дают на строку: сначала введите товар',
+  },
+  noHand: {
+    uk: 'Ви не даєте знижок вручну',
+    en: 'You give no discounts by hand',
+    ru: 'Вы не даёте скидок вручную',
+  },
+  handKeys: {
+    uk: '-5% — знижка на останній рядок',
+    en: '-5% is a discount on the last line',
+    ru: '-5% — скидка на последнюю строку',
+  },
+  blockedHand: {
+    uk: 'Знижка більша за дозволену: зменште її',
+    en: 'The discount is more than allowed: make it smaller',
+    ru: 'Скидка больше разрешённой: уменьшите её',
+  },
   blockedQuote: {
     uk: 'Не вдалося порахувати, спробуйте ще раз',
     en: 'It could not be priced, try again',

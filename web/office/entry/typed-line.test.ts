@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ShelfProduct } from '../../../src/modules/ordering/contract.ts'
-import { lineOf, readTyped } from './typed-line.ts'
+import { lineOf, readDiscount, readTyped } from './typed-line.ts'
 
 test.each([
   ['молоко', 1, 'молоко'],
@@ -29,4 +29,12 @@ test('a quantity is rounded up to the multiple and the minimum, and nothing stay
 
 test('a product whose order unit is unknown makes no line', () => {
   expect(lineOf({ ...product, orderUnit: 'шт' }, 1)).toBeNull()
+})
+
+test('«-5%» is a discount on the last line; a product that begins with a dash is none', () => {
+  expect(readDiscount('-5%')).toBe(500)
+  expect(readDiscount(' − 2,5 % ')).toBe(250)
+  expect(readDiscount('-5')).toBeNull()
+  expect(readDiscount('12*молоко 5%')).toBeNull()
+  expect(readDiscount('-молоко 5%')).toBeNull()
 })

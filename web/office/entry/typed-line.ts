@@ -10,6 +10,12 @@ export function readTyped(typed: string): { quantity: number; text: string } {
   return { quantity: Number((star[1] ?? '1').replace(',', '.')), text: (star[2] ?? '').trim() }
 }
 
+/** «-5%» is a discount on the line typed last, in hundredths of a percent; null: it is none. */
+export function readDiscount(typed: string): number | null {
+  const percent = /^\s*[-−]\s*([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s*%\s*$/.exec(typed)
+  return percent ? Math.round(Number((percent[1] ?? '0').replace(',', '.')) * 100) : null
+}
+
 /** The line of a product in its order unit, rounded up to what can be had. */
 export function lineOf(product: ShelfProduct, quantity: number): CartLine | null {
   const unit = product.units.find((known) => known.code === product.orderUnit)
