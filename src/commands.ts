@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { type Means, reactions } from './jobs.ts'
+import { messageTexts } from './message-texts.ts'
+import { carryMessage } from './modules/messaging/messaging.ts'
 import type { Config } from './platform/config.ts'
 import { startWorker } from './platform/dispatcher.ts'
 import { startPostgres } from './platform/embedded-postgres.ts'
@@ -77,8 +79,12 @@ const INTERRUPTED = 130
 
 /** Runs the reactions to facts until stopped. */
 export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: Logger) {
-  const { dataFolder } = config
-  const means: Means = { upkeep: (tenant) => upkeep({ ownerUrl, dataFolder, log }, tenant) }
+  const { dataFolder, secret, publicUrl, demo, privatePlaces: allowed } = config
+  const carrying = { pools, secret, publicUrl, demo, allowed, texts: messageTexts }
+  const means: Means = {
+    upkeep: (tenant) => upkeep({ ownerUrl, dataFolder, log }, tenant),
+    carry: (tenant, messageId) => carryMessage(carrying, tenant, messageId),
+  }
   return startWorker({
     workerPool: pools.worker,
     appPool: pools.app,

@@ -6,6 +6,7 @@ import { fieldContract } from './modules/field/contract.ts'
 import { goalsContract } from './modules/goals/contract.ts'
 import { habitContract } from './modules/habit/contract.ts'
 import { identityContract } from './modules/identity/contract.ts'
+import { messagingContract } from './modules/messaging/contract.ts'
 import { orderingContract } from './modules/ordering/contract.ts'
 import { outletsContract } from './modules/outlets/contract.ts'
 import { pricingContract } from './modules/pricing/contract.ts'
@@ -19,6 +20,7 @@ export const contract = {
   outlets: outletsContract,
   accounts: accountsContract,
   catalogue: catalogueContract,
+  messaging: messagingContract,
   pricing: pricingContract,
   delivery: deliveryContract,
   ordering: orderingContract,

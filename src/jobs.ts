@@ -7,6 +7,8 @@ import { tellAgent, tellOfPromise, tellOfReturn } from './modules/field/jobs.ts'
 import { countHistory, countOrder, joinDays } from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
 import { learnFromHistory, learnFromOrder, learnOfJoined } from './modules/habit/jobs.ts'
+import type { MessageDue } from './modules/messaging/events.ts'
+import { carryDue } from './modules/messaging/jobs.ts'
 import type {
   HistoryImported,
   LockPassed,
@@ -25,7 +27,10 @@ import type { Tx } from './platform/db.ts'
 import { type Removed, UPKEEP_DUE } from './upkeep.ts'
 
 /** What reactions may do beside their transaction. */
-export type Means = { upkeep(distributorId: string): Promise<Removed> }
+export type Means = {
+  upkeep(distributorId: string): Promise<Removed>
+  carry(distributorId: string, messageId: string): Promise<void>
+}
 /** A tenant's night has come: its timer rang. */
 type UpkeepDue = { type: typeof UPKEEP_DUE; distributorId: string }
 
@@ -44,6 +49,7 @@ type Facts =
   | PromiseMade
   | FeedDue
   | FeedLate
+  | MessageDue
   | UpkeepDue
   | Audited
 type ReactionsTo = {
@@ -58,6 +64,7 @@ export const reactions: ReactionsTo = {
   'accounts.balances_changed': { recheckHolds },
   'accounts.licences_changed': { recheckHolds },
   'accounts.promise_made': { tellOfPromise },
+  'messaging.message_due': { carryDue },
   'ordering.order_placed': { tellAgent, countOrder, sendToErp },
   'ordering.order_changed': { tellAgent, countOrder, sendToErp },
   'ordering.order_cancelled': { tellAgent, countOrder, sendToErp },

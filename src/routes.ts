@@ -11,6 +11,8 @@ import { goalsRoutes } from './modules/goals/routes.ts'
 import { habitRoutes } from './modules/habit/routes.ts'
 import { identityTexts } from './modules/identity/refusal-texts.ts'
 import { identityRoutes } from './modules/identity/routes.ts'
+import { messagingTexts } from './modules/messaging/refusal-texts.ts'
+import { messagingRoutes } from './modules/messaging/routes.ts'
 import { orderingTexts } from './modules/ordering/refusal-texts.ts'
 import { orderingRoutes } from './modules/ordering/routes.ts'
 import { seer } from './modules/outlets/outlets.ts'
@@ -30,6 +32,9 @@ export type RouteOptions = {
   demo: boolean
   hub: Hub
   tiles: Tiles | null
+  publicUrl: string
+  /** Places that are not public and may be sent to all the same. */
+  allowed: readonly string[]
   /** Where files and uploads are kept. */
   folders: { dataFolder: string; exchangeFolder: string }
 }
@@ -41,6 +46,7 @@ export const routes = (options: RouteOptions) => ({
   outlets: outletsRoutes(options),
   accounts: accountsRoutes(options),
   catalogue: catalogueRoutes(options),
+  messaging: messagingRoutes(options),
   pricing: pricingRoutes(options),
   delivery: deliveryRoutes(options),
   ordering: orderingRoutes(options),
@@ -65,6 +71,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...accountsTexts,
   ...outletsTexts,
   ...exchangeTexts,
+  ...messagingTexts,
 }
 
 /** A refusal in the user's language. */

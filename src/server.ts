@@ -9,6 +9,7 @@ import { plugUploads } from './exchange-upload.ts'
 import { foldersOf, plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
 import { whoAsks, whoMemory } from './modules/identity/identity.ts'
+import { plugMessaging } from './modules/messaging/messaging.ts'
 import { shelfMemory } from './modules/ordering/ordering.ts'
 import { makePictureSizes } from './picture-sizes.ts'
 import { plugPictureUpload } from './picture-upload.ts'
@@ -55,14 +56,17 @@ export async function startServer(
   const appUrl = roleUrl(ownerUrl, 'tandem_app', config.secret)
   const memories = [whoMemory(pools), ...Object.values(shelfMemory(pools))]
   const listener = await listen(appUrl, hub.heard, log, memories)
-  const { secret, demo, tiles } = config
+  const { secret, demo, tiles, publicUrl, privatePlaces: allowed } = config
   const secure = config.publicUrl.startsWith('https:')
   const sizes = makePictureSizes(log)
   const app = await makeHttp({
     log,
     secure,
     webFolder: join(packageRoot(), 'dist', 'web'),
-    router: routes({ pools, secret, demo, hub, tiles, folders: foldersOf(config) }),
+    router: routes({
+      ...{ pools, secret, demo, hub, tiles, publicUrl, allowed },
+      folders: foldersOf(config),
+    }),
     pictureOrigin: tiles ? originOf(tiles) : null,
     openapi,
     who: whoAsks(pools),
@@ -73,6 +77,7 @@ export async function startServer(
       plugFiles(instance, { config, pools, secure, sizes })
       instance.register(plugPictureUpload, { config, pools, secure, sizes })
       instance.register(plugUploads, { config, pools, secure })
+      plugMessaging(instance, { pools, secret })
       plugExchange(instance, { pools, folders: foldersOf(config), secure })
     },
   })

@@ -37,6 +37,17 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
   'identity.session': ({ ids }, id) => [
     ['identity.session', { id, token_hash: randomBytes(32), person_id: ids.buyer, device_id: id }],
   ],
+  'messaging.message': (town, id) => [['messaging.message', messageOf(town, id)]],
+  'messaging.attempt': (town, id) => [
+    ['messaging.message', messageOf(town, id)],
+    [
+      'messaging.attempt',
+      {
+        ...{ message_id: id, channel: 'sms', person_id: town.ids.buyer, status: 'sent' },
+        ...{ title: '', body: '', language: 'uk', tells_delivery: false, demo: false },
+      },
+    ],
+  ],
   'platform.fact': (_town, id) => [['platform.fact', { id, type: 'test.happened', body: {} }]],
   'platform.parked_reaction': (_town, id) => [
     ['platform.parked_reaction', { fact_id: id, reaction: 'react', reason: 'broke', tries: 10 }],
@@ -45,6 +56,10 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
     ['platform.reaction_done', { fact_id: id, reaction: 'react' }],
   ],
 }
+const messageOf = ({ ids }: Town, id: string) => ({
+  ...{ id, person_id: ids.buyer, topic: 'news', template: 'test', said: {}, link: '/' },
+  ...{ not_before: '2020-01-01', dedupe_key: id, cost_center: 'test' },
+})
 const RUN = { kind: 'catalogue', source: 'test', status: 'done' }
 
 export const SAMPLED = Object.keys(SAMPLES)

@@ -35,6 +35,8 @@ export const RIGHTS = [
   'audit.read',
   'rollout.read',
   'rollout.write',
+  'message.read',
+  'message.write',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
@@ -45,6 +47,8 @@ const WHOLE: Right[] = [
   'exchange.run',
   'platform.operate',
   'audit.read',
+  'message.read',
+  'message.write',
 ]
 export type Scope = 'own' | 'team' | 'territory' | 'tenant'
 
@@ -93,6 +97,9 @@ export const AUDIT_WORDS = [
   'hand_setting_changed',
   'hand_limit_put',
   'hand_proposal_decided',
+  'message_setting_changed',
+  'message_channel_changed',
+  'message_said',
 ] as const
 export type AuditWord = (typeof AUDIT_WORDS)[number]
 
@@ -115,6 +122,7 @@ export const AUDIT_THINGS = [
   'run',
   'upload',
   'feed',
+  'message',
 ] as const
 export type AuditThing = (typeof AUDIT_THINGS)[number]
 

@@ -19,6 +19,7 @@ test('everything but the secret has a default', () => {
     publicUrl: 'http://127.0.0.1:3000',
     logLevel: 'info',
     tiles: null,
+    privatePlaces: [],
   })
 })
 
@@ -94,4 +95,11 @@ test('map pictures of one’s own choice name their host, or whom they want name
   expect(tiles && originOf(tiles)).toBe('https://tiles.example.com:8443')
   const named = { TANDEM_TILES_URL: url, TANDEM_TILES_ATTRIBUTION: '© OpenStreetMap' }
   expect(readConfig({ TANDEM_SECRET: SECRET, ...named }).tiles?.attribution).toBe('© OpenStreetMap')
+})
+
+test('places of one’s own network are named with their ports', () => {
+  const read = (TANDEM_PRIVATE_PLACES: string) =>
+    readConfig({ TANDEM_SECRET: SECRET, TANDEM_PRIVATE_PLACES }).privatePlaces
+  expect(read('mail.internal:25, 10.0.0.5:8080')).toEqual(['mail.internal:25', '10.0.0.5:8080'])
+  expect(() => read('mail.internal')).toThrow(ConfigError)
 })

@@ -16,6 +16,8 @@ export type Config = {
   publicUrl: string
   logLevel: string
   tiles: Tiles | null
+  /** Places that are not public and may be sent to all the same, 'host:port'. */
+  privatePlaces: string[]
 }
 
 /** A service of map pictures of one's own choice, and whom it wants named. */
@@ -69,6 +71,12 @@ const Environment = z.object({
     )
     .optional(),
   TANDEM_TILES_ATTRIBUTION: z.string().max(LIMITS.nameCharsMax).optional(),
+  TANDEM_PRIVATE_PLACES: z
+    .string()
+    .refine((text) => text.split(',').every((place) => /^[\w.:-]+:\d{1,5}$/.test(place.trim())), {
+      message: 'must look like mail.internal:25,10.0.0.5:8080',
+    })
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       message: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -102,6 +110,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: data.TANDEM_SECRET ?? keptSecret(dataFolder, data.TANDEM_DEMO),
     publicUrl: data.TANDEM_PUBLIC_URL ?? `http://${shownHost}:${data.PORT}`,
     logLevel: data.LOG_LEVEL,
+    privatePlaces: (data.TANDEM_PRIVATE_PLACES ?? '')
+      .split(',')
+      .flatMap((place) => place.trim() || []),
     tiles: tilesOf(data.TANDEM_TILES_URL, data.TANDEM_TILES_ATTRIBUTION),
   }
 }

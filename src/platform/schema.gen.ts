@@ -631,6 +631,111 @@ export interface IdentityTenant {
   time_zone: string;
 }
 
+export interface MessagingAttempt {
+  body: string;
+  channel: string;
+  claimed_at: Generated<string>;
+  delivered_at: string | null;
+  demo: boolean;
+  distributor_id: string;
+  error: string | null;
+  language: string;
+  message_id: string;
+  person_id: string;
+  price_minor: Generated<number>;
+  provider_id: string | null;
+  read_at: string | null;
+  sent_at: string | null;
+  status: string;
+  tells_delivery: boolean;
+  title: string;
+  tries: Generated<number>;
+}
+
+export interface MessagingChannel {
+  changed_at: Generated<string>;
+  changed_by: string | null;
+  channel: string;
+  distributor_id: string;
+  driver: Json;
+  enabled: boolean;
+  price_minor: number;
+  sealed: Buffer | null;
+}
+
+export interface MessagingContact {
+  address: string | null;
+  changed_at: Generated<string>;
+  channel: string;
+  distributor_id: string;
+  off_at: string | null;
+  person_id: string;
+}
+
+export interface MessagingMessage {
+  acted_at: string | null;
+  cost_center: string;
+  dedupe_key: string;
+  delivered_at: string | null;
+  distributor_id: string;
+  ended_at: string | null;
+  expires_at: string | null;
+  id: string;
+  link: string;
+  not_before: string;
+  only_channel: string | null;
+  outlet_id: string | null;
+  person_id: string;
+  read_at: string | null;
+  reason: string | null;
+  said: Json;
+  sent_at: string | null;
+  status: Generated<string>;
+  template: string;
+  told_at: Generated<string>;
+  topic: string;
+}
+
+export interface MessagingOptOut {
+  at: Generated<string>;
+  distributor_id: string;
+  person_id: string;
+  topic: string;
+}
+
+export interface MessagingPreference {
+  changed_at: Generated<string>;
+  distributor_id: string;
+  language: string | null;
+  person_id: string;
+  quiet_from: string | null;
+  quiet_until: string | null;
+}
+
+export interface MessagingSetting {
+  changed_at: Generated<string>;
+  changed_by: string | null;
+  channel_order: string[];
+  distributor_id: string;
+  fallback_minutes: number;
+  per_day_max: number;
+  per_topic_max: number;
+  quiet_from: string;
+  quiet_until: string;
+  reach_percent_min: number;
+}
+
+export interface MessagingSubscription {
+  auth: string;
+  distributor_id: string;
+  endpoint: string;
+  id: string;
+  p256dh: string;
+  person_id: string;
+  since: Generated<string>;
+  user_agent: Generated<string>;
+}
+
 export interface OrderingCheckout {
   body_hash: Buffer;
   distributor_id: string;
@@ -1206,6 +1311,14 @@ export interface DB {
   "identity.role_right": IdentityRoleRight;
   "identity.session": IdentitySession;
   "identity.tenant": IdentityTenant;
+  "messaging.attempt": MessagingAttempt;
+  "messaging.channel": MessagingChannel;
+  "messaging.contact": MessagingContact;
+  "messaging.message": MessagingMessage;
+  "messaging.opt_out": MessagingOptOut;
+  "messaging.preference": MessagingPreference;
+  "messaging.setting": MessagingSetting;
+  "messaging.subscription": MessagingSubscription;
   "ordering.checkout": OrderingCheckout;
   "ordering.hand_discount": OrderingHandDiscount;
   "ordering.hand_limit": OrderingHandLimit;

@@ -14,6 +14,7 @@ import { readTenant, type Tx, writeGlobal, writeTenant } from '../../src/platfor
 import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
 import { makeFeed } from './machine-rows.ts'
+import { makeBrowser, makeMessage } from './messaging-samples.ts'
 import {
   ELSEWHERE,
   makeCondition,
@@ -34,6 +35,8 @@ const REGIONAL: Rights = {
   'exchange.run': 'team',
   'platform.operate': 'own',
   'audit.read': 'team',
+  'message.read': 'team',
+  'message.write': 'team',
 }
 type Rights = Partial<Record<Right, Scope>>
 const RIGHTS_OF: Record<string, Rights> = { ...DEFAULT_ROLES, regional: REGIONAL }
@@ -69,6 +72,9 @@ export type Place = {
   newHoliday(): Promise<string>
   /** A feed of an ERP with a key of its own. */
   newFeed(): Promise<{ feed: string; key: string }>
+  newBrowser(personId: string): Promise<string>
+  /** A message to the buyer that an operator is to say. */
+  newMessage(): Promise<string>
 }
 export type Kind =
   | 'contract'
@@ -93,6 +99,8 @@ export type Kind =
   | 'session'
   | 'file'
   | 'person'
+  | 'browser'
+  | 'message'
 
 export async function makePlace(
   database: TestDatabase,
@@ -127,6 +135,8 @@ export async function makePlace(
     newUpload: () => writing((tx) => makeUpload(tx, town)),
     newTable: () => writing((tx) => makeUpload(tx, town, { table: true })),
     newFeed: () => makeFeed(database, town),
+    newBrowser: (personId: string) => writing((tx) => makeBrowser(tx, town, personId)),
+    newMessage: () => writing((tx) => makeMessage(tx, town)),
     newReturn: () => writing((tx) => makeReturn(tx, town, { orderId: order, mark: code })),
   }
   const { proposal } = await writing(async (tx) => {
@@ -144,18 +154,10 @@ export async function makePlace(
   const { upload: table, run: tableRun } = await fresh.newTable()
   const sent = { upload, table, tableRun, ...(await fresh.newFeed()) }
   const asked = { match: await fresh.newMatch(), condition: await fresh.newCondition() }
-  const made = { order, proposal, session, ...sent, ...asked }
-  const {
-    outlet,
-    milk: product,
-    category,
-    zone,
-    contract,
-    agent,
-    buyer: person,
-    agentPerson: giver,
-  } = ids
-  const of = { outlet, product, category, zone, contract, agent, person, giver }
+  const browser = await fresh.newBrowser(people.buyer ?? '')
+  const told = { browser, message: await fresh.newMessage() }
+  const made = { order, proposal, session, ...sent, ...asked, ...told }
+  const of = idsOf(town)
   return {
     ...{ town, code, deliveryDay, sessions, roles: RIGHTS_OF },
     elsewhere: { outlet: elsewhere, order: otherOrders },
@@ -163,6 +165,17 @@ export async function makePlace(
     ...fresh,
   }
 }
+
+const idsOf = ({ ids }: Town) => ({
+  outlet: ids.outlet,
+  product: ids.milk,
+  category: ids.category,
+  zone: ids.zone,
+  contract: ids.contract,
+  agent: ids.agent,
+  person: ids.buyer,
+  giver: ids.agentPerson,
+})
 
 const makeRegional = (database: TestDatabase, { tenant }: Town) =>
   writeGlobal(database.pools.identity, (tx) =>

@@ -110,7 +110,9 @@ export async function servePlanted(planted: Planted, plant: Plant) {
     .$context<Asking>()
     .handler(({ context, input }) => plant.handle(planted, context, input as Request))
   const folders = { dataFolder: '', exchangeFolder: '' }
-  const router = routes({ pools, secret, demo: true, hub: makeHub(), tiles: null, folders })
+  const hub = makeHub()
+  const own = { publicUrl: 'http://localhost', allowed: [], tiles: null, folders }
+  const router = routes({ pools, secret, demo: true, hub, ...own })
   const app = await makeHttp({
     log: pino({ level: 'silent' }),
     secure: false,

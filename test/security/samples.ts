@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { exchangeSamples } from './exchange-samples.ts'
 import { handSamples } from './hand-samples.ts'
+import { messagingSamples } from './messaging-samples.ts'
 import type { Kind, Place, Session } from './place.ts'
 
 export type Sample = {
@@ -100,6 +101,7 @@ export const samples: Record<string, Sample> = {
     ids: { productId: 'product' },
   },
   'catalogue.dropPicture': productOnly,
+  ...messagingSamples,
   'pricing.products': { request: () => ({ limit: 200 }), searches: ['search'] },
   'pricing.ofProduct': productOnly,
 

@@ -3,9 +3,11 @@ import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
 import { type Db, type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
 import {
+  addressee,
   insertPerson,
   type MemberRow,
   memberOf,
+  namesOf,
   type SessionRow,
   sessionOf,
   touchSession,
@@ -140,3 +142,13 @@ export const tenantById = (db: Db, distributorId: string) => tenantOfId(db, dist
 /** The person of a phone, made when nobody has it yet; his id. */
 export const personFor = (tx: Tx, person: { phone: string; name: string }): Promise<string> =>
   insertPerson(tx, { id: uuidv7(), ...person })
+
+/** Whom a distributor writes to: his phone and language; null when he belongs to it no more. */
+export const addresseeOf = (db: Db, distributorId: string, personId: string) =>
+  addressee(db, distributorId, personId)
+
+/** What people are called, by id; of one who was erased there is nothing. */
+export async function peopleNames(pools: Pools, ids: string[]): Promise<Map<string, string>> {
+  const rows = await readGlobal(pools.identity, (db) => namesOf(db, [...new Set(ids)]))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

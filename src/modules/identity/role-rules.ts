@@ -37,6 +37,7 @@ const supervisor: Rights = {
   'rollout.read': 'team',
 }
 const operator: Rights = {
+  'message.read': 'tenant',
   'order.place': 'tenant',
   'order.place_for': 'tenant',
   'order.read': 'tenant',
@@ -55,6 +56,7 @@ const dispatcher: Rights = {
 const owner: Rights = {
   ...operator,
   'order.release': 'tenant',
+  'message.write': 'tenant',
   'slot.write': 'tenant',
   'rollout.read': 'tenant',
   'rollout.write': 'tenant',

@@ -161,6 +161,21 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Goods of an import shown',
     ru: 'Показаны товары загрузки',
   },
+  message_setting_changed: {
+    uk: 'Змінено налаштування повідомлень',
+    en: 'Settings of messages changed',
+    ru: 'Изменены настройки сообщений',
+  },
+  message_channel_changed: {
+    uk: 'Змінено канал повідомлень',
+    en: 'A channel of messages changed',
+    ru: 'Изменён канал сообщений',
+  },
+  message_said: {
+    uk: 'Повідомлення сказано телефоном',
+    en: 'A message said by phone',
+    ru: 'Сообщение сказано по телефону',
+  },
   run_hidden: {
     uk: 'Знову приховано товари завантаження',
     en: 'Goods of an import hidden again',
@@ -186,6 +201,7 @@ export const THINGS: Record<AuditThing, Phrase> = {
   baseline: { uk: 'База', en: 'Baseline', ru: 'База' },
   fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },
   run: { uk: 'Завантаження', en: 'Import', ru: 'Загрузка' },
+  message: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
   upload: { uk: 'Файли', en: 'Files', ru: 'Файлы' },
   feed: { uk: 'Потік обміну', en: 'Feed', ru: 'Поток обмена' },
 }

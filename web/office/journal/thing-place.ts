@@ -16,6 +16,8 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
       return '/zones'
     case 'setting':
       return '/debts'
+    case 'message':
+      return '/messages'
     case 'match':
     case 'proposal':
     case 'baseline':

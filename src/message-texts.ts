@@ -1,0 +1,24 @@
+import type { Texts } from './modules/messaging/messaging.ts'
+import type { Phrase } from './platform/language.ts'
+
+type Values = Readonly<Record<string, string | number>>
+type Words = { title: Phrase; body: Phrase }
+
+// A module that tells people something lays its words out here, as those of refusals in routes.ts.
+const templates: Record<string, (values: Values) => Words> = {
+  test: ({ distributor = '' }) => ({
+    title: { uk: 'Перевірка зв’язку', en: 'A test', ru: 'Проверка связи' },
+    body: {
+      uk: `Це пробне повідомлення від «${distributor}». Якщо ви його бачите, канал працює.`,
+      en: `A test message from ${distributor}. If you see it, the channel works.`,
+      ru: `Это пробное сообщение от «${distributor}». Если вы его видите, канал работает.`,
+    },
+  }),
+}
+
+/** The words of a message, in every language. */
+export const messageTexts: Texts = (template, values) => {
+  const words = templates[template]
+  if (!words) throw new Error(`the message ${template} has no words`)
+  return words(values)
+}

@@ -1,0 +1,8 @@
+/** It is time to look at a message: it is sent, waits on, or rests. */
+export type MessageDue = { type: 'messaging.message_due'; distributorId: string; messageId: string }
+
+export const messageDue = (distributorId: string, messageId: string): MessageDue => ({
+  type: 'messaging.message_due',
+  distributorId,
+  messageId,
+})

@@ -1,0 +1,85 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Db, Tx } from '../../platform/db.ts'
+import { publish, publishAt } from '../../platform/facts.ts'
+import { invariant } from '../../platform/result.ts'
+import { messageDue } from './events.ts'
+import { type ReachRow, reachRows } from './log-queries.ts'
+import { insertMessage, messageIdOfKey } from './message-queries.ts'
+import { markActed } from './receipt-queries.ts'
+import type { Channel, Topic } from './words-rules.ts'
+
+export { carryMessage } from './carry.ts'
+export type { CarryMeans, Texts } from './means.ts'
+export { plugMessaging } from './receipts.ts'
+
+/** Something to be said to a person. */
+export type Message = {
+  distributorId: string
+  personId: string
+  /** What it is about: the person opts out by topic, and caps count by it. */
+  topic: Topic
+  /** The outlet it is about; left out when it is about none. */
+  outletId?: string | null
+  /** A key of src/message-texts.ts, with the values that its words need. */
+  template: string
+  values: Readonly<Record<string, string | number>>
+  /** Where it leads, beginning with '/': people get a short signed address that counts as read. */
+  link: string
+  /** Not said before this instant; left out: as soon as possible. */
+  notBefore?: string
+  /** Not said from this instant on. A message that quiet hours keep until then is suppressed. */
+  expiresAt?: string
+  /** One key, one message of a distributor, as long as messages are kept (430 days): 'reminder OUTLET SLOT 24h'. */
+  dedupeKey: string
+  /** Which pool of the cost model pays for it. */
+  costCenter: string
+  /** Only this channel, without fallback. */
+  onlyChannel?: Channel
+}
+
+/**
+ * Says something to a person, in the caller's transaction: when it commits, the worker picks the
+ * channel and sends; when it does not, nothing is said. The same dedupeKey again says nothing and
+ * answers with the first message; then `first` is false.
+ *
+ * The person's opt-outs, the caps and the quiet hours are looked at when it would leave, not now:
+ * a message may end as suppressed, with its reason. Keep the id for acted().
+ */
+export async function tell(tx: Tx, m: Message): Promise<{ messageId: string; first: boolean }> {
+  invariant(/^\/(?!\/)/.test(m.link), 'a message leads to a page of ours')
+  const { distributorId, dedupeKey } = m
+  const id = uuidv7()
+  const inserted = await insertMessage(tx, {
+    ...{ id, distributorId, dedupeKey, personId: m.personId, topic: m.topic, link: m.link },
+    ...{ template: m.template, values: m.values, costCenter: m.costCenter },
+    outletId: m.outletId ?? null,
+    notBefore: m.notBefore ?? null,
+    expiresAt: m.expiresAt ?? null,
+    onlyChannel: m.onlyChannel ?? null,
+  })
+  if (!inserted) {
+    const known = await messageIdOfKey(tx, distributorId, dedupeKey)
+    invariant(known !== undefined, 'a key that is taken has its message')
+    return { messageId: known, first: false }
+  }
+  const due = messageDue(distributorId, id)
+  if (inserted.later) await publishAt(tx, { at: inserted.notBefore, subjectId: id }, due)
+  else await publish(tx, due)
+  return { messageId: id, first: true }
+}
+
+/**
+ * The person did what the message asked for (the reminded shop ordered): its last step, which no
+ * other channel follows. False when the distributor has no such message.
+ */
+export const acted = (tx: Tx, distributorId: string, messageId: string): Promise<boolean> =>
+  markActed(tx, distributorId, messageId)
+
+/**
+ * What each channel came to in the last days: tries sent, delivered, read, acted on, failed, unknown,
+ * and what they cost. Of one topic, or of all.
+ */
+export const reach = (
+  db: Db,
+  asked: { distributorId: string; days: number; topic: Topic | null },
+): Promise<ReachRow[]> => reachRows(db, asked)
