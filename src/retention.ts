@@ -153,6 +153,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'rollout.fit_difference': { forEver: 'gone by itself when it is mended' },
   'rollout.fit_due': { forEver: 'gone by itself when the outlet is checked' },
   'rollout.match_proposal': { forEver: 'what was joined or declined, and by whom' },
+  'rollout.price_leak': { forEver: 'gone by itself with the next check of the outlet' },
   'stock.balance': { forEver: 'one row per product and warehouse' },
   'stock.outlet_warehouse': { forEver: 'a few rows per outlet' },
   'stock.reservation': { forEver: 'the ledger: its sum is the balance’s reserved quantity' },

@@ -1216,6 +1216,17 @@ export interface RolloutMatchProposal {
   subject: string;
 }
 
+export interface RolloutPriceLeak {
+  agent_id: string | null;
+  distributor_id: string;
+  id: string;
+  last_day: string;
+  leak_minor: number;
+  lines: number;
+  outlet_id: string;
+  product_id: string;
+}
+
 export interface StockBalance {
   as_at: Generated<string>;
   distributor_id: string;
@@ -1358,6 +1369,7 @@ export interface DB {
   "rollout.fit_difference": RolloutFitDifference;
   "rollout.fit_due": RolloutFitDue;
   "rollout.match_proposal": RolloutMatchProposal;
+  "rollout.price_leak": RolloutPriceLeak;
   "stock.balance": StockBalance;
   "stock.outlet_warehouse": StockOutletWarehouse;
   "stock.reservation": StockReservation;

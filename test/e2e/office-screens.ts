@@ -91,6 +91,8 @@ export const OFFICE_SCREENS: Screen[] = [
   }),
   screenOf('admin', 'discounts given', `${OFFICE}/discounts?view=given`, 'ціна конкурента'),
   screenOf('newAdmin', 'none given', `${OFFICE}/discounts?view=given`, 'Знижок ще не давали'),
+  screenOf('admin', 'price leaks', `${OFFICE}/discounts?view=leaks`, 'Разом дешевше на'),
+  screenOf('newAdmin', 'no price leaks', `${OFFICE}/discounts?view=leaks`, 'Витоку цін не'),
   screenOf('admin', 'conditions', `${OFFICE}/discounts?view=proposals`, 'Погодити'),
   screenOf('newAdmin', 'no conditions', `${OFFICE}/discounts?view=proposals`, 'Пропозицій немає'),
   screenOf('admin', 'rules of discounts', `${OFFICE}/discounts?view=setting`, 'Понад ліміт'),

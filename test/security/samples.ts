@@ -245,6 +245,11 @@ export const samples: Record<string, Sample> = {
   'rollout.fitOfOutlet': outletOnly,
   'rollout.toMend': nothing,
   'rollout.recheck': outletOnly,
+  'rollout.priceLeaks': {
+    request: () => ({}),
+    ids: { agentId: 'agent' },
+    searches: ['search'],
+  },
   'rollout.matches': { request: () => ({ kind: 'same_place' }) },
   'rollout.decideMatch': {
     request: async (place) => ({ id: await place.newMatch(), accepted: false }),

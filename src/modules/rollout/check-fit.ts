@@ -17,6 +17,8 @@ import {
   weekdayDropsOf,
 } from './fit-queries.ts'
 import { type FitFacts, judgeFit, MENDER } from './fit-rules.ts'
+import { putLeaks } from './leak-queries.ts'
+import { type AskedLine, leaksOf } from './leak-rules.ts'
 
 /** Outlets judged in one transaction; more are left to the next one. */
 const OUTLETS_AT_ONCE = 200
@@ -35,6 +37,7 @@ export async function checkDue(tx: Tx, distributorId: string): Promise<number> {
   const judged = await judgeOutlets(tx, distributorId, outletIds)
   await putVerdicts(tx, distributorId, judged)
   await putDifferences(tx, distributorId, judged)
+  await putLeaks(tx, distributorId, judged)
   tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })
   if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, fitWanted({ distributorId }))
   return outletIds.length
@@ -43,14 +46,15 @@ export async function checkDue(tx: Tx, distributorId: string): Promise<number> {
 async function judgeOutlets(db: Db, distributorId: string, outletIds: string[]): Promise<Judged[]> {
   const facts = await factsOf(db, distributorId, outletIds)
   return outletIds.map((outletId) => {
-    const { differences, ...verdict } = judgeFit(facts(outletId))
+    const known = facts(outletId)
+    const { differences, ...verdict } = judgeFit(known)
     const counts: Record<string, number> = {}
     for (const { kind } of differences) counts[kind] = (counts[kind] ?? 0) + 1
     const told = differences.map((difference) => ({
       ...difference,
       mender: MENDER[difference.kind],
     }))
-    return { outletId, ...verdict, differences: told, counts }
+    return { outletId, ...verdict, differences: told, counts, leaks: leaksOf(known.lines) }
   })
 }
 
@@ -69,6 +73,8 @@ async function factsOf(db: Db, distributorId: string, outletIds: string[]) {
   const lines = grouped(
     invoices.map((invoice, i) => ({
       outletId: invoice.outletId,
+      agentId: invoice.agentId,
+      asked: invoice.asked,
       invoice,
       portal: said[i] ?? { code: 'no_outlet' as const },
     })),
@@ -85,7 +91,7 @@ async function factsOf(db: Db, distributorId: string, outletIds: string[]) {
   const real = new Map(
     (await weekdayDropsOf(db, asked)).map((row) => [row.outletId, row.weekdayDrops]),
   )
-  return (outletId: string): FitFacts => ({
+  return (outletId: string): FitFacts & { lines: AskedLine[] } => ({
     lines: lines.get(outletId) ?? [],
     basket: basket.get(outletId) ?? [],
     realWeekdays: scheduleFound(real.get(outletId) ?? [])?.weekdays ?? null,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { priceLeaksCall } from './leak-contract.ts'
 import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
 
 const FitKind = z.enum([
@@ -150,4 +151,5 @@ export const rolloutContract = {
   matches: matchesCall,
   decideMatch: decideMatchCall,
   findMatches: findMatchesCall,
+  priceLeaks: priceLeaksCall,
 }

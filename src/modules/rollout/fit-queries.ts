@@ -1,24 +1,33 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { FitDifference, FitVerdict, InvoiceLine, Mender } from './fit-rules.ts'
+import type { Leak } from './leak-rules.ts'
 
 /** Weeks of invoices that the portal's prices are held against (domain.md §7). */
-const PARITY_WEEKS = 8
+export const PARITY_WEEKS = 8
+
+const LISTED = `(l.total_minor + case when l.trace ? 'hand' then l.discount_minor else 0 end)`
+const ASKED = `(o.channel not in ('portal', 'chatbot', 'api'))`
 
 export type Asked = { distributorId: string; outletIds: string[] }
 
-/** What outlets were invoiced in the last weeks of history, alike lines together. */
+/**
+ * What outlets were invoiced in the last weeks of history, alike lines together. What was taken off by
+ * hand is told as what it is (price leaks), not as a price of the portal that is wrong.
+ */
 export const invoiceLines = (db: Db, { distributorId, outletIds, throughDay }: Invoiced) =>
-  prepared<InvoiceLine & { outletId: string }>(db, {
+  prepared<InvoiceLine & { outletId: string; agentId: string | null; asked: boolean }>(db, {
     name: 'invoice_lines',
     text: `select o.outlet_id as "outletId", l.product_id as "productId",
         max(l.product_name) as name, l.unit_code as "unitCode", l.quantity_milli as "quantityMilli",
-        l.total_minor as "totalMinor", max(o.delivery_day) as "lastDay", count(*)::int as lines
+        ${LISTED} as "totalMinor", l.credited_agent_id as "agentId", ${ASKED} as asked,
+        max(o.delivery_day) as "lastDay", count(*)::int as lines
       from ordering.order o
       join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id
       where o.distributor_id = $1 and o.outlet_id = any($2::uuid[]) and o.delivery_day <= $3::date
         and o.delivery_day > $3::date - ${PARITY_WEEKS * 7}
         and o.status not in ('draft', 'cancelled', 'rejected')
-      group by o.outlet_id, l.product_id, l.unit_code, l.quantity_milli, l.total_minor`,
+      group by o.outlet_id, l.product_id, l.unit_code, l.quantity_milli, ${LISTED},
+        l.credited_agent_id, ${ASKED}`,
     values: [distributorId, outletIds, throughDay],
   })
 type Invoiced = Asked & { throughDay: string }
@@ -130,6 +139,7 @@ export const addDue = async (
 
 export type Judged = Omit<FitVerdict, 'differences'> & {
   outletId: string
+  leaks: Leak[]
   differences: (FitDifference & { mender: Mender })[]
   counts: Record<string, number>
 }

@@ -116,6 +116,12 @@ export function judgeFit(facts: FitFacts, settings: FitSettings = FIT_SETTINGS):
 
 type Parity = Omit<FitVerdict, 'fit'>
 
+/** The lines whose price the portal does not say, product by product. */
+export const wrongPrices = <Line extends Compared>(
+  lines: readonly Line[],
+  settings: FitSettings = FIT_SETTINGS,
+): Line[] => groupedByProduct(lines).flatMap((ofProduct) => wrongLines(ofProduct, settings))
+
 // Where the last invoice of a product agrees, earlier ones that do not are a price that changed.
 function judgePrices(lines: FitFacts['lines'], settings: FitSettings): Parity {
   const parity: Parity = { lines: 0, linesTrue: 0, differences: [] }
@@ -132,8 +138,8 @@ function judgePrices(lines: FitFacts['lines'], settings: FitSettings): Parity {
 
 type Compared = FitFacts['lines'][number]
 
-function groupedByProduct(lines: readonly Compared[]): Compared[][] {
-  const groups = new Map<string, Compared[]>()
+function groupedByProduct<Line extends Compared>(lines: readonly Line[]): Line[][] {
+  const groups = new Map<string, Line[]>()
   for (const line of lines) {
     const key = `${line.invoice.productId} ${line.invoice.unitCode}`
     groups.set(key, [...(groups.get(key) ?? []), line])
@@ -143,7 +149,7 @@ function groupedByProduct(lines: readonly Compared[]): Compared[][] {
   )
 }
 
-function wrongLines(latestFirst: Compared[], settings: FitSettings): Compared[] {
+function wrongLines<Line extends Compared>(latestFirst: Line[], settings: FitSettings): Line[] {
   const lastDay = latestFirst[0]?.invoice.lastDay
   const latest = latestFirst.filter(({ invoice }) => invoice.lastDay === lastDay)
   if (latest.some((line) => agrees(line, settings))) return []

@@ -21,6 +21,8 @@ import {
   subjectsToMend,
 } from './fit-list-queries.ts'
 import { confirmContact } from './fit-queries.ts'
+import { priceLeaksCall } from './leak-contract.ts'
+import { leakAgents, leakPage } from './leak-queries.ts'
 import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
 import { decideOnMatch, findMatches } from './match-outlets.ts'
 import { openMatches } from './match-queries.ts'
@@ -29,6 +31,7 @@ import { openMatches } from './match-queries.ts'
 export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
   ...fitRoutes(pools),
   ...matchRoutes(pools),
+  ...leakRoutes(pools),
 })
 
 const fitRoutes = (pools: Pools) => ({
@@ -102,5 +105,24 @@ const matchRoutes = (pools: Pools) => ({
   ),
   findMatches: serveTenant(findMatchesCall, ({ tenant }) =>
     transact(pools.app, tenant.id, async (tx) => ok({ found: await findMatches(tx, tenant.id) })),
+  ),
+})
+
+const leakRoutes = (pools: Pools) => ({
+  priceLeaks: serveTenant(priceLeaksCall, (member, asked) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      const { id, timeZone, currency } = member.tenant
+      const { search = '', agentId = null, by = null, offset, limit } = asked
+      const seen = await seenIds(db, member, 'rollout.read')
+      const filters = { seen, search, agentId, by, timeZone, offset, limit }
+      const [rows, agents] = await Promise.all([
+        leakPage(db, id, filters),
+        leakAgents(db, id, seen, timeZone),
+      ])
+      const { total = 0, totalHandMinor = 0, totalInvoiceMinor = 0 } = rows[0] ?? {}
+      const sums = { total, totalHandMinor, totalInvoiceMinor, currency }
+      const next = offset + rows.length < total ? offset + rows.length : null
+      return ok({ leaks: rows, agents, ...sums, next })
+    }),
   ),
 })

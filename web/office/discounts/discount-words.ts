@@ -7,6 +7,7 @@ export const words = {
   },
   budgets: { uk: 'Бюджети', en: 'Budgets', ru: 'Бюджеты' },
   given: { uk: 'Надані', en: 'Given', ru: 'Данные' },
+  leaks: { uk: 'Витік цін', en: 'Price leaks', ru: 'Утечка цен' },
   proposals: { uk: 'Умови договорів', en: 'Contract conditions', ru: 'Условия договоров' },
   setting: { uk: 'Правила', en: 'Rules', ru: 'Правила' },
   person: { uk: 'Хто', en: 'Who', ru: 'Кто' },

@@ -1,0 +1,32 @@
+export const words = {
+  leaks: { uk: 'Витік цін', en: 'Price leaks', ru: 'Утечка цен' },
+  lead: {
+    uk: 'Хто за 8 тижнів отримав товар дешевше, ніж на порталі. Накладні — за останньою перевіркою готовності.',
+    en: 'Who got a product cheaper than on the portal in 8 weeks. Invoices as of the last check of fit.',
+    ru: 'Кто за 8 недель получил товар дешевле, чем на портале. Накладные — по последней проверке готовности.',
+  },
+  find: {
+    uk: 'Точка, товар або агент',
+    en: 'Outlet, product or agent',
+    ru: 'Точка, товар или агент',
+  },
+  all: { uk: 'усі', en: 'all', ru: 'все' },
+  by: { uk: 'Звідки', en: 'From', ru: 'Откуда' },
+  hand: { uk: 'Знижки вручну', en: 'Discounts by hand', ru: 'Скидки вручную' },
+  invoice: { uk: 'Накладні дешевші', en: 'Cheaper invoices', ru: 'Накладные дешевле' },
+  agent: { uk: 'Агент', en: 'Agent', ru: 'Агент' },
+  sum: { uk: 'Разом дешевше на', en: 'Cheaper in all by', ru: 'Всего дешевле на' },
+  outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },
+  outletCode: { uk: 'Код точки', en: 'Outlet code', ru: 'Код точки' },
+  city: { uk: 'Місто', en: 'Town', ru: 'Город' },
+  product: { uk: 'Товар', en: 'Product', ru: 'Товар' },
+  productCode: { uk: 'Код товару', en: 'Product code', ru: 'Код товара' },
+  lines: { uk: 'рядків', en: 'lines', ru: 'строк' },
+  last: { uk: 'Востаннє', en: 'Last', ru: 'Последний раз' },
+  none: { uk: 'Витоку цін не знайдено', en: 'No price leaks found', ru: 'Утечки цен не найдено' },
+  noneHow: {
+    uk: 'Ніхто не отримує дешевше, ніж показує портал, або умови пошуку надто вузькі.',
+    en: 'Nobody gets it cheaper than the portal shows, or the filters are too narrow.',
+    ru: 'Никто не получает дешевле, чем показывает портал, или условия поиска слишком узкие.',
+  },
+}
