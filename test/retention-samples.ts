@@ -14,6 +14,11 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
     ['exchange.run', { id, ...RUN }],
     ['exchange.oddity', { run_id: id, row_no: 1, file: 'a.xml', code: 'odd' }],
   ],
+  'exchange.session': (_town, id) => [['exchange.session', { id, ...SESSION }]],
+  'exchange.request': (_town, id) => [
+    ['exchange.session', { id, ...SESSION }],
+    ['exchange.request', { session_id: id, request_no: 1, ...REQUEST }],
+  ],
   'field.notice': ({ ids }, id) => [
     [
       'field.notice',
@@ -60,6 +65,8 @@ const messageOf = ({ ids }: Town, id: string) => ({
   ...{ id, person_id: ids.buyer, topic: 'news', template: 'test', said: {}, link: '/' },
   ...{ not_before: '2020-01-01', dedupe_key: id, cost_center: 'test' },
 })
+const SESSION = { login: 'erp', requests: 1, failures: 0, bytes: 0 }
+const REQUEST = { type: '', mode: '', file: '', bytes: 0, status: 200, answer: '', ms: 0 }
 const RUN = { kind: 'catalogue', source: 'test', status: 'done' }
 
 export const SAMPLED = Object.keys(SAMPLES)

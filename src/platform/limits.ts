@@ -33,6 +33,7 @@ export const LIMITS = {
   codesPerAddressHourMax: 30,
   demoCodesTimes: 1_000,
   machineFailuresPerHourMax: 60,
+  sessionRequestsMax: 2_000,
   feedsMax: 50,
   feedKeysMax: 10,
   rhythmHoursMax: 720,

@@ -375,6 +375,20 @@ export interface ExchangePicture {
   sha256: Buffer;
 }
 
+export interface ExchangeRequest {
+  answer: string;
+  at: Generated<string>;
+  bytes: number;
+  distributor_id: string;
+  file: string;
+  mode: string;
+  ms: number;
+  request_no: number;
+  session_id: string;
+  status: number;
+  type: string;
+}
+
 export interface ExchangeRun {
   changes: Generated<Json>;
   counts: Generated<Json>;
@@ -392,12 +406,25 @@ export interface ExchangeRun {
   refusal: Json | null;
   replay_of: string | null;
   samples: Generated<Json>;
+  session_id: string | null;
   session_key: string | null;
   source: string;
   started_at: Generated<string>;
   started_by: Generated<string>;
   status: string;
   upload_id: string | null;
+}
+
+export interface ExchangeSession {
+  bytes: number;
+  distributor_id: string;
+  failures: number;
+  feed_id: string | null;
+  heard_at: Generated<string>;
+  id: string;
+  login: string;
+  opened_at: Generated<string>;
+  requests: number;
 }
 
 export interface ExchangeTableForm {
@@ -1298,7 +1325,9 @@ export interface DB {
   "exchange.oddity": ExchangeOddity;
   "exchange.order_export": ExchangeOrderExport;
   "exchange.picture": ExchangePicture;
+  "exchange.request": ExchangeRequest;
   "exchange.run": ExchangeRun;
+  "exchange.session": ExchangeSession;
   "exchange.table_form": ExchangeTableForm;
   "exchange.upload": ExchangeUpload;
   "exchange.upload_file": ExchangeUploadFile;

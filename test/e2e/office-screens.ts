@@ -128,6 +128,13 @@ export const OFFICE_SCREENS: Screen[] = [
   }),
   screenOf('owner', 'feeds of who may only read', `${OFFICE}/exchange/feeds`, 'BAS: товари'),
   screenOf('newAdmin', 'no feeds', `${OFFICE}/exchange/feeds`, 'Потоків ще немає'),
+  screenOf('admin', 'protocol', `${OFFICE}/exchange/log`, 'erp-'),
+  screenOf('newAdmin', 'no protocol', `${OFFICE}/exchange/log`, 'Ще ніхто не входив'),
+  screenOf('admin', 'a session', `${OFFICE}/exchange/log/:sessionId`, 'checkauth'),
+  screenOf('admin', 'no such session', `${OFFICE}/exchange/log/:sessionId`, 'Такого запису немає', {
+    of: { sessionId: 'nobody' },
+    refused: /40[0-9]/,
+  }),
   screenOf('admin', 'tables', `${OFFICE}/exchange/tables`, 'Завантажити таблицю'),
   screenOf('admin', 'a table', `${OFFICE}/exchange/tables/:uploadId`, 'Приклади змін'),
   screenOf(

@@ -5,6 +5,7 @@ import { putBalances, putInvoices } from '../../src/modules/accounts/accounts.ts
 import { demoLogins, tenantByCode } from '../../src/modules/identity/identity.ts'
 import { moveClock } from '../../src/platform/clock-queries.ts'
 import { readGlobal, readTenant, writeGlobal, writeTenant } from '../../src/platform/db.ts'
+import { makeErp } from '../erp.ts'
 import { type Running, startTandem } from '../running.ts'
 import { signInBy } from '../security/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
@@ -60,8 +61,16 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
   const phones: Partial<Record<Who, string>> = { ...demo.phones, newBuyer, newAgent, newAdmin }
   const phoneOf = (who: Who) => phones[who] ?? ''
   const uploadId = await sendTable(tandem.url, { code: CODE, phone: phoneOf('admin') })
+  const sessionId = await erpComes(database, tandem, demo.distributorId)
   const happened = await makeEvents(database, tandem, { ...demo, phoneOf })
-  const full = { code: CODE, ...demo.ids, ...happened, uploadId, outletId: demo.ids.outlet }
+  const full = {
+    code: CODE,
+    ...demo.ids,
+    ...happened,
+    uploadId,
+    sessionId,
+    outletId: demo.ids.outlet,
+  }
   const empty = {
     code: NEW_CODE,
     outletId: town.ids.outlet,
@@ -85,6 +94,21 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
       await database.drop()
     },
   }
+}
+
+// The ERP of the demo asks for something that it did not send.
+async function erpComes({ pools }: TestDatabase, { url }: Running, distributorId: string) {
+  const erp = makeErp(url, `erp-${CODE}`, `demo-${CODE}`)
+  await erp.open('catalog')
+  await erp.ask('type=catalog&mode=import&filename=import.xml')
+  const sessions = await readTenant(pools.app, distributorId, (db) =>
+    db
+      .selectFrom('exchange.session')
+      .select('id')
+      .where('distributor_id', '=', distributorId)
+      .execute(),
+  )
+  return sessions[0]?.id ?? ''
 }
 
 type Demo = Awaited<ReturnType<typeof demoPeople>>

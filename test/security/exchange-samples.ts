@@ -48,6 +48,11 @@ export const exchangeSamples: Record<string, Sample> = {
     request: async (place) => ({ keyId: (await place.newFeed()).key }),
     ids: { keyId: 'key' },
   },
+  'exchange.sessions': nothing,
+  'exchange.session': {
+    request: ({ ids }) => ({ sessionId: ids.exchange }),
+    ids: { sessionId: 'exchange' },
+  },
   'exchange.mendChoices': nothing,
   'exchange.mend': {
     request: ({ ids }) => ({ runId: ids.run, rowNo: 2, value: 'кг' }),

@@ -23,3 +23,20 @@ export async function makeFeed(database: TestDatabase, { tenant }: Town) {
   )
   return { feed, key }
 }
+
+/** A session of an ERP with one request. */
+export async function makeSession(database: TestDatabase, { tenant }: Town): Promise<string> {
+  const session = uuidv7()
+  const of = { distributor_id: tenant.id }
+  const counted = { requests: 1, failures: 0, bytes: 1 }
+  const said = { type: 'catalog', mode: 'init', file: '', bytes: 1, status: 200, ms: 1 }
+  await writeTenant(database.pools.app, tenant.id, async (tx) => {
+    await insertRows(tx, 'exchange.session', [
+      { ...of, id: session, login: tenant.code, ...counted, opened_at: at, heard_at: at },
+    ])
+    await insertRows(tx, 'exchange.request', [
+      { ...of, session_id: session, request_no: 1, ...said, answer: tenant.code, at },
+    ])
+  })
+  return session
+}

@@ -13,7 +13,7 @@ import type { Right, Scope } from '../../src/platform/call.ts'
 import { readTenant, type Tx, writeGlobal, writeTenant } from '../../src/platform/db.ts'
 import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { makeFeed } from './machine-rows.ts'
+import { makeFeed, makeSession } from './machine-rows.ts'
 import { makeBrowser, makeMessage } from './messaging-samples.ts'
 import {
   ELSEWHERE,
@@ -96,6 +96,7 @@ export type Kind =
   | 'fact'
   | 'feed'
   | 'key'
+  | 'exchange'
   | 'session'
   | 'file'
   | 'person'
@@ -152,7 +153,8 @@ export async function makePlace(
   const { sessionId: session } = await openSession(database, people.buyer ?? '')
   const { upload } = await fresh.newUpload()
   const { upload: table, run: tableRun } = await fresh.newTable()
-  const sent = { upload, table, tableRun, ...(await fresh.newFeed()) }
+  const exchange = await makeSession(database, town)
+  const sent = { upload, table, tableRun, exchange, ...(await fresh.newFeed()) }
   const asked = { match: await fresh.newMatch(), condition: await fresh.newCondition() }
   const browser = await fresh.newBrowser(people.buyer ?? '')
   const told = { browser, message: await fresh.newMessage() }

@@ -15,6 +15,8 @@ import { DiscountsPage } from './discounts/DiscountsPage.tsx'
 import { EntryPage } from './entry/EntryPage.tsx'
 import { ExchangePage } from './exchange/ExchangePage.tsx'
 import { FeedsPage } from './exchange/feeds/FeedsPage.tsx'
+import { SessionPage } from './exchange/log/SessionPage.tsx'
+import { SessionsPage } from './exchange/log/SessionsPage.tsx'
 import { RunPage } from './exchange/RunPage.tsx'
 import { TablePage } from './exchange/tables/TablePage.tsx'
 import { TablesPage } from './exchange/tables/TablesPage.tsx'
@@ -118,6 +120,12 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/exchange/feeds">
                 <FeedsPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/log">
+                <SessionsPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/log/:sessionId">
+                <SessionPage distributor={tenant.code} />
               </Route>
               <Route path="/exchange/:runId">
                 <RunPage distributor={tenant.code} />

@@ -4,6 +4,7 @@ import { LIMITS } from '../../platform/limits.ts'
 import { feedContract } from './feeds/feed-contract.ts'
 import { mendContract } from './mend-contract.ts'
 import { ASKS } from './mend-field-rules.ts'
+import { logContract } from './protocol-log/log-contract.ts'
 import { tableContract } from './table/table-contract.ts'
 
 const Run = z.object({
@@ -67,6 +68,7 @@ export const runCall = tenantCall({
     uploadId: Id.nullable(),
     awaits: Awaited.nullable().describe('What a person may decide about it'),
     decidedBy: z.string().nullable(),
+    sessionId: Id.nullable().describe('The session that asked for it'),
     lone: Lone,
     replayOf: Id.nullable().describe('The run whose files it read again'),
     replayable: z.boolean().describe('Its files are there to be read again'),
@@ -239,6 +241,7 @@ export const retryParkedCall = tenantCall({
 
 export const exchangeContract = {
   ...feedContract,
+  ...logContract,
   ...mendContract,
   runs: runsCall,
   run: runCall,

@@ -27,6 +27,8 @@ type Asked = {
   folders: Folders
   machine: Machine
   session: Session
+  /** As the log of the protocol names the session. */
+  sessionId: string
   /** Everything that was not sent is gone: the exchange says that it told all. */
   whole: boolean
 }
@@ -84,6 +86,7 @@ async function importFiles(asked: Asked, key: string, files: SessionFile[]): Pro
     approved: false,
     whole,
     sessionKey: key,
+    sessionId: asked.sessionId,
     ...(feedId && { came: { feedId } }),
     by: { ...BY_PROGRAM, actorKind: 'machine', actorId: machine.keyId },
   })

@@ -51,9 +51,10 @@ async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
 
 /**
  * Adds a piece to a file of the session. It is taken whole or not at all: a request that breaks
- * leaves nothing. A piece that comes again is not added again; a file sent anew begins anew.
+ * leaves nothing. A piece that comes again is not added again; a file sent anew begins anew. Tells
+ * how long the piece was.
  */
-export async function keepPiece(session: Session, name: string, body: Readable): Promise<void> {
+export async function keepPiece(session: Session, name: string, body: Readable): Promise<number> {
   await mkdir(session.folder, { recursive: true })
   const draft = join(session.folder, `${randomUUID()}.part`)
   try {
@@ -67,6 +68,7 @@ export async function keepPiece(session: Session, name: string, body: Readable):
       const next = nextKept(name, meaning === 'next' ? kept : null, piece)
       await writeFile(about, JSON.stringify(next))
     })
+    return piece.bytes
   } finally {
     await rm(draft, { force: true })
   }

@@ -41,6 +41,8 @@ export type ImportRequest = {
   whole?: boolean
   replayOf?: string
   sessionKey?: string
+  /** The session of an ERP that asked for it. */
+  sessionId?: string
   /** Who let it in, as the journal names him; the program itself otherwise. */
   by?: Actor
   /** A run that was opened for it already. */
@@ -93,17 +95,18 @@ function beginRun(pools: Pools, run: Run, request: ImportRequest): Promise<Mends
 }
 
 type Opening = Pick<ImportRequest, 'upload' | 'source' | 'startedBy' | 'dryRun'> &
-  Partial<Pick<ImportRequest, 'replayOf' | 'sessionKey'>>
+  Partial<Pick<ImportRequest, 'replayOf' | 'sessionKey' | 'sessionId'>>
 
 /** Opens the run of an import, after those whose process died were ended; false: it was open. */
 export async function openImport(tx: Tx, run: Run, opening: Opening): Promise<boolean> {
-  const { upload, replayOf, sessionKey, source, startedBy, dryRun } = opening
+  const { upload, replayOf, sessionKey, sessionId, source, startedBy, dryRun } = opening
   await failSilent(tx, run.distributorId, LIMITS.runSilentSeconds)
   const opened = await openRun(tx, {
     ...{ ...run, source, startedBy, dryRun },
     uploadId: upload.id,
     replayOf: replayOf ?? null,
     sessionKey: sessionKey ?? null,
+    sessionId: sessionId ?? null,
   })
   tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
   return opened

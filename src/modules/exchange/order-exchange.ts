@@ -20,6 +20,9 @@ import { confirmSent, finishRun, insertRun, markSent, ordersToSend } from './ord
 import { insertReported } from './run-queries.ts'
 import { noDocuments, type TakenDocuments, takeDocuments } from './take-documents.ts'
 
+/** An ERP, and its session as the log of the protocol names it. */
+type Asking = { machine: Machine; sessionId: string }
+
 const ORDERS_AT_ONCE = 500
 
 // What one open exchange carried is one batch: its success confirms just that.
@@ -48,7 +51,11 @@ export async function orderDocuments(
 }
 
 /** The ERP has what the last answer carried: it leaves the queue and shows on the timelines. */
-export function confirmOrders(pools: Pools, machine: Machine, folder: string): Promise<void> {
+export function confirmOrders(
+  pools: Pools,
+  { machine, sessionId }: Asking,
+  folder: string,
+): Promise<void> {
   const { distributorId } = machine
   return writeTenant(pools.app, distributorId, async (tx) => {
     const confirmed = await confirmSent(tx, distributorId, batchOf(folder))
@@ -56,7 +63,7 @@ export function confirmOrders(pools: Pools, machine: Machine, folder: string): P
     for (const order of confirmed) await noteErpHasIt(tx, distributorId, order)
     if (confirmed.length === 0) return
     const id = uuidv7()
-    const run = { distributorId, id, source: 'sale query' }
+    const run = { distributorId, id, source: 'sale query', sessionId }
     await insertRun(tx, { ...run, kind: 'orders', startedBy: 'ERP', dryRun: false })
     const counts = { sent: confirmed.length }
     await finishRun(tx, { distributorId, id, status: 'done', counts, refusal: null })
@@ -70,7 +77,7 @@ export function confirmOrders(pools: Pools, machine: Machine, folder: string): P
  */
 export async function takeOrderFiles(
   pools: Pools,
-  machine: Machine,
+  { machine, sessionId }: Asking,
   places: Place[],
 ): Promise<Result<TakenDocuments, FileRefusal>> {
   const feed: Feed = { distributorId: machine.distributorId, feed: FEED }
@@ -113,7 +120,7 @@ export async function takeOrderFiles(
     for (const { sha256 } of fresh) await noteFile(tx, feed, sha256)
     if (feedId) await noteCame(tx, feed.distributorId, { feedId })
     if (taken.documents === taken.repeated && oddities.length === 0) return
-    const run = { distributorId: feed.distributorId, id: uuidv7() }
+    const run = { distributorId: feed.distributorId, id: uuidv7(), sessionId }
     await insertRun(tx, { ...run, kind: 'statuses', source, startedBy: 'ERP', dryRun: false })
     const rows = oddities.map((odd) => ({ ...odd, quarantined: false }))
     await insertReported(tx, run, rows, 0)

@@ -97,13 +97,18 @@ export const insertRun = (
     source: string
     startedBy: string
     dryRun: boolean
+    sessionId?: string
   },
 ) =>
   prepared(tx, {
     name: 'insert_run',
-    text: `insert into exchange.run (distributor_id, id, kind, source, status, started_by, dry_run)
-      values ($1, $2, $3, $4, 'running', $5, $6)`,
-    values: [run.distributorId, run.id, run.kind, run.source, run.startedBy, run.dryRun],
+    text: `insert into exchange.run (distributor_id, id, kind, source, status, started_by, dry_run,
+        session_id)
+      values ($1, $2, $3, $4, 'running', $5, $6, $7)`,
+    values: [
+      ...[run.distributorId, run.id, run.kind, run.source, run.startedBy, run.dryRun],
+      run.sessionId ?? null,
+    ],
   })
 
 export const finishRun = (

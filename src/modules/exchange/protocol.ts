@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -18,6 +19,7 @@ import {
 } from './exchange-session.ts'
 import type { Folders } from './import-upload.ts'
 import { confirmOrders, orderDocuments, takeOrderFiles } from './order-exchange.ts'
+import { keepHeard, sessionIdOf } from './protocol-log/keep-log.ts'
 
 export type ProtocolOptions = { pools: Pools; folders: Folders; secure: boolean }
 type Query = {
@@ -31,6 +33,8 @@ type Exchange = {
   query: Query
   machine: Machine
   token: string
+  /** As the log names it. */
+  sessionId: string
   session: Session
   options: ProtocolOptions
 }
@@ -49,18 +53,60 @@ export function plugCommerceml(app: FastifyInstance, options: ProtocolOptions): 
     // Bodies are streamed to disk; they may be larger than memory.
     exchange.addContentTypeParser('*', (_request, _payload, done) => done(null))
     exchange.all('/exchange/commerceml', async (request, reply) => {
+      const begun = performance.now()
       const query = onceEach(request.query as object)
       if (typeof query === 'string') {
         request.raw.resume()
-        return say(reply.status(400), ['failure', `More than one ${query}`])
+        return say(reply, { status: 400, lines: ['failure', `More than one ${query}`] })
       }
-      if (query.mode === 'checkauth') return checkAuth(options, request, reply)
+      if (query.mode === 'checkauth') return checkAuth(options, { request, reply, begun })
       const opened = await openedBy(options, query, request)
-      if (!opened) return say(reply.status(401), ['failure', 'Authorization needed'])
-      return answer(opened, request, reply)
+      if (!opened) return say(reply, { status: 401, lines: ['failure', 'Authorization needed'] })
+      return answerAndKeep(opened, { request, reply, begun })
     })
   })
 }
+
+type Asking = { request: FastifyRequest; reply: FastifyReply; begun: number }
+/** What is said: lines of plain text, or the orders; and how much came with the request. */
+type Said = { status?: number; bytes?: number } & ({ lines: readonly string[] } | { xml: string })
+
+async function answerAndKeep(opened: Exchange, { request, reply, begun }: Asking) {
+  const keep = (said: Said) => keepSaid(opened.options.pools, opened, { request, said, begun })
+  let said: Said
+  try {
+    said = await answer(opened, request)
+  } catch (error) {
+    await keep({ status: 500, lines: ['failure', String(error)] })
+    throw error
+  }
+  await keep(said)
+  return say(reply, said)
+}
+
+type Spoken = Pick<Exchange, 'query' | 'machine' | 'token'> & { sessionId: string }
+
+// A log that cannot be kept stops no exchange.
+async function keepSaid(
+  pools: Pools,
+  { query, machine, token, sessionId }: Spoken,
+  { request, said, begun }: { request: FastifyRequest; said: Said; begun: number },
+): Promise<void> {
+  const { distributorId, login, feedId } = machine
+  const { type = '', mode = '', filename: file = '' } = query
+  const heard = { distributorId, sessionId, login, feedId, type, mode, file, ...heardOf(said) }
+  const ms = Math.round(performance.now() - begun)
+  await keepHeard(pools, { ...heard, ms }, token).catch((error: unknown) =>
+    request.log.warn({ err: error }, 'a request of an exchange was not kept'),
+  )
+}
+
+const heardOf = (said: Said) => ({
+  bytes: said.bytes ?? 0,
+  status: said.status ?? 200,
+  failed: 'lines' in said && said.lines[0] === 'failure',
+  answer: 'lines' in said ? said.lines.join(' | ') : `XML, ${Buffer.byteLength(said.xml)}`,
+})
 
 async function openedBy(
   options: ProtocolOptions,
@@ -73,7 +119,8 @@ async function openedBy(
   if (!machine) return null
   const id = `${token.slice(0, 16)}-${query.type === 'sale' ? 'sale' : 'catalog'}`
   const folder = join(options.folders.exchangeFolder, machine.distributorId, id)
-  return { query, machine, token, session: { id, folder }, options }
+  const sessionId = sessionIdOf(token)
+  return { query, machine, token, sessionId, session: { id, folder }, options }
 }
 
 // A word that came twice means neither; its name is told. Words we do not know mean nothing.
@@ -85,55 +132,72 @@ function onceEach(asked: object): Query | string {
 
 const WORDS = ['type', 'mode', 'filename', 'sessid', 'version']
 
-async function checkAuth(options: ProtocolOptions, request: FastifyRequest, reply: FastifyReply) {
+async function checkAuth(options: ProtocolOptions, asking: Asking) {
+  const { request, reply } = asking
   const basic = /^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
   const [login = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':')
   const opened = await openMachine(options.pools, { login, secret: rest.join(':') })
-  if (!opened) return say(reply.status(401), ['failure', 'Wrong login or password'])
-  const attributes = `Path=/exchange; HttpOnly; SameSite=Strict${options.secure ? '; Secure' : ''}`
-  reply.header('set-cookie', `${COOKIE}=${opened.token}; ${attributes}`)
-  return say(reply, ['success', COOKIE, opened.token, `sessid=${opened.token}`])
+  const said = opened.token === null ? WRONG_SECRET : openedSaid(opened.token)
+  if (opened.machine) {
+    const { machine, token } = opened
+    const query = onceEach(request.query as object) as Query
+    const sessionId = token === null ? randomUUID() : sessionIdOf(token)
+    const spoken = { query, machine, token: token ?? '', sessionId }
+    const kept = keepSaid(options.pools, spoken, { ...asking, said })
+    // Nobody waits: how long a no takes must not tell whether the login is known.
+    if (token !== null) await kept
+  }
+  if (opened.token !== null) {
+    const attributes = `Path=/exchange; HttpOnly; SameSite=Strict${options.secure ? '; Secure' : ''}`
+    reply.header('set-cookie', `${COOKIE}=${opened.token}; ${attributes}`)
+  }
+  return say(reply, said)
 }
 
-async function answer(exchange: Exchange, request: FastifyRequest, reply: FastifyReply) {
+const WRONG_SECRET: Said = { status: 401, lines: ['failure', 'Wrong login or password'] }
+const openedSaid = (token: string): Said => ({
+  lines: ['success', COOKIE, token, `sessid=${token}`],
+})
+
+async function answer(exchange: Exchange, request: FastifyRequest): Promise<Said> {
   const { query, session, machine, options } = exchange
   const fileName = query.filename ? safeName(query.filename) : null
   switch (`${query.type} ${query.mode}`) {
     case 'catalog init':
     case 'sale init':
-      return say(reply, await begin(exchange))
+      return { lines: await begin(exchange) }
     case 'catalog file':
     case 'sale file':
-      return say(reply, await takePiece(exchange, fileName, request))
+      return takePiece(exchange, fileName, request)
     case 'catalog import':
-      return say(reply, await importSession({ ...asked(exchange), whole: false }, fileName))
+      return { lines: await importSession({ ...asked(exchange), whole: false }, fileName) }
     case 'catalog deactivate':
-      return say(reply, await importWhole(exchange))
+      return { lines: await importWhole(exchange) }
     case 'sale import':
-      return say(reply, await takeOrders(exchange, await sessionFiles(session)))
+      return { lines: await takeOrders(exchange, await sessionFiles(session)) }
     case 'sale query':
-      reply.header('content-type', 'text/xml; charset=utf-8')
-      return reply.send(await orderDocuments(options.pools, machine, session.folder))
+      return { xml: await orderDocuments(options.pools, machine, session.folder) }
     case 'sale success':
-      await confirmOrders(options.pools, machine, session.folder)
-      return say(reply, ['success'])
+      await confirmOrders(options.pools, exchange, session.folder)
+      return { lines: ['success'] }
     case 'catalog complete':
     case 'sale complete':
       await clearSession(session)
-      return say(reply, ['success'])
+      return { lines: ['success'] }
     default:
-      return say(reply.status(400), [
-        'failure',
-        `Unknown type or mode: ${shown(query.type)} ${shown(query.mode)}`,
-      ])
+      return {
+        status: 400,
+        lines: ['failure', `Unknown type or mode: ${shown(query.type)} ${shown(query.mode)}`],
+      }
   }
 }
 
-const asked = ({ machine, session, options }: Exchange) => ({
+const asked = ({ machine, session, sessionId, options }: Exchange) => ({
   pools: options.pools,
   folders: options.folders,
   machine,
   session,
+  sessionId,
 })
 
 async function begin({ query, token, session }: Exchange): Promise<string[]> {
@@ -148,24 +212,25 @@ async function takePiece(
   exchange: Exchange,
   name: string | null,
   request: FastifyRequest,
-): Promise<Answer> {
+): Promise<Said> {
   const { session, query } = exchange
   if (name === null) {
     request.raw.resume()
-    return ['failure', `File name not taken: ${shown(query.filename)}`]
+    return { lines: ['failure', `File name not taken: ${shown(query.filename)}`] }
   }
+  let bytes = 0
   try {
-    await keepPiece(session, name, request.raw)
+    bytes = await keepPiece(session, name, request.raw)
   } catch (error) {
-    if (error instanceof PieceTooLarge) return ['failure', `${name}: ${error.message}`]
+    if (error instanceof PieceTooLarge) return { lines: ['failure', `${name}: ${error.message}`] }
     throw error
   }
-  if (query.type !== 'sale') return ['success']
+  if (query.type !== 'sale') return { bytes, lines: ['success'] }
   // Older ERPs ask for no import of orders: what is there in full is taken at once.
   const files = (await sessionFiles(session)).filter((file) => file.name === name)
   const whole = []
   for (const file of files) if (await isWhole(file)) whole.push(file)
-  return whole.length > 0 ? takeOrders(exchange, whole) : ['success']
+  return { bytes, lines: whole.length > 0 ? await takeOrders(exchange, whole) : ['success'] }
 }
 
 const TAIL_BYTES = 256
@@ -184,9 +249,9 @@ async function isWhole({ path }: SessionFile): Promise<boolean> {
 }
 
 async function takeOrders(exchange: Exchange, files: SessionFile[]): Promise<Answer> {
-  const { options, machine, session } = exchange
+  const { options, session } = exchange
   const places = files.map(({ name, path }) => ({ name, path }))
-  const taken = await takeOrderFiles(options.pools, machine, places)
+  const taken = await takeOrderFiles(options.pools, exchange, places)
   for (const { name } of files) await dropFile(session, name)
   if (taken.ok) return ['success']
   const { code, file, line, detail } = taken.refusal
@@ -203,5 +268,11 @@ async function importWhole(exchange: Exchange): Promise<Answer> {
 // On one line: an answer is read by its lines.
 const shown = (word = '') => word.replace(/\s/g, ' ').slice(0, LIMITS.nameCharsMax)
 
-const say = (reply: FastifyReply, lines: readonly string[]) =>
-  reply.type('text/plain; charset=utf-8').send(`${lines.join('\n')}\n`)
+function say(reply: FastifyReply, said: Said) {
+  if ('xml' in said) return reply.type('text/xml; charset=utf-8').send(said.xml)
+  const { status = 200, lines } = said
+  return reply
+    .status(status)
+    .type('text/plain; charset=utf-8')
+    .send(`${lines.join('\n')}\n`)
+}

@@ -37,6 +37,7 @@ type SeenByRun = {
   changes: RunChanges | Record<string, never>
   samples: RunSample[]
   decidedBy: string | null
+  sessionId: string | null
   replayOf: string | null
 }
 
@@ -58,6 +59,8 @@ export const runById = async (db: Db, distributorId: string, runId: string) =>
     await prepared<RunRow & SeenByRun>(db, {
       name: 'run_by_id',
       text: `select ${RUN}, r.progress, r.changes, r.decided_by as "decidedBy",
+          (select s.id from exchange.session s
+            where s.distributor_id = r.distributor_id and s.id = r.session_id) as "sessionId",
           r.replay_of as "replayOf",
           case when r.kind = 'catalogue' then r.samples else '[]' end as samples
         from exchange.run r where r.distributor_id = $1 and r.id = $2`,

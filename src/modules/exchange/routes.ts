@@ -26,6 +26,7 @@ import { feedRoutes } from './feeds/feed-routes.ts'
 import type { Folders } from './import-upload.ts'
 import { loneRuns } from './lone-queries.ts'
 import { mendRoutes } from './mend-routes.ts'
+import { logRoutes } from './protocol-log/log-routes.ts'
 import { publishRun, unpublishRun } from './publish-run.ts'
 import { parkedOf, queueSummary, runsPage, waitingOrders } from './queries.ts'
 import { seeRun } from './see-run.ts'
@@ -64,6 +65,7 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
     unpublishRun: serveTenant(unpublishRunCall, (member, run) => unpublishRun(pools, member, run)),
     ...mendRoutes(means),
     ...feedRoutes(pools),
+    ...logRoutes(pools),
     table: serveTenant(tableCall, (member, asked) => seeTable(tables, member, asked)),
     checkTable: serveTenant(checkTableCall, (member, asked) => checkTable(means, member, asked)),
     tableRun: serveTenant(tableRunCall, (member, asked) => seeTableRun(tables, member, asked)),

@@ -13,13 +13,14 @@ export const openRun = async (
     uploadId: string
     replayOf: string | null
     sessionKey: string | null
+    sessionId: string | null
   },
 ) => {
   const opened = await prepared(tx, {
     name: 'open_run',
     text: `insert into exchange.run (distributor_id, id, kind, source, status, started_by, dry_run,
-        upload_id, replay_of, session_key, heard_at)
-      values ($1, $2, 'catalogue', $3, 'running', $4, $5, $6, $7, $8, platform.now())
+        upload_id, replay_of, session_key, heard_at, session_id)
+      values ($1, $2, 'catalogue', $3, 'running', $4, $5, $6, $7, $8, platform.now(), $9)
       on conflict (distributor_id, id) do nothing returning id`,
     values: [
       run.distributorId,
@@ -30,6 +31,7 @@ export const openRun = async (
       run.uploadId,
       run.replayOf,
       run.sessionKey,
+      run.sessionId,
     ],
   })
   return opened.length === 1

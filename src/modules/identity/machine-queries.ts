@@ -2,6 +2,7 @@ import { type Db, prepared, type Tx } from '../../platform/db.ts'
 
 export type MachineRow = {
   keyId: string
+  login: string
   distributorId: string
   tenantCode: string
   currency: string
@@ -10,7 +11,7 @@ export type MachineRow = {
   secretHash: string
 }
 
-const MACHINE = `k.id as "keyId", k.distributor_id as "distributorId", t.code as "tenantCode",
+const MACHINE = `k.id as "keyId", k.login, k.distributor_id as "distributorId", t.code as "tenantCode",
   t.currency, t.time_zone as "timeZone", k.feed_id as "feedId", k.secret_hash as "secretHash"
   from identity.machine_key k join identity.tenant t on t.id = k.distributor_id`
 

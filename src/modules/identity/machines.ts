@@ -78,24 +78,30 @@ export const revokeFeedKeys = (
 ): Promise<unknown> =>
   writeGlobal(pools.identity, (tx) => revokeKeysOfFeed(tx, distributorId, feedId))
 
+/** Whose login it was, and the token of what it opened; null: the secret was wrong. */
+type Opened = { token: string; machine: Machine } | { token: null; machine: Machine | null }
+const NOBODY = { token: null, machine: null }
+
 /**
- * Opens an exchange for a login and secret; null when they are not right, or were wrong too often.
+ * Opens an exchange for a login and secret; nothing when they are not right, or were wrong too often.
  * A try counts as wrong until it was right, so that many at once are no more than the limit.
  */
 export async function openMachine(
   pools: Pools,
   asked: { login: string; secret: string },
-): Promise<{ token: string; machine: Machine } | null> {
-  if (!isLogin(asked.login)) return null
+): Promise<Opened> {
+  if (!isLogin(asked.login)) return NOBODY
   const subject = `exchange ${asked.login}`
   const tries = await writeGlobal(pools.identity, (tx) => countAllowance(tx, subject))
-  if (tries > LIMITS.machineFailuresPerHourMax) return null
+  if (tries > LIMITS.machineFailuresPerHourMax) return NOBODY
   const known = await readGlobal(pools.identity, (db) => machineByLogin(db, asked.login))
   // An unknown login costs the same time as a wrong secret.
   const [salt = '', digest = ''] = (known?.secretHash ?? 'AAAA.AAAA').split('.')
   const made = await hash(asked.secret, Buffer.from(salt, 'base64url'), 32)
   const kept = Buffer.from(digest, 'base64url')
-  if (!known || kept.length !== made.length || !timingSafeEqual(kept, made)) return null
+  if (!known) return NOBODY
+  if (kept.length !== made.length || !timingSafeEqual(kept, made))
+    return { ...NOBODY, machine: known }
   const token = randomBytes(32).toString('base64url')
   await writeGlobal(pools.identity, async (tx) => {
     await insertMachineSession(tx, known.keyId, hashOf(token))

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useParams, useSearchParams } from 'wouter'
+import { Link, useParams, useSearchParams } from 'wouter'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
@@ -8,6 +8,7 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Alert, Button, Card, Skeleton } from '../../kit/Parts.tsx'
 import { words } from '../office-words.ts'
 import { filesShort, oddityName, refusalName, runCount, runStatus } from './exchange-words.ts'
+import { words as logWords } from './log/log-words.ts'
 import { Oddities } from './Oddities.tsx'
 import { OddityExport } from './OddityExport.tsx'
 import { LoneOfRun } from './PublishLone.tsx'
@@ -17,7 +18,7 @@ import { type Run, RunDecision } from './RunDecision.tsx'
 
 /** One run of the exchange: its counts and every oddity with what was done about it. */
 export function RunPage({ distributor }: { distributor: string }) {
-  const t = useWords(words)
+  const t = { ...useWords(words), protocol: useWords(logWords).protocol }
   const f = useFormats()
   const { language } = useLanguage()
   const { runId } = useParams<{ runId: string }>()
@@ -50,6 +51,14 @@ export function RunPage({ distributor }: { distributor: string }) {
         {run && <ReplayRun distributor={distributor} run={run} />}
         {run && run.oddities > 0 && <OddityExport {...{ distributor, runId, code }} />}
       </PageHead>
+      {run?.sessionId && (
+        <Link
+          href={`/exchange/log/${run.sessionId}`}
+          className="inline-flex min-h-11 items-center text-accent hover:underline"
+        >
+          {t.protocol}
+        </Link>
+      )}
       {pages.error && <Failed error={pages.error} retry={pages.refetch} />}
       {pages.isPending && <Skeleton />}
       {run && (

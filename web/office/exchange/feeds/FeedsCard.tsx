@@ -6,6 +6,11 @@ import { FeedState } from './FeedState.tsx'
 import { words } from './feed-words.ts'
 import { useFeeds } from './use-feeds.ts'
 
+const WAYS = [
+  ['/exchange/feeds', 'toFeeds'],
+  ['/exchange/log', 'toLog'],
+] as const
+
 /** What is expected to come and what is late, at the head of the exchange. */
 export function FeedsCard({ distributor }: { distributor: string }) {
   const t = useWords(words)
@@ -15,12 +20,17 @@ export function FeedsCard({ distributor }: { distributor: string }) {
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <h2 className="font-semibold">{t.title}</h2>
-        <Link
-          href="/exchange/feeds"
-          className="inline-flex min-h-11 items-center font-medium text-accent hover:underline"
-        >
-          {t.toFeeds}
-        </Link>
+        <nav aria-label={t.title} className="flex flex-wrap gap-x-4">
+          {WAYS.map(([href, name]) => (
+            <Link
+              key={href}
+              href={href}
+              className="inline-flex min-h-11 items-center font-medium text-accent hover:underline"
+            >
+              {t[name]}
+            </Link>
+          ))}
+        </nav>
       </div>
       {feeds.data?.feeds.length === 0 && <p className="text-sm text-soft">{t.noneHow}</p>}
       <ul className="divide-y divide-line" data-testid="feeds">
