@@ -25,6 +25,7 @@ import { FitPage } from './fit/FitPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LiveOrdersPage } from './LiveOrdersPage.tsx'
 import { MapPage } from './map/MapPage.tsx'
+import { MessagesPage } from './messages/MessagesPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { words } from './office-words.ts'
@@ -133,6 +134,11 @@ function Office({ code }: { code: string | null }) {
               <Route path="/journal">
                 <Remembered>
                   <JournalPage distributor={tenant.code} />
+                </Remembered>
+              </Route>
+              <Route path="/messages">
+                <Remembered>
+                  <MessagesPage distributor={tenant.code} />
                 </Remembered>
               </Route>
               <Route path="/me">
