@@ -1,5 +1,6 @@
 import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/accounts/events.ts'
 import { followOutletInvoices } from './modules/accounts/jobs.ts'
+import type { ProductsChanged } from './modules/catalogue/events.ts'
 import { followOutletDrops } from './modules/delivery/jobs.ts'
 import type { FeedDue, FeedLate } from './modules/exchange/events.ts'
 import { judgeFeed, sendToErp, tellOfLateFeed } from './modules/exchange/jobs.ts'
@@ -20,8 +21,15 @@ import type {
 import { followOutlet } from './modules/ordering/jobs.ts'
 import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
 import type { OutletJoined } from './modules/outlets/events.ts'
+import type { PricesChanged } from './modules/pricing/events.ts'
 import type { FitWanted } from './modules/rollout/events.ts'
-import { checkAfterLearning, checkFit, proposeMatches } from './modules/rollout/jobs.ts'
+import {
+  checkAfterLearning,
+  checkAfterPrices,
+  checkAfterProducts,
+  checkFit,
+  proposeMatches,
+} from './modules/rollout/jobs.ts'
 import { AUDITED, type Audited, sealAudit } from './platform/audit-queries.ts'
 import type { Tx } from './platform/db.ts'
 import { type Removed, UPKEEP_DUE } from './upkeep.ts'
@@ -44,6 +52,8 @@ type Facts =
   | OutletJoined
   | HabitLearnt
   | FitWanted
+  | ProductsChanged
+  | PricesChanged
   | BalancesChanged
   | LicencesChanged
   | PromiseMade
@@ -74,6 +84,8 @@ export const reactions: ReactionsTo = {
   'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches },
   'ordering.orders_moved': { joinDays, learnOfJoined },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
+  'catalogue.products_changed': { checkAfterProducts },
+  'pricing.prices_changed': { checkAfterPrices },
   'habit.learnt': { checkAfterLearning },
   'rollout.fit_wanted': { checkFit },
   'exchange.feed_due': { judgeFeed },
