@@ -52,6 +52,7 @@ const ask = async <T extends pg.QueryResultRow>(world: World, text: string): Pro
 const NOT_SEEDED: Record<string, string> = {
   'identity.tenant': '- created_at',
   'identity.membership': '- since',
+  'exchange.feed': '- made_at',
   'identity.machine_key': '- id - created_at - secret_hash',
 }
 

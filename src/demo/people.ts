@@ -253,10 +253,11 @@ export const zoneTimes = (zone: number) => ZONES[zone] ?? ZONES[0]
 
 // What is more than an agent may give waits for a supervisor.
 function putHandLimits(ground: Ground): void {
-  put(ground, 'ordering.hand_setting', [{ when_over: 'approval', propose_after: 3 }])
+  const changed_at = `${addDays(ground.today, -150)}T09:00:00Z`
+  put(ground, 'ordering.hand_setting', [{ when_over: 'approval', propose_after: 3, changed_at }])
   put(ground, 'ordering.hand_limit', [
-    { holder: 'agent', percent_bp: 500, budget_minor: 300_000 },
-    { holder: 'supervisor', percent_bp: 1_500, budget_minor: 1_500_000 },
-    { holder: 'office', percent_bp: 2_000, budget_minor: 5_000_000 },
+    { holder: 'agent', percent_bp: 500, budget_minor: 300_000, changed_at },
+    { holder: 'supervisor', percent_bp: 1_500, budget_minor: 1_500_000, changed_at },
+    { holder: 'office', percent_bp: 2_000, budget_minor: 5_000_000, changed_at },
   ])
 }
