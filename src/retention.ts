@@ -75,6 +75,8 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'habit.pattern': { forEver: 'one row per outlet, learnt anew' },
   'habit.schedule_proposal': { forEver: 'what was accepted or declined, and by whom' },
   'habit.usual_line': { forEver: 'a basket per outlet, learnt anew' },
+  'identity.api_key': { forEver: 'the journal names it' },
+  'identity.api_key_right': { forEver: 'what a key might do' },
   'identity.allowance': { days: 2, after: 'window_start', why: 'limits look back one day' },
   'identity.demo_login': { forEver: 'the demo’s people; empty elsewhere' },
   'identity.machine_key': { forEver: 'a revoked key stays: who could reach what' },

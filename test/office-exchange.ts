@@ -78,7 +78,7 @@ export function officeExchange(url: string, by: { cookie: string; code: string }
   }
 
   return {
-    ...{ put, ask, refusalOf, ended },
+    ...{ put, ask, refusalOf, ended, cookie: by.cookie },
     async checked(uploadId: string) {
       const runId = randomUUID()
       expect((await ask('checkUpload', { uploadId, runId })).status).toBe(200)

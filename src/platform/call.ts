@@ -40,6 +40,24 @@ export const RIGHTS = [
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
+/**
+ * What a key for the REST API may be allowed: no rights by which a person answers for an order, and
+ * none by which a key would make another.
+ */
+export const KEY_RIGHTS = [
+  'order.read',
+  'catalogue.read',
+  'catalogue.write',
+  'outlet.read',
+  'outlet.write',
+  'account.read',
+  'account.write',
+  'slot.read',
+  'slot.write',
+  'exchange.read',
+  'rollout.read',
+] as const satisfies readonly Right[]
+
 /** Rights over what no outlet narrows: held for a part of the tenant they allow nothing. */
 const WHOLE: Right[] = [
   'slot.write',
@@ -61,6 +79,8 @@ export const AUDIT_WORDS = [
   'role_given',
   'exchange_key_made',
   'exchange_key_revoked',
+  'api_key_made',
+  'api_key_revoked',
   'feed_put',
   'feed_closed',
   'order_changed',
@@ -108,6 +128,7 @@ export const AUDIT_THINGS = [
   'session',
   'person',
   'machine_key',
+  'api_key',
   'order',
   'return',
   'outlet',

@@ -34,6 +34,7 @@ export const LIMITS = {
   demoCodesTimes: 1_000,
   machineFailuresPerHourMax: 60,
   sessionRequestsMax: 2_000,
+  apiKeysMax: 50,
   feedsMax: 50,
   feedKeysMax: 10,
   rhythmHoursMax: 720,

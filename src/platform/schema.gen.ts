@@ -572,6 +572,23 @@ export interface IdentityAllowance {
   window_start: string;
 }
 
+export interface IdentityApiKey {
+  distributor_id: string;
+  id: string;
+  last_used_at: string | null;
+  made_at: Generated<string>;
+  made_by: string;
+  name: string;
+  revoked_at: string | null;
+  token_hash: Buffer;
+}
+
+export interface IdentityApiKeyRight {
+  distributor_id: string;
+  key_id: string;
+  right_code: string;
+}
+
 export interface IdentityDemoLogin {
   name: string;
   phone: string;
@@ -1342,6 +1359,8 @@ export interface DB {
   "habit.schedule_proposal": HabitScheduleProposal;
   "habit.usual_line": HabitUsualLine;
   "identity.allowance": IdentityAllowance;
+  "identity.api_key": IdentityApiKey;
+  "identity.api_key_right": IdentityApiKeyRight;
   "identity.demo_login": IdentityDemoLogin;
   "identity.machine_key": IdentityMachineKey;
   "identity.machine_session": IdentityMachineSession;

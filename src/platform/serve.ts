@@ -9,7 +9,7 @@ import type {
 } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Act, keepAudit } from './audit-queries.ts'
+import { type Act, type Actor, keepAudit } from './audit-queries.ts'
 import type { CallMeta, Right, Scope, Unknown } from './call.ts'
 import { type Pool, type Tx, transact } from './db.ts'
 import { type Language, languageOf, platformTexts } from './language.ts'
@@ -33,6 +33,8 @@ export type Person = {
   deviceId: string
   language: Language
   requestId: string
+  /** A key for the REST API, not somebody. */
+  isMachine?: true
 }
 
 /**
@@ -47,7 +49,9 @@ export type Member = Person & {
 }
 
 /** What a request tells of who sent it. */
-export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId'>
+export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId'> & {
+  key?: string | null
+}
 
 /** Who asks: a person by his session, a member of the tenant of the path. */
 export type Who = {
@@ -60,6 +64,8 @@ export type Asking = {
   requestId: string
   language: Language
   token: string | null
+  /** A key for the REST API; with it no cookie counts. */
+  key: string | null
   deviceId: string
   userAgent: string
   address: string
@@ -152,9 +158,10 @@ export const transactAs = <R extends Result<unknown, unknown>>(
   })
 
 /** Somebody signed in, as the journal names him. */
-export const byPerson = ({ personId, sessionId, requestId }: Person) => ({
-  ...{ actorKind: 'person' as const, actorId: personId, sessionId, requestId },
-})
+export const byPerson = ({ personId, sessionId, requestId, isMachine }: Person): Actor =>
+  isMachine
+    ? { actorKind: 'machine', actorId: personId, sessionId: null, requestId }
+    : { actorKind: 'person', actorId: personId, sessionId, requestId }
 
 /** The member of a tenant, or the error that tells neither whether the tenant exists. */
 export async function memberOf(asking: Asking, tenantCode: string): Promise<Member> {
@@ -254,19 +261,28 @@ export function askingOf(
       'set-cookie',
       `${cookieName(secure, name)}=${value}; Max-Age=${seconds}; ${attributes}`,
     )
-  if (deviceId !== known) set('tandem-device', deviceId, 400 * 24 * 3600)
+  const key = keyOf(request)
+  if (deviceId !== known && !key) set('tandem-device', deviceId, 400 * 24 * 3600)
   return {
     requestId: request.id,
     language: languageOf(request.headers['accept-language']),
-    token: tokenOf(request, secure),
+    token: key ? null : tokenOf(request, secure),
+    key,
     deviceId,
     userAgent: (request.headers['user-agent'] ?? '').slice(0, LIMITS.nameCharsMax),
     address: request.ip,
-    ownSite: request.headers['x-tandem-request'] === '1',
+    // No page of another site can send a key.
+    ownSite: key !== null || request.headers['x-tandem-request'] === '1',
     setSession: (token) => set('tandem', token ?? '', token ? LIMITS.sessionSeconds : 0),
     who: options.who,
     refusalText: options.refusalText,
   }
+}
+
+// Of the REST API only: a screen has no key.
+function keyOf({ url, headers }: FastifyRequest): string | null {
+  const bearer = /^Bearer (\S{1,200})$/.exec(headers.authorization ?? '')?.[1] ?? null
+  return url.startsWith('/api/') ? bearer : null
 }
 
 /** What an id of a path or a cookie looks like. */

@@ -128,6 +128,16 @@ export const OFFICE_SCREENS: Screen[] = [
   }),
   screenOf('owner', 'feeds of who may only read', `${OFFICE}/exchange/feeds`, 'BAS: товари'),
   screenOf('newAdmin', 'no feeds', `${OFFICE}/exchange/feeds`, 'Потоків ще немає'),
+  screenOf('newAdmin', 'no keys for the API', `${OFFICE}/exchange/keys`, 'Ключів ще немає'),
+  screenOf('admin', 'a key for the API', `${OFFICE}/exchange/keys`, 'Ключі API', {
+    act: async (page) => {
+      await press('Новий ключ')(page)
+      await page.getByLabel('Назва').fill('Сайт')
+      await page.getByLabel('бачити товари й ціни').check()
+      await page.getByRole('button', { name: 'Видати' }).click()
+      await page.getByTestId('issued-token').waitFor()
+    },
+  }),
   screenOf('admin', 'protocol', `${OFFICE}/exchange/log`, 'erp-'),
   screenOf('newAdmin', 'no protocol', `${OFFICE}/exchange/log`, 'Ще ніхто не входив'),
   screenOf('admin', 'a session', `${OFFICE}/exchange/log/:sessionId`, 'checkauth'),

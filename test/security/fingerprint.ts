@@ -40,7 +40,15 @@ export async function fingerprint(database: TestDatabase, { town, sessions }: Pl
       .orderBy('id')
       .execute(),
   )
-  return [...rows, JSON.stringify([open, keys])].join('\n')
+  const apiKeys = await readGlobal(database.pools.identity, (db) =>
+    db
+      .selectFrom('identity.api_key')
+      .select(['id', 'revoked_at'])
+      .where('distributor_id', '=', id)
+      .orderBy('id')
+      .execute(),
+  )
+  return [...rows, JSON.stringify([open, keys, apiKeys])].join('\n')
 }
 
 /** Waits until what follows from facts has followed: the same answer twice in a row. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { insertRows } from '../../src/demo/load-queries.ts'
 import { writeGlobal, writeTenant } from '../../src/platform/db.ts'
@@ -39,4 +40,22 @@ export async function makeSession(database: TestDatabase, { tenant }: Town): Pro
     ])
   })
   return session
+}
+
+/** A key for the REST API that reads the catalogue. */
+export async function makeApiKey(database: TestDatabase, { tenant, ids }: Town): Promise<string> {
+  const id = uuidv7()
+  const of = { distributor_id: tenant.id }
+  const made = {
+    name: tenant.code,
+    token_hash: `\\x${randomBytes(32).toString('hex')}`,
+    made_by: ids.adminPerson,
+  }
+  await writeGlobal(database.pools.identity, async (tx) => {
+    await insertRows(tx, 'identity.api_key', [{ ...of, id, ...made, made_at: at }])
+    await insertRows(tx, 'identity.api_key_right', [
+      { ...of, key_id: id, right_code: 'catalogue.read' },
+    ])
+  })
+  return id
 }

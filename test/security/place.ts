@@ -13,7 +13,7 @@ import type { Right, Scope } from '../../src/platform/call.ts'
 import { readTenant, type Tx, writeGlobal, writeTenant } from '../../src/platform/db.ts'
 import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { makeFeed, makeSession } from './machine-rows.ts'
+import { makeApiKey, makeFeed, makeSession } from './machine-rows.ts'
 import { makeBrowser, makeMessage } from './messaging-samples.ts'
 import {
   ELSEWHERE,
@@ -71,6 +71,7 @@ export type Place = {
   newTable(): Promise<{ upload: string; run: string }>
   newHoliday(): Promise<string>
   /** A feed of an ERP with a key of its own. */
+  newApiKey(): Promise<string>
   newFeed(): Promise<{ feed: string; key: string }>
   newBrowser(personId: string): Promise<string>
   /** A message to the buyer that an operator is to say. */
@@ -96,6 +97,7 @@ export type Kind =
   | 'fact'
   | 'feed'
   | 'key'
+  | 'apiKey'
   | 'exchange'
   | 'session'
   | 'file'
@@ -135,6 +137,7 @@ export async function makePlace(
     newCondition: () => writing((tx) => makeCondition(tx, town, ids.outlet)),
     newUpload: () => writing((tx) => makeUpload(tx, town)),
     newTable: () => writing((tx) => makeUpload(tx, town, { table: true })),
+    newApiKey: () => makeApiKey(database, town),
     newFeed: () => makeFeed(database, town),
     newBrowser: (personId: string) => writing((tx) => makeBrowser(tx, town, personId)),
     newMessage: () => writing((tx) => makeMessage(tx, town)),
@@ -154,7 +157,14 @@ export async function makePlace(
   const { upload } = await fresh.newUpload()
   const { upload: table, run: tableRun } = await fresh.newTable()
   const exchange = await makeSession(database, town)
-  const sent = { upload, table, tableRun, exchange, ...(await fresh.newFeed()) }
+  const sent = {
+    upload,
+    table,
+    tableRun,
+    exchange,
+    apiKey: await fresh.newApiKey(),
+    ...(await fresh.newFeed()),
+  }
   const asked = { match: await fresh.newMatch(), condition: await fresh.newCondition() }
   const browser = await fresh.newBrowser(people.buyer ?? '')
   const told = { browser, message: await fresh.newMessage() }

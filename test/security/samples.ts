@@ -35,6 +35,14 @@ export const samples: Record<string, Sample> = {
   'platform.tiles': nothing,
   'platform.moveClock': { request: () => ({ offsetSeconds: 0 }) },
 
+  'identity.apiKeys': { request: () => ({}) },
+  'identity.makeApiKey': {
+    request: () => ({ keyId: randomUUID(), name: 'Site', rights: ['catalogue.read'] }),
+  },
+  'identity.revokeApiKey': {
+    request: async (place) => ({ keyId: await place.newApiKey() }),
+    ids: { keyId: 'apiKey' },
+  },
   'identity.askCode': { request: () => ({ phone: '+380671112233' }) },
   'identity.signIn': { request: () => ({ phone: '+380671112233', code: '000000' }) },
   'identity.signOut': { request: () => ({}), endsSession: true },

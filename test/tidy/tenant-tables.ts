@@ -18,6 +18,8 @@ const KEYED_ABOVE: Record<string, string> = {
   'identity.membership': 'a person’s tenants are found by the person',
   'identity.role_right': 'read together with memberships, by the role of the sign-in',
   'identity.machine_key': 'a machine signs in by its login',
+  'identity.api_key': 'a programme is known by its key alone',
+  'identity.api_key_right': 'read together with keys, by the role of the sign-in',
 }
 
 const isKnown = (table: Table) => table.name in ABOVE_TENANTS || table.temporary

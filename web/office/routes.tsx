@@ -15,6 +15,7 @@ import { DiscountsPage } from './discounts/DiscountsPage.tsx'
 import { EntryPage } from './entry/EntryPage.tsx'
 import { ExchangePage } from './exchange/ExchangePage.tsx'
 import { FeedsPage } from './exchange/feeds/FeedsPage.tsx'
+import { ApiKeysPage } from './exchange/keys/ApiKeysPage.tsx'
 import { SessionPage } from './exchange/log/SessionPage.tsx'
 import { SessionsPage } from './exchange/log/SessionsPage.tsx'
 import { RunPage } from './exchange/RunPage.tsx'
@@ -121,6 +122,9 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/exchange/feeds">
                 <FeedsPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/keys">
+                <ApiKeysPage distributor={tenant.code} />
               </Route>
               <Route path="/exchange/log">
                 <SessionsPage distributor={tenant.code} />

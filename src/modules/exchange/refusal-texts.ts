@@ -42,14 +42,4 @@ export const exchangeTexts: Record<string, () => Phrase> = {
     en: 'There are too many feeds: close those you do not need.',
     ru: 'Потоков слишком много: закройте лишние.',
   }),
-  too_many_keys: () => ({
-    uk: 'Ключів забагато: спершу відкличте зайві.',
-    en: 'There are too many keys: revoke those you do not need first.',
-    ru: 'Ключей слишком много: сначала отзовите лишние.',
-  }),
-  key_known: () => ({
-    uk: 'Цей ключ уже видано, і секрет показано: видайте новий.',
-    en: 'This key was issued already and its secret shown: issue a new one.',
-    ru: 'Этот ключ уже выдан, и секрет показан: выдайте новый.',
-  }),
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, personCall, RIGHTS } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { apiKeyContract } from './api-key-contract.ts'
 import { journalContract } from './journal-contract.ts'
 
 const Language = z.enum(['uk', 'en', 'ru'])
@@ -158,5 +159,6 @@ export const identityContract = {
   revokeSession: revokeSessionCall,
   closeOthers: closeOthersCall,
   ...journalContract,
+  ...apiKeyContract,
   demoLogins: demoLoginsCall,
 }

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
 import { type Db, type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
+import { memberOfKey } from './api-keys.ts'
 import {
   addressee,
   insertPerson,
@@ -36,7 +37,8 @@ export function whoAsks(pools: Pools): Who {
       return row ? personFrom(pools, row, asking) : null
     },
     async member(asking, tenantCode) {
-      const { token } = asking
+      const { token, key: apiKey } = asking
+      if (apiKey) return memberOfKey(pools, { ...asking, key: apiKey }, tenantCode)
       if (!token) return 'signed_out'
       const hash = hashOf(token)
       const ask = () => readGlobal(pools.identity, (db) => memberOf(db, hash, tenantCode))

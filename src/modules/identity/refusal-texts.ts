@@ -24,4 +24,19 @@ export const identityTexts = {
     en: 'This code is no longer valid. Ask for a new one.',
     ru: 'Код больше не действует. Запросите новый.',
   }),
+  too_many_keys: () => ({
+    uk: 'Ключів забагато: спершу відкличте зайві.',
+    en: 'There are too many keys: revoke those you do not need first.',
+    ru: 'Ключей слишком много: сначала отзовите лишние.',
+  }),
+  key_known: () => ({
+    uk: 'Цей ключ уже видано, і секрет показано: видайте новий.',
+    en: 'This key was issued already and its secret shown: issue a new one.',
+    ru: 'Этот ключ уже выдан, и секрет показан: выдайте новый.',
+  }),
+  right_not_yours: () => ({
+    uk: 'Ключу можна дати лише ті права, які маєте ви самі.',
+    en: 'A key may only be given rights that you hold yourself.',
+    ru: 'Ключу можно дать только те права, которые есть у вас самих.',
+  }),
 } satisfies Record<string, (refusal: Refusal) => Phrase>

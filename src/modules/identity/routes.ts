@@ -2,6 +2,7 @@ import { UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readGlobal } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { servePerson, servePublic } from '../../platform/serve.ts'
+import { apiKeyRoutes } from './api-keys.ts'
 import { closeOtherSessions, closeSession } from './close-sessions.ts'
 import {
   askCodeCall,
@@ -76,6 +77,7 @@ export const identityRoutes = ({ pools, secret, demo }: Options) => ({
     ok({ closed: await closeOtherSessions(pools, person) }),
   ),
   ...journalRoutes({ pools }),
+  ...apiKeyRoutes({ pools }),
   demoLogins: servePublic(demoLoginsCall, async () => {
     const logins = demo ? await readGlobal(pools.identity, demoLogins) : []
     return ok({ demo, logins })

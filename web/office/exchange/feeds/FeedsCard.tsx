@@ -2,18 +2,21 @@ import { Link } from 'wouter'
 import { Failed } from '../../../Failed.tsx'
 import { useWords } from '../../../kit/language.ts'
 import { Card } from '../../../kit/Parts.tsx'
+import { can, usePlace } from '../../../signin/me.tsx'
 import { FeedState } from './FeedState.tsx'
 import { words } from './feed-words.ts'
 import { useFeeds } from './use-feeds.ts'
 
 const WAYS = [
-  ['/exchange/feeds', 'toFeeds'],
-  ['/exchange/log', 'toLog'],
+  ['/exchange/feeds', 'toFeeds', 'exchange.read'],
+  ['/exchange/log', 'toLog', 'exchange.read'],
+  ['/exchange/keys', 'toKeys', 'platform.operate'],
 ] as const
 
 /** What is expected to come and what is late, at the head of the exchange. */
 export function FeedsCard({ distributor }: { distributor: string }) {
   const t = useWords(words)
+  const { tenant } = usePlace()
   const feeds = useFeeds(distributor)
   if (feeds.error) return <Failed error={feeds.error} retry={feeds.refetch} />
   return (
@@ -21,7 +24,7 @@ export function FeedsCard({ distributor }: { distributor: string }) {
       <div className="flex flex-wrap items-center justify-between gap-x-4">
         <h2 className="font-semibold">{t.title}</h2>
         <nav aria-label={t.title} className="flex flex-wrap gap-x-4">
-          {WAYS.map(([href, name]) => (
+          {WAYS.filter(([, , right]) => can(tenant, right)).map(([href, name]) => (
             <Link
               key={href}
               href={href}
