@@ -1,6 +1,5 @@
 import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/accounts/events.ts'
 import { followOutletInvoices } from './modules/accounts/jobs.ts'
-import type { ProductsChanged } from './modules/catalogue/events.ts'
 import { followOutletDrops } from './modules/delivery/jobs.ts'
 import type { FeedDue, FeedLate } from './modules/exchange/events.ts'
 import { judgeFeed, sendToErp, tellOfLateFeed } from './modules/exchange/jobs.ts'
@@ -21,14 +20,24 @@ import type {
 import { followOutlet } from './modules/ordering/jobs.ts'
 import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
 import type { OutletJoined } from './modules/outlets/events.ts'
-import type { PricesChanged } from './modules/pricing/events.ts'
-import type { FitWanted } from './modules/rollout/events.ts'
+import type {
+  ContactLogged,
+  FitWanted,
+  LadderMoved,
+  LadderWanted,
+  PresenceDue,
+} from './modules/rollout/events.ts'
 import {
   checkAfterLearning,
-  checkAfterPrices,
-  checkAfterProducts,
   checkFit,
+  decideAtLock,
+  decideDue,
+  moveAll,
+  moveByOrder,
+  moveBySignIn,
+  moveLadders,
   proposeMatches,
+  reviseByContact,
 } from './modules/rollout/jobs.ts'
 import { AUDITED, type Audited, sealAudit } from './platform/audit-queries.ts'
 import type { Tx } from './platform/db.ts'
@@ -52,8 +61,10 @@ type Facts =
   | OutletJoined
   | HabitLearnt
   | FitWanted
-  | ProductsChanged
-  | PricesChanged
+  | LadderWanted
+  | LadderMoved
+  | PresenceDue
+  | ContactLogged
   | BalancesChanged
   | LicencesChanged
   | PromiseMade
@@ -75,21 +86,23 @@ export const reactions: ReactionsTo = {
   'accounts.licences_changed': { recheckHolds },
   'accounts.promise_made': { tellOfPromise },
   'messaging.message_due': { carryDue },
-  'ordering.order_placed': { tellAgent, countOrder, sendToErp },
-  'ordering.order_changed': { tellAgent, countOrder, sendToErp },
-  'ordering.order_cancelled': { tellAgent, countOrder, sendToErp },
-  'ordering.order_status_changed': { countOrder, learnFromOrder },
+  'ordering.order_placed': { tellAgent, countOrder, sendToErp, moveByOrder, decideAtLock },
+  'ordering.order_changed': { tellAgent, countOrder, sendToErp, moveByOrder, decideAtLock },
+  'ordering.order_cancelled': { tellAgent, countOrder, sendToErp, moveByOrder },
+  'ordering.order_status_changed': { countOrder, learnFromOrder, moveByOrder },
   'ordering.lock_passed': { leaveAtLock },
   'ordering.return_moved': { tellOfReturn },
-  'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches },
-  'ordering.orders_moved': { joinDays, learnOfJoined },
+  'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches, moveAll },
+  'ordering.orders_moved': { joinDays, learnOfJoined, moveAll },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
-  'catalogue.products_changed': { checkAfterProducts },
-  'pricing.prices_changed': { checkAfterPrices },
   'habit.learnt': { checkAfterLearning },
   'rollout.fit_wanted': { checkFit },
   'exchange.feed_due': { judgeFeed },
   'exchange.feed_late': { tellOfLateFeed },
-  [AUDITED]: { sealAudit },
+  'rollout.ladder_wanted': { moveLadders },
+  'rollout.ladder_moved': {},
+  'rollout.presence_due': { decideDue },
+  'rollout.contact_logged': { reviseByContact },
+  [AUDITED]: { sealAudit, moveBySignIn },
   [UPKEEP_DUE]: { keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId) },
 }

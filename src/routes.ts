@@ -19,6 +19,7 @@ import { seer } from './modules/outlets/outlets.ts'
 import { outletsTexts } from './modules/outlets/refusal-texts.ts'
 import { outletsRoutes } from './modules/outlets/routes.ts'
 import { pricingRoutes } from './modules/pricing/routes.ts'
+import { rolloutTexts } from './modules/rollout/refusal-texts.ts'
 import { rolloutRoutes } from './modules/rollout/routes.ts'
 import type { Tiles } from './platform/config.ts'
 import { type Pools, readTenant } from './platform/db.ts'
@@ -72,6 +73,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...outletsTexts,
   ...exchangeTexts,
   ...messagingTexts,
+  ...rolloutTexts,
 }
 
 /** A refusal in the user's language. */

@@ -8,6 +8,7 @@ import type { Config } from '../platform/config.ts'
 import { readTenant, writeGlobal, writeTenant } from '../platform/db.ts'
 import { filePath } from '../platform/file-queries.ts'
 import { makeHistory } from './history.ts'
+import { launchOnce } from './launch-once.ts'
 import {
   databaseNow,
   hasOrders,
@@ -16,6 +17,7 @@ import {
   rollUpHistory,
   tenantIdOf,
 } from './load-queries.ts'
+import { localDay, TIME_ZONE } from './local-day.ts'
 import { makePapers } from './papers-queries.ts'
 import { type DemoOutlet, type DemoPerson, makeForce, makeOutlets } from './people.ts'
 import { seededId } from './random.ts'
@@ -42,7 +44,6 @@ const TENANTS = [
     phoneBase: 600_0000,
   },
 ] as const
-const TIME_ZONE = 'Europe/Kyiv'
 const LOADED = [
   'outlets.owner_group',
   'outlets.outlet',
@@ -87,7 +88,10 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
   for (const tenant of TENANTS) {
     // Its history is written last, whole: a world cut in the middle is finished the next time.
     const knownId = await writeGlobal(pools.identity, (tx) => tenantIdOf(tx, tenant.code))
-    if (knownId && (await readTenant(pools.app, knownId, hasOrders))) continue
+    if (knownId && (await readTenant(pools.app, knownId, hasOrders))) {
+      if (tenant === TENANTS[0]) await launchOnce(options, knownId, say)
+      continue
+    }
     const now = await writeGlobal(pools.identity, databaseNow)
     const at = Math.floor(Date.parse(now) / 3_600_000) * 3_600_000
     const distributorId = knownId ?? seededId(seed, 'tenant', tenant.code, 1_700_000_000_000)
@@ -112,12 +116,10 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
     })
     say(`  ${tenant.name}: ${outlets.length} outlets, ${products.length} products`)
     orders += await writeHistory(options, ground, outlets, products, say)
+    if (tenant === TENANTS[0]) await launchOnce(options, distributorId, say)
   }
   return { orders }
 }
-
-const localDay = (at: number) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE }).format(new Date(at))
 
 async function writeHistory(
   { ground: machine }: Options,

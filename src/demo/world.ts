@@ -23,8 +23,11 @@ export type Ground = {
   pictures: { id: string; svg: string }[]
 }
 
-export const idOf = (ground: Ground, kind: string, index: number | string): string =>
-  seededId(ground.seed, `${ground.distributorId} ${kind}`, index, ground.at)
+export const idOf = (
+  ground: Pick<Ground, 'seed' | 'distributorId' | 'at'>,
+  kind: string,
+  index: number | string,
+): string => seededId(ground.seed, `${ground.distributorId} ${kind}`, index, ground.at)
 
 /** Adds rows to a table of the world; the distributor stands first in each. */
 export function put(ground: Ground, table: string, rows: Row[]): void {

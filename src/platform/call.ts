@@ -37,6 +37,8 @@ export const RIGHTS = [
   'rollout.write',
   'message.read',
   'message.write',
+  'rollout.override',
+  'rollout.contact',
 ] as const
 export type Right = (typeof RIGHTS)[number]
 
@@ -67,6 +69,7 @@ const WHOLE: Right[] = [
   'audit.read',
   'message.read',
   'message.write',
+  'rollout.override',
 ]
 export type Scope = 'own' | 'team' | 'territory' | 'tenant'
 
@@ -120,6 +123,20 @@ export const AUDIT_WORDS = [
   'message_setting_changed',
   'message_channel_changed',
   'message_said',
+  'programme_put',
+  'programme_ended',
+  'promise_signed',
+  'promise_broken',
+  'question_asked',
+  'question_answered',
+  'understanding_checked',
+  'agent_view_said',
+  'wave_compiled',
+  'wave_stopped',
+  'contact_logged',
+  'aside_put',
+  'aside_confirmed',
+  'aside_ended',
 ] as const
 export type AuditWord = (typeof AUDIT_WORDS)[number]
 
@@ -144,6 +161,11 @@ export const AUDIT_THINGS = [
   'upload',
   'feed',
   'message',
+  'programme',
+  'promise',
+  'question',
+  'wave',
+  'contact',
 ] as const
 export type AuditThing = (typeof AUDIT_THINGS)[number]
 

@@ -53,8 +53,6 @@ export const LIMITS = {
   promiseDaysMax: 90,
   /** No hand takes more than half off. */
   handPercentBpMax: 5_000,
-  /** Named in a fact; of more all count. */
-  changedProductsMax: 2_000,
   proposeAfterMin: 2,
   proposeAfterMax: 20,
   overdueDaysMax: 3_650,
@@ -98,4 +96,10 @@ export const LIMITS = {
   receiptsMax: 1_000,
   browsersMax: 10,
   reachDaysMax: 400,
+  wholeBp: 10_000,
+  weeklyMinutesMax: 3_600,
+  outletsMax: 1_000_000,
+  readinessMost: 100,
+  answersOfQuestionMax: 9,
+  reasonCharsMin: 10,
 } as const

@@ -1207,6 +1207,43 @@ export interface PricingSignature {
   team_id: string | null;
 }
 
+export interface RolloutAgentView {
+  distributor_id: string;
+  outlet_id: string;
+  said_at: Generated<string>;
+  said_by: string;
+  view: string;
+}
+
+export interface RolloutAside {
+  asked_by: string;
+  confirmed_by: string | null;
+  distributor_id: string;
+  ended_at: string | null;
+  kind: string;
+  outlet_id: string;
+  reason: string;
+  review_on: string;
+  since: Generated<string>;
+}
+
+export interface RolloutContact {
+  by_name: string;
+  by_person: string;
+  call_back_at: string | null;
+  distributor_id: string;
+  ended_at: string;
+  id: string;
+  kind: string;
+  note: Generated<string>;
+  objection: string | null;
+  outcome: string;
+  outlet_id: string;
+  place: string;
+  started_at: string;
+  with_person: string | null;
+}
+
 export interface RolloutContactConfirmed {
   confirmed_at: Generated<string>;
   confirmed_by: string;
@@ -1245,6 +1282,32 @@ export interface RolloutFitDue {
   outlet_id: string;
 }
 
+export interface RolloutFocusMember {
+  distributor_id: string;
+  kind: string;
+  person_id: string;
+  person_name: string;
+  programme_id: string;
+  weekly_minutes: number;
+}
+
+export interface RolloutLadder {
+  accompanied_orders: Generated<number>;
+  aside: string | null;
+  distributor_id: string;
+  independent_orders: Generated<number>;
+  moved_at: Generated<string>;
+  objection: string | null;
+  outlet_id: string;
+  reached: Json;
+  step: string;
+}
+
+export interface RolloutLadderDue {
+  distributor_id: string;
+  outlet_id: string;
+}
+
 export interface RolloutMatchProposal {
   accepted: boolean | null;
   decided_at: string | null;
@@ -1260,6 +1323,21 @@ export interface RolloutMatchProposal {
   subject: string;
 }
 
+export interface RolloutPilotAgent {
+  agent_id: string;
+  distributor_id: string;
+  programme_id: string;
+}
+
+export interface RolloutPresence {
+  decided_at: Generated<string>;
+  distributor_id: string;
+  evidence: Json;
+  order_id: string;
+  outlet_id: string;
+  verdict: string;
+}
+
 export interface RolloutPriceLeak {
   agent_id: string | null;
   distributor_id: string;
@@ -1269,6 +1347,104 @@ export interface RolloutPriceLeak {
   lines: number;
   outlet_id: string;
   product_id: string;
+}
+
+export interface RolloutProgramme {
+  created_at: Generated<string>;
+  created_by: string;
+  distributor_id: string;
+  ended_at: string | null;
+  ends_on: string;
+  gate_first_order_bp: Generated<number>;
+  gate_third_order_bp: Generated<number>;
+  goal_drop_minor: number;
+  goal_outlets: number;
+  id: string;
+  leader_id: string | null;
+  name: string;
+  purpose: string;
+  starts_on: string;
+}
+
+export interface RolloutPromise {
+  broken_at: string | null;
+  broken_by: string | null;
+  broken_words: string | null;
+  distributor_id: string;
+  id: string;
+  programme_id: string;
+  signed_at: Generated<string>;
+  signed_by: string;
+  signed_name: string;
+  until_day: string;
+  words: string;
+}
+
+export interface RolloutQuestion {
+  answer: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  answered_name: string | null;
+  asked_at: Generated<string>;
+  asked_by: string;
+  asked_name: string;
+  distributor_id: string;
+  id: string;
+  programme_id: string;
+  words: string;
+}
+
+export interface RolloutReadiness {
+  computed_at: Generated<string>;
+  distributor_id: string;
+  outlet_id: string;
+  readiness: number;
+  reasons: Json;
+  worth: number;
+  worth_reasons: Json;
+}
+
+export interface RolloutUnderstanding {
+  at: Generated<string>;
+  distributor_id: string;
+  person_id: string;
+  person_name: string;
+  programme_id: string;
+  right_answers: number;
+  wave_number: number;
+}
+
+export interface RolloutWave {
+  capacity_minutes: number;
+  compiled_at: Generated<string>;
+  compiled_by: string;
+  distributor_id: string;
+  ends_on: string;
+  held_out: number;
+  id: string;
+  needed_minutes: number;
+  number: number;
+  outlets: number;
+  overridden: Generated<string[]>;
+  override_reason: string | null;
+  programme_id: string;
+  seed: string;
+  starts_on: string;
+  stop_reason: string | null;
+  stopped_at: string | null;
+}
+
+export interface RolloutWaveOutlet {
+  cadence_days: number;
+  distributor_id: string;
+  median_drop_minor: number;
+  outlet_id: string;
+  part: string;
+  position: number;
+  readiness: number;
+  vacant: boolean;
+  wave_id: string;
+  worth: number;
 }
 
 export interface StockBalance {
@@ -1412,12 +1588,27 @@ export interface DB {
   "pricing.price": PricingPrice;
   "pricing.price_list": PricingPriceList;
   "pricing.signature": PricingSignature;
+  "rollout.agent_view": RolloutAgentView;
+  "rollout.aside": RolloutAside;
+  "rollout.contact": RolloutContact;
   "rollout.contact_confirmed": RolloutContactConfirmed;
   "rollout.fit": RolloutFit;
   "rollout.fit_difference": RolloutFitDifference;
   "rollout.fit_due": RolloutFitDue;
+  "rollout.focus_member": RolloutFocusMember;
+  "rollout.ladder": RolloutLadder;
+  "rollout.ladder_due": RolloutLadderDue;
   "rollout.match_proposal": RolloutMatchProposal;
+  "rollout.pilot_agent": RolloutPilotAgent;
+  "rollout.presence": RolloutPresence;
   "rollout.price_leak": RolloutPriceLeak;
+  "rollout.programme": RolloutProgramme;
+  "rollout.promise": RolloutPromise;
+  "rollout.question": RolloutQuestion;
+  "rollout.readiness": RolloutReadiness;
+  "rollout.understanding": RolloutUnderstanding;
+  "rollout.wave": RolloutWave;
+  "rollout.wave_outlet": RolloutWaveOutlet;
   "stock.balance": StockBalance;
   "stock.outlet_warehouse": StockOutletWarehouse;
   "stock.reservation": StockReservation;

@@ -76,6 +76,21 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'days by history', `${OFFICE}/fit?view=days`, 'Дні доставки'),
   screenOf('admin', 'matches', `${OFFICE}/fit?view=matches`, 'Схоже, одна точка'),
   screenOf('admin', 'fit of an outlet', `${OFFICE}/fit/:outletId`, 'Відкрити точку'),
+  screenOf('owner', 'launch', `${OFFICE}/launch`, 'Регулярних точок'),
+  screenOf('admin', 'readiness', `${OFFICE}/launch?view=readiness`, 'рівний ритм'),
+  screenOf('owner', 'covenant', `${OFFICE}/launch?view=covenant`, 'Що обіцяв власник'),
+  screenOf('owner', 'the launch is changed', `${OFFICE}/launch`, 'Регулярних точок', {
+    act: async (page) => {
+      await press('Змінити')(page)
+      await page.getByLabel('Назва').waitFor()
+    },
+  }),
+  screenOf('newAdmin', 'no launch', `${OFFICE}/launch`, 'Запуску ще немає'),
+  screenOf('owner', 'a wave is put together', `${OFFICE}/launch/compile`, 'Що проти'),
+  screenOf('admin', 'a wave', `${OFFICE}/launch/waves/:waveId`, 'Третє самостійне'),
+  screenOf('admin', 'no such wave', `${OFFICE}/launch/waves/:waveId`, 'Хвиль ще немає', {
+    of: { waveId: 'nobody' },
+  }),
   screenOf('admin', 'debts', `${OFFICE}/debts`, 'Прострочено:'),
   screenOf('admin', 'no such debts', `${OFFICE}/debts?q=щщщщ`, 'Нікого не знайдено'),
   screenOf('admin', 'orders that are held', `${OFFICE}/debts?view=held`, /TD-\d+/),
@@ -161,26 +176,6 @@ export const OFFICE_SCREENS: Screen[] = [
     of: { runId: 'nobody' },
     refused: /40[0-9]/,
   }),
-  screenOf('admin', 'channels of messages', `${OFFICE}/messages?view=reach`, 'Прочитано', {
-    act: async (page) => {
-      await press('Проба: SMS')(page)
-      await page.getByText('Пробне повідомлення пішло').waitFor()
-      await press('Проба: Дзвінок оператора')(page)
-    },
-  }),
-  screenOf('admin', 'a gateway of messages', `${OFFICE}/messages?view=reach`, 'Прочитано', {
-    act: async (page) => {
-      await press('Налаштувати: Viber')(page)
-      await page.getByLabel('Надсилає звіти про доставку').check()
-    },
-  }),
-  screenOf('admin', 'mail server of messages', `${OFFICE}/messages?view=reach`, 'Прочитано', {
-    act: press('Налаштувати: Електронна пошта'),
-  }),
-  screenOf('admin', 'messages', `${OFFICE}/messages?topic=test`, 'Перевірка зв’язку'),
-  screenOf('admin', 'outbox of messages', `${OFFICE}/messages?view=outbox`, 'Перевірка зв’язку'),
-  screenOf('admin', 'rules of messages', `${OFFICE}/messages?view=setting`, 'Порядок каналів'),
-  screenOf('newAdmin', 'no messages', `${OFFICE}/messages`, 'Повідомлень немає'),
   screenOf('admin', 'journal', `${OFFICE}/journal`, 'Надано роль'),
   screenOf(
     'admin',

@@ -55,10 +55,11 @@ const rows = async (): Promise<Row[]> =>
 const proof = () =>
   readTenant(database.pools.app, place.town.tenant.id, (db) => proveAudit(db, place.town.tenant.id))
 
-/** The rows that a call leaves when the admin makes it. */
+/** The rows that a call leaves when the admin makes it, or the owner what only he may. */
 async function leftBy(call: Call): Promise<{ status: number; left: Row[] } & Session> {
   const sample = samples[call.name]
-  const sender = place.sessions.admin
+  const role = call.right && !(call.right in (place.roles.admin ?? {})) ? 'owner' : 'admin'
+  const sender = place.sessions[role]
   if (!sample || !sender) throw new Error(`${call.name} has no sample`)
   const made = await sample.request(place, sender)
   const other = sample.endsOthers ? await place.newTwin('admin') : sender

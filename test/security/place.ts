@@ -13,6 +13,7 @@ import type { Right, Scope } from '../../src/platform/call.ts'
 import { readTenant, type Tx, writeGlobal, writeTenant } from '../../src/platform/db.ts'
 import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
+import { type LaunchPlace, launchOf, newOfLaunch } from './launch-rows.ts'
 import { makeApiKey, makeFeed, makeSession } from './machine-rows.ts'
 import { makeBrowser, makeMessage } from './messaging-samples.ts'
 import {
@@ -45,7 +46,7 @@ export const ROLES = Object.keys(RIGHTS_OF)
 export type Session = { cookie: string; personId: string; sessionId: string }
 
 /** A distributor with somebody of every role, and something of every kind that has an id. */
-export type Place = {
+export type Place = LaunchPlace & {
   town: Town
   code: string
   deliveryDay: string
@@ -80,6 +81,10 @@ export type Place = {
 export type Kind =
   | 'contract'
   | 'match'
+  | 'programme'
+  | 'promise'
+  | 'question'
+  | 'wave'
   | 'condition'
   | 'giver'
   | 'return'
@@ -133,6 +138,7 @@ export async function makePlace(
     newParked: () => park(database, town),
     newException: () => writing((tx) => makeDay(tx, town, 'delivery.zone_exception')),
     newHoliday: () => writing((tx) => makeDay(tx, town, 'delivery.holiday')),
+    ...launchOf(database, town),
     newMatch: () => writing((tx) => makeMatch(tx, town, [ids.outlet, ...elsewhere])),
     newCondition: () => writing((tx) => makeCondition(tx, town, ids.outlet)),
     newUpload: () => writing((tx) => makeUpload(tx, town)),
@@ -157,15 +163,12 @@ export async function makePlace(
   const { upload } = await fresh.newUpload()
   const { upload: table, run: tableRun } = await fresh.newTable()
   const exchange = await makeSession(database, town)
-  const sent = {
-    upload,
-    table,
-    tableRun,
-    exchange,
-    apiKey: await fresh.newApiKey(),
-    ...(await fresh.newFeed()),
+  const keys = { apiKey: await fresh.newApiKey(), ...(await fresh.newFeed()) }
+  const sent = { upload, table, tableRun, exchange, ...keys }
+  const asked = {
+    ...{ match: await fresh.newMatch(), condition: await fresh.newCondition() },
+    ...{ return: await fresh.newReturn(), ...(await newOfLaunch(fresh)) },
   }
-  const asked = { match: await fresh.newMatch(), condition: await fresh.newCondition() }
   const browser = await fresh.newBrowser(people.buyer ?? '')
   const told = { browser, message: await fresh.newMessage() }
   const made = { order, proposal, session, ...sent, ...asked, ...told }
@@ -173,7 +176,7 @@ export async function makePlace(
   return {
     ...{ town, code, deliveryDay, sessions, roles: RIGHTS_OF },
     elsewhere: { outlet: elsewhere, order: otherOrders },
-    ids: { ...of, ...made, ...kept, return: await fresh.newReturn() },
+    ids: { ...of, ...made, ...kept },
     ...fresh,
   }
 }

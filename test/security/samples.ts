@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { exchangeSamples } from './exchange-samples.ts'
 import { handSamples } from './hand-samples.ts'
+import { launchSamples } from './launch-samples.ts'
 import { messagingSamples } from './messaging-samples.ts'
 import type { Kind, Place, Session } from './place.ts'
 
@@ -274,4 +275,5 @@ export const samples: Record<string, Sample> = {
 
   ...exchangeSamples,
   ...handSamples,
+  ...launchSamples,
 }

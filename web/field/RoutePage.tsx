@@ -9,6 +9,7 @@ import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Empty, Skeleton } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
+import { CovenantCard } from './CovenantCard.tsx'
 import { words as mapWords } from './field-map-words.ts'
 import { words } from './field-words.ts'
 
@@ -56,6 +57,7 @@ export function RoutePage({ distributor }: { distributor: string }) {
           <MapDrawing size={20} aria-hidden /> {m.map}
         </Link>
       </PageHead>
+      <CovenantCard distributor={distributor} />
       <SearchBox
         label={t.find}
         clearLabel={t.clearSearch}

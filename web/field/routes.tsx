@@ -11,6 +11,7 @@ import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { CollectPage } from './CollectPage.tsx'
+import { CovenantPage } from './CovenantPage.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { FieldMapPage } from './FieldMapPage.tsx'
 import { words } from './field-words.ts'
@@ -53,6 +54,9 @@ function Field({ code }: { code: string | null }) {
               </Route>
               <Route path="/collect">
                 <CollectPage distributor={tenant.code} />
+              </Route>
+              <Route path="/covenant">
+                <CovenantPage distributor={tenant.code} />
               </Route>
               <Route path="/overnight">
                 <OvernightPage distributor={tenant.code} />

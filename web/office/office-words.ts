@@ -1,6 +1,5 @@
 export const words = {
   discounts: { uk: 'Знижки вручну', en: 'Hand discounts', ru: 'Скидки вручную' },
-  messages: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
   debts: { uk: 'Борги', en: 'Debts', ru: 'Долги' },
   orders: { uk: 'Замовлення', en: 'Orders', ru: 'Заказы' },
   entry: { uk: 'Прийняти дзвінок', en: 'Take a call', ru: 'Принять звонок' },
@@ -8,6 +7,7 @@ export const words = {
   products: { uk: 'Товари', en: 'Products', ru: 'Товары' },
   map: { uk: 'Карта', en: 'Map', ru: 'Карта' },
   zones: { uk: 'Зони й доставки', en: 'Zones and slots', ru: 'Зоны и доставки' },
+  launch: { uk: 'Запуск', en: 'Launch', ru: 'Запуск' },
   fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },
   exchange: { uk: 'Обмін', en: 'Exchange', ru: 'Обмен' },
   journal: { uk: 'Журнал', en: 'Journal', ru: 'Журнал' },

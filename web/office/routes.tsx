@@ -25,8 +25,10 @@ import { FitOutletPage } from './fit/FitOutletPage.tsx'
 import { FitPage } from './fit/FitPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LiveOrdersPage } from './LiveOrdersPage.tsx'
+import { CompilePage } from './launch/CompilePage.tsx'
+import { LaunchPage } from './launch/LaunchPage.tsx'
+import { WavePage } from './launch/WavePage.tsx'
 import { MapPage } from './map/MapPage.tsx'
-import { MessagesPage } from './messages/MessagesPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { words } from './office-words.ts'
@@ -101,6 +103,17 @@ function Office({ code }: { code: string | null }) {
               <Route path="/fit/:outletId">
                 {({ outletId }) => <FitOutletPage distributor={tenant.code} outletId={outletId} />}
               </Route>
+              <Route path="/launch">
+                <Remembered>
+                  <LaunchPage distributor={tenant.code} />
+                </Remembered>
+              </Route>
+              <Route path="/launch/compile">
+                <CompilePage distributor={tenant.code} />
+              </Route>
+              <Route path="/launch/waves/:waveId">
+                {({ waveId }) => <WavePage distributor={tenant.code} waveId={waveId} />}
+              </Route>
               <Route path="/debts">
                 <Remembered>
                   <DebtsPage distributor={tenant.code} />
@@ -138,11 +151,6 @@ function Office({ code }: { code: string | null }) {
               <Route path="/journal">
                 <Remembered>
                   <JournalPage distributor={tenant.code} />
-                </Remembered>
-              </Route>
-              <Route path="/messages">
-                <Remembered>
-                  <MessagesPage distributor={tenant.code} />
                 </Remembered>
               </Route>
               <Route path="/me">

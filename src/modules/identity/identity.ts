@@ -131,7 +131,7 @@ export {
   revokeMachineKey,
 } from './machines.ts'
 export { demoLogins } from './queries.ts'
-export { type NewTenant, tenantList } from './tenant-queries.ts'
+export { type NewTenant, staffOf, tenantList } from './tenant-queries.ts'
 export { whoMemory } from './who-memory.ts'
 
 /** The organisation of a code; undefined when there is none. */

@@ -21,6 +21,7 @@ const agent: Rights = {
   'account.read': 'territory',
   'slot.read': 'territory',
   'field.read': 'territory',
+  'rollout.contact': 'territory',
 }
 const supervisor: Rights = {
   'order.place': 'team',
@@ -35,6 +36,7 @@ const supervisor: Rights = {
   'slot.read': 'team',
   'field.read': 'team',
   'rollout.read': 'team',
+  'rollout.contact': 'team',
 }
 const operator: Rights = {
   'message.read': 'tenant',
@@ -46,6 +48,7 @@ const operator: Rights = {
   'outlet.read': 'tenant',
   'account.read': 'tenant',
   'slot.read': 'tenant',
+  'rollout.contact': 'tenant',
 }
 const dispatcher: Rights = {
   'order.read': 'tenant',
@@ -79,7 +82,12 @@ export const DEFAULT_ROLES: Record<string, Rights> = {
   supervisor,
   operator,
   dispatcher,
-  owner: { ...owner, 'exchange.read': 'tenant', 'audit.read': 'tenant' },
+  owner: {
+    ...owner,
+    'exchange.read': 'tenant',
+    'audit.read': 'tenant',
+    'rollout.override': 'tenant',
+  },
   admin,
 }
 

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.ts'
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { Language } from '../../platform/language.ts'
 
 export type NewTenant = {
@@ -86,3 +86,14 @@ export const tenantOfId = (db: Db, distributorId: string) =>
 /** Every tenant, for what is done for each of them. */
 export const tenantList = (db: Db) =>
   db.selectFrom('identity.tenant').select(['id', 'time_zone as timeZone']).orderBy('id').execute()
+
+/** Our own people of an organisation with their roles, by name. */
+export const staffOf = (db: Db, distributorId: string) =>
+  prepared<{ id: string; name: string; roles: string[] }>(db, {
+    name: 'staff_of',
+    text: `select p.id, p.name, array_agg(m.role order by m.role) as roles
+      from identity.membership m join identity.person p on p.id = m.person_id
+      where m.distributor_id = $1 and m.revoked_at is null and m.role <> 'buyer'
+      group by p.id order by p.name, p.id limit 1000`,
+    values: [distributorId],
+  })

@@ -3,6 +3,9 @@ import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { priceLeaksCall } from './leak-contract.ts'
 import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
+import { programmeContract } from './programme/contract.ts'
+import { waveContract } from './wave/contract.ts'
+import { readinessContract } from './wave/readiness-contract.ts'
 
 const FitKind = z.enum([
   'price_differs',
@@ -142,6 +145,9 @@ export const confirmContactCall = tenantCall({
 })
 
 export const rolloutContract = {
+  ...programmeContract,
+  ...waveContract,
+  ...readinessContract,
   fitList: fitListCall,
   fitSummary: fitSummaryCall,
   fitOfOutlet: fitOfOutletCall,

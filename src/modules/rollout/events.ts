@@ -5,3 +5,42 @@ export const fitWanted = (fact: Omit<FitWanted, 'type'>): FitWanted => ({
   type: 'rollout.fit_wanted',
   ...fact,
 })
+
+/** Outlets wait to be placed on the ladder. */
+export type LadderWanted = { type: 'rollout.ladder_wanted'; distributorId: string }
+
+export const ladderWanted = (fact: Omit<LadderWanted, 'type'>): LadderWanted => ({
+  type: 'rollout.ladder_wanted',
+  ...fact,
+})
+
+/** An outlet moved on the ladder, or went aside; `from` is null when it is placed for the first time. */
+export type LadderMoved = {
+  type: 'rollout.ladder_moved'
+  distributorId: string
+  outletId: string
+  from: string | null
+  to: string
+  aside: string | null
+}
+
+export const ladderMoved = (fact: Omit<LadderMoved, 'type'>): LadderMoved => ({
+  type: 'rollout.ladder_moved',
+  ...fact,
+})
+
+/** The lock of an order that its shop made has passed: was the shop alone? */
+export type PresenceDue = { type: 'rollout.presence_due'; distributorId: string; orderId: string }
+
+export const presenceDue = (fact: Omit<PresenceDue, 'type'>): PresenceDue => ({
+  type: 'rollout.presence_due',
+  ...fact,
+})
+
+/** A contact with an outlet was written down, perhaps after the order it led to. */
+export type ContactLogged = {
+  type: 'rollout.contact_logged'
+  distributorId: string
+  outletId: string
+  contactId: string
+}

@@ -1,10 +1,21 @@
+import type { Audited } from '../../platform/audit-queries.ts'
 import type { Tx } from '../../platform/db.ts'
-import type { ProductsChanged } from '../catalogue/events.ts'
+import { publishAt } from '../../platform/facts.ts'
 import type { HabitLearnt } from '../habit/events.ts'
-import type { HistoryImported } from '../ordering/events.ts'
-import type { PricesChanged } from '../pricing/events.ts'
-import { checkDue, wantFit, wantFitOf } from './check-fit.ts'
-import type { FitWanted } from './events.ts'
+import type { HistoryImported, OrderFact, OrderStatusFact } from '../ordering/events.ts'
+import { checkDue, wantFit } from './check-fit.ts'
+import {
+  type ContactLogged,
+  type FitWanted,
+  type LadderWanted,
+  type PresenceDue,
+  presenceDue,
+} from './events.ts'
+import { decidePresence } from './ladder/decide-presence.ts'
+import { outletsSignedIn } from './ladder/ladder-queries.ts'
+import { moveDue, moveOutlets, wantLadder } from './ladder/move-ladder.ts'
+import { evidenceOf, ordersAround } from './ladder/presence-queries.ts'
+import { isSelfService } from './ladder/presence-rules.ts'
 import { findMatches } from './match-outlets.ts'
 
 /** Outlets were delivered or billed anew: the portal is held against that again. */
@@ -19,10 +30,48 @@ export const checkFit = (tx: Tx, fact: FitWanted): Promise<unknown> =>
 export const proposeMatches = (tx: Tx, fact: HistoryImported): Promise<unknown> =>
   findMatches(tx, fact.distributorId)
 
-/** Products changed: the portal is held again against what those outlets buy that buy them. */
-export const checkAfterProducts = (tx: Tx, fact: ProductsChanged): Promise<void> =>
-  wantFitOf(tx, fact.distributorId, [{ productIds: fact.productIds }])
+/** An order was placed or changed: its outlet may stand elsewhere on the ladder now. */
+export async function moveByOrder(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
+  await moveOutlets(tx, fact.distributorId, [fact.outletId])
+}
 
-/** Prices changed: the same for those outlets that buy by these lists. */
-export const checkAfterPrices = (tx: Tx, fact: PricesChanged): Promise<void> =>
-  wantFitOf(tx, fact.distributorId, fact.changes)
+/** Whether a shop made its order alone is decided when it is locked: visits come in late. */
+export async function decideAtLock(tx: Tx, fact: OrderFact): Promise<void> {
+  const { distributorId, orderId } = fact
+  const [order] = await evidenceOf(tx, distributorId, [orderId])
+  if (!order || !isSelfService(order.channel)) return
+  const due = { at: order.lockAt, subjectId: orderId }
+  await publishAt(tx, due, presenceDue({ distributorId, orderId }))
+}
+
+/** The order is locked: was its shop alone? */
+export async function decideDue(tx: Tx, fact: PresenceDue): Promise<void> {
+  const outletIds = await decidePresence(tx, fact.distributorId, [fact.orderId])
+  await moveOutlets(tx, fact.distributorId, outletIds)
+}
+
+/** A visit or call came in: orders made around it may not have been made alone. */
+export async function reviseByContact(tx: Tx, fact: ContactLogged): Promise<void> {
+  const { distributorId, contactId, outletId } = fact
+  const orders = await evidenceOf(
+    tx,
+    distributorId,
+    await ordersAround(tx, distributorId, contactId),
+  )
+  const locked = orders.filter(({ decided }) => decided).map(({ orderId }) => orderId)
+  await decidePresence(tx, distributorId, locked)
+  await moveOutlets(tx, distributorId, [outletId])
+}
+
+/** A buyer signed in: his outlets are registered. */
+export async function moveBySignIn(tx: Tx, { distributorId, auditId }: Audited): Promise<void> {
+  await moveOutlets(tx, distributorId, await outletsSignedIn(tx, distributorId, auditId))
+}
+
+/** Places the outlets that are due. */
+export const moveLadders = (tx: Tx, fact: LadderWanted): Promise<unknown> =>
+  moveDue(tx, fact.distributorId)
+
+/** History came in: every outlet may stand elsewhere. */
+export const moveAll = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
+  wantLadder(tx, fact.distributorId, null)

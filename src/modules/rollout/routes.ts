@@ -26,12 +26,16 @@ import { leakAgents, leakPage } from './leak-queries.ts'
 import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
 import { decideOnMatch, findMatches } from './match-outlets.ts'
 import { openMatches } from './match-queries.ts'
+import { programmeRoutes } from './programme/routes.ts'
+import { waveRoutes } from './wave/routes.ts'
 
 /** Which outlets could be invited; which may be one place or of one owner. */
 export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
   ...fitRoutes(pools),
   ...matchRoutes(pools),
   ...leakRoutes(pools),
+  ...programmeRoutes(pools),
+  ...waveRoutes(pools),
 })
 
 const fitRoutes = (pools: Pools) => ({

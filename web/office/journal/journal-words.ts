@@ -187,6 +187,36 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Goods of an import hidden again',
     ru: 'Снова скрыты товары загрузки',
   },
+  programme_put: { uk: 'Змінено запуск', en: 'Launch changed', ru: 'Изменён запуск' },
+  programme_ended: { uk: 'Завершено запуск', en: 'Launch ended', ru: 'Завершён запуск' },
+  promise_signed: {
+    uk: 'Дано обіцянку агентам',
+    en: 'Promise to agents signed',
+    ru: 'Дано обещание агентам',
+  },
+  promise_broken: { uk: 'Обіцянку порушено', en: 'Promise broken', ru: 'Обещание нарушено' },
+  question_asked: { uk: 'Поставлено запитання', en: 'Question asked', ru: 'Задан вопрос' },
+  question_answered: { uk: 'Дано відповідь', en: 'Question answered', ru: 'Дан ответ' },
+  understanding_checked: {
+    uk: 'Перевірка розуміння',
+    en: 'Understanding checked',
+    ru: 'Проверка понимания',
+  },
+  agent_view_said: {
+    uk: 'Думка агента про точку',
+    en: 'Agent’s view of an outlet',
+    ru: 'Мнение агента о точке',
+  },
+  wave_compiled: { uk: 'Складено хвилю', en: 'Wave put together', ru: 'Составлена волна' },
+  wave_stopped: { uk: 'Зупинено хвилю', en: 'Wave stopped', ru: 'Остановлена волна' },
+  contact_logged: { uk: 'Записано контакт', en: 'Contact written down', ru: 'Записан контакт' },
+  aside_put: { uk: 'Точку відкладено', en: 'Outlet put aside', ru: 'Точка отложена' },
+  aside_confirmed: {
+    uk: 'Підтверджено: точка лишається',
+    en: 'Confirmed: the outlet stays aside',
+    ru: 'Подтверждено: точка остаётся',
+  },
+  aside_ended: { uk: 'Точку повернуто', en: 'Outlet brought back', ru: 'Точка возвращена' },
   imported: { uk: 'Завантажено дані', en: 'Imported', ru: 'Загружены данные' },
 }
 
@@ -209,6 +239,11 @@ export const THINGS: Record<AuditThing, Phrase> = {
   fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },
   run: { uk: 'Завантаження', en: 'Import', ru: 'Загрузка' },
   message: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
+  programme: { uk: 'Запуск', en: 'Launch', ru: 'Запуск' },
+  promise: { uk: 'Обіцянка', en: 'Promise', ru: 'Обещание' },
+  question: { uk: 'Запитання', en: 'Question', ru: 'Вопрос' },
+  wave: { uk: 'Хвиля', en: 'Wave', ru: 'Волна' },
+  contact: { uk: 'Контакт', en: 'Contact', ru: 'Контакт' },
   upload: { uk: 'Файли', en: 'Files', ru: 'Файлы' },
   feed: { uk: 'Потік обміну', en: 'Feed', ru: 'Поток обмена' },
 }

@@ -29,6 +29,13 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
       return '/exchange/feeds'
     case 'api_key':
       return '/exchange/keys'
+    case 'programme':
+    case 'promise':
+    case 'question':
+      return '/launch'
+    case 'wave':
+      return `/launch/waves/${id}`
+    case 'contact':
     case 'session':
     case 'person':
     case 'machine_key':

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../platform/db.ts'
+
+/** Somebody who knows the shop has confirmed the phones of most outlets. */
+export const confirmMostContacts = (tx: Tx, distributorId: string, confirmedBy: string) =>
+  sql`insert into rollout.contact_confirmed (distributor_id, outlet_id, person_id, phone,
+      confirmed_by, confirmed_at)
+    select b.distributor_id, b.outlet_id, b.person_id, b.phone, ${confirmedBy}::uuid,
+      platform.now() - interval '40 days'
+    from outlets.buyer b where b.distributor_id = ${distributorId}
+      and ('x' || substr(md5(b.outlet_id::text), 1, 7))::bit(28)::int % 5 > 0
+    on conflict do nothing`.execute(tx)
+
+/** A wave of the past was put together in the past. */
+export const dateWave = (tx: Tx, distributorId: string, waveId: string, days: number) =>
+  sql`update rollout.wave set compiled_at = platform.now() - make_interval(days => ${days})
+    where distributor_id = ${distributorId} and id = ${waveId}`.execute(tx)
+
+/** All open outlets, as habits are learnt of them. */
+export async function outletIdsOf(db: Db, distributorId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from outlets.outlet
+    where distributor_id = ${distributorId} and closed_at is null order by code`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Agents of the general team in the order of their codes. */
+export async function agentIdsOf(db: Db, distributorId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select a.id from outlets.agent a
+    join outlets.team t on t.distributor_id = a.distributor_id and t.id = a.team_id
+    where a.distributor_id = ${distributorId} and a.left_at is null and a.kind = 'agent'
+      and not t.exclusive order by a.code`.execute(db)
+  return rows.map(({ id }) => id)
+}

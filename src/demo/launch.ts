@@ -1,0 +1,124 @@
+import { learnHabits } from '../modules/habit/habit.ts'
+import {
+  checkAllFit,
+  foundLaunch,
+  foundWave,
+  judgeAll,
+  placeAllOutlets,
+} from '../modules/rollout/rollout.ts'
+import type { Tx } from '../platform/db.ts'
+import { agentIdsOf, confirmMostContacts, dateWave, outletIdsOf } from './launch-queries.ts'
+import { insertRows, type Row } from './load-queries.ts'
+import { makeRandom, type Random } from './random.ts'
+import { addDays, idOf, type Ground as World } from './world.ts'
+
+type Ground = Pick<World, 'seed' | 'distributorId' | 'today' | 'at'>
+type Person = { id: string; name: string; roles: string[] }
+
+/** The world opens in the sixth week of a launch. */
+const WEEKS_AGO = 5
+const WAVE_WEEKS = 4
+const FIRST_WAVE = 120
+const OBJECTIONS = ['agent_is_enough', 'no_time', 'prices_differ', 'not_used_to', 'no_trust']
+const PURPOSE =
+  'Щоб магазин замовляв сам, коли йому зручно, а агент продавав новинки й допомагав, а не записував.'
+const PROMISES = [
+  ['План агента не піднімемо через замовлення порталу', 26],
+  ['Жодну точку не заберемо в агента, бо вона замовляє сама', 52],
+  ['Кожне замовлення порталу зараховується агентові, рядок за рядком', 52],
+] as const
+const QUESTION = 'Якщо точка замовляє сама, чи їздити до неї так само часто?'
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** A launch under way: goal, covenant, focus team, the first wave with what was said to its outlets. */
+export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Promise<void> {
+  const { distributorId } = ground
+  const of = (role: string) => people.find(({ roles }) => roles.includes(role))
+  const [owner, operator, supervisor] = [of('owner'), of('operator'), of('supervisor')]
+  if (!owner || !operator || !supervisor) throw new Error('the demo lacks its people')
+  await learnHabits(tx, distributorId, await outletIdsOf(tx, distributorId))
+  await confirmMostContacts(tx, distributorId, supervisor.id)
+  await checkAllFit(tx, distributorId)
+  await judgeAll(tx, distributorId)
+  const startsOn = addDays(ground.today, -WEEKS_AGO * 7)
+  const member = (person: Person, kind: 'operator' | 'onboarder', hours: number) => ({
+    ...{ personId: person.id, name: person.name, kind, weeklyMinutes: hours * 60 },
+  })
+  const agents = await agentIdsOf(tx, distributorId)
+  await foundLaunch(tx, distributorId, {
+    programme: {
+      ...{ id: idOf(ground, 'programme', 0), name: 'Портал: осінній запуск', purpose: PURPOSE },
+      ...{ startsOn, endsOn: addDays(ground.today, 21 * 7), createdBy: owner.id },
+      ...{ leaderId: owner.id, goalOutlets: 100, goalDropMinor: 250_000 },
+      ...{ gateFirstOrderBp: 5000, gateThirdOrderBp: 3000 },
+    },
+    team: {
+      members: [member(operator, 'operator', 20), member(supervisor, 'onboarder', 10)],
+      pilotAgentIds: agents.slice(0, Math.max(1, Math.floor(agents.length / 2))),
+    },
+    promises: PROMISES.map(([words, weeks], i) => ({
+      ...{ id: idOf(ground, 'promise', i), words, untilDay: addDays(ground.today, weeks * 7) },
+      ...{ signedBy: owner.id, signedName: owner.name },
+    })),
+    questions: [
+      {
+        ...{ id: idOf(ground, 'question', 0), words: QUESTION },
+        ...{ askedBy: supervisor.id, askedName: supervisor.name },
+      },
+    ],
+  })
+  await makeFirstWave(tx, ground, { startsOn, owner, operator, supervisor })
+  await placeAllOutlets(tx, distributorId)
+}
+
+type Crew = { startsOn: string; owner: Person; operator: Person; supervisor: Person }
+
+async function makeFirstWave(tx: Tx, ground: Ground, crew: Crew): Promise<void> {
+  const { distributorId } = ground
+  const { startsOn, owner } = crew
+  const id = idOf(ground, 'wave', 1)
+  const invited = await foundWave(tx, distributorId, {
+    ...{ id, compiledBy: owner.id, startsOn, endsOn: addDays(startsOn, WAVE_WEEKS * 7) },
+    ...{ agents: 'pilot', outlets: FIRST_WAVE, holdOutBp: 1000, readinessMin: 40 },
+  })
+  await dateWave(tx, distributorId, id, WEEKS_AGO * 7 + 2)
+  const contacts = invited.flatMap((outletId, i) =>
+    contactsOf(ground, crew, { outletId, turn: i / invited.length, startsOn }),
+  )
+  await insertRows(tx, 'rollout.contact', contacts)
+}
+
+type Turn = { outletId: string; turn: number; startsOn: string }
+
+// Each outlet in its turn over the four weeks: called, and where it agreed, taught at its counter.
+function contactsOf(ground: Ground, crew: Crew, { outletId, turn, startsOn }: Turn): Row[] {
+  const random = makeRandom(`${ground.seed} ${ground.distributorId} contacts ${outletId}`)
+  const day = Date.parse(`${startsOn}T07:00:00Z`) + Math.floor(turn * WAVE_WEEKS * 7) * DAY_MS
+  const at = day + random.between(0, 8 * 60) * MINUTE_MS
+  const outcome = outcomeOf(random)
+  const row = (kind: string, place: string, said: Row, startMs: number, minutes: number): Row => ({
+    ...{ distributor_id: ground.distributorId, id: idOf(ground, `contact ${kind}`, outletId) },
+    ...{ outlet_id: outletId, kind, place, objection: null, ...said },
+    by_person: place === 'desk' ? crew.operator.id : crew.supervisor.id,
+    by_name: place === 'desk' ? crew.operator.name : crew.supervisor.name,
+    started_at: new Date(startMs).toISOString(),
+    ended_at: new Date(startMs + minutes * MINUTE_MS).toISOString(),
+  })
+  const objection = outcome === 'refused' ? random.pick(OBJECTIONS) : null
+  const called = row('presentation', 'desk', { outcome, objection }, at, random.between(8, 19))
+  const taughtAt = at + 2 * DAY_MS
+  if (outcome !== 'agreed' || taughtAt > ground.at || !random.chance(0.7)) return [called]
+  return [
+    called,
+    row('first_order', 'counter', { outcome: 'taught' }, taughtAt, random.between(9, 20)),
+  ]
+}
+
+function outcomeOf(random: Random): string {
+  const lot = random.next()
+  if (lot < 0.62) return 'agreed'
+  if (lot < 0.76) return 'refused'
+  return lot < 0.88 ? 'call_back' : 'no_answer'
+}

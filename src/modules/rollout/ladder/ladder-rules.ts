@@ -1,0 +1,144 @@
+import { isIndependent, isSelfService, type Presence } from './presence-rules.ts'
+import { periodsOf, type Standing, standingOf, type Yardstick } from './regular-rules.ts'
+
+export const STEPS = [
+  'universe',
+  'fit',
+  'planned',
+  'contacted',
+  'agreed',
+  'registered',
+  'first_order',
+  'third_order',
+  'regular',
+  'held',
+] as const
+export type Step = (typeof STEPS)[number]
+export type Aside = 'refused' | 'unreachable' | 'paused' | 'relapsed' | 'stays_with_agent'
+
+export type LadderOrder = {
+  id: string
+  placedAt: string
+  deliveryDay: string
+  status: string
+  channel: string
+  preparedBy: string
+  presence: Presence | null
+  /** Delivered net of returns; null: not delivered yet. */
+  keptMinor: number | null
+  portalOnly: boolean
+  called: boolean
+}
+export type LadderContact = { id: string; at: string; outcome: string; objection: string | null }
+export type LadderFacts = {
+  fitAt: string | null
+  plannedAt: string | null
+  contacts: LadderContact[]
+  registeredAt: string | null
+  orders: LadderOrder[]
+  yard: Yardstick | null
+  aside: { kind: 'paused' | 'stays_with_agent'; since: string } | null
+  today: string
+}
+export type Ladder = {
+  step: Step
+  aside: Aside | null
+  objection: string | null
+  /** When each step was reached first. */
+  reached: Partial<Record<Step, string>>
+  independentOrders: number
+  accompaniedOrders: number
+}
+
+const GONE = ['draft', 'cancelled', 'rejected', 'returned']
+/** Unanswered contacts in a row after which somebody is out of reach. */
+const UNANSWERED = 3
+
+/**
+ * Where an outlet stands, by its facts alone: the same for the same facts, in whatever order and however
+ * often they came (domain.md §7). First order may be accompanied; third order, regular and held count
+ * independent orders only (§3).
+ */
+export function ladderOf(facts: LadderFacts): Ladder {
+  const standing = standingBy(facts)
+  const orders = standingOrders(facts.orders).filter(({ channel }) => isSelfService(channel))
+  const contacts = inTurn(facts.contacts)
+  const independent = orders.filter(isIndependent)
+  const reached: Partial<Record<Step, string>> = {}
+  const mark = (step: Step, at: string | null | undefined) => {
+    if (at) reached[step] = at
+  }
+  mark('fit', facts.fitAt)
+  mark('planned', facts.plannedAt)
+  mark('contacted', contacts[0]?.at)
+  mark('agreed', contacts.find(({ outcome }) => AGREED.includes(outcome))?.at)
+  mark('registered', facts.registeredAt)
+  mark('first_order', orders[0]?.placedAt)
+  mark('third_order', independent[2]?.placedAt)
+  mark('regular', standing.regularAt)
+  mark('held', standing.heldAt)
+  const present = { ...reached }
+  if (!standing.regular) delete present.regular
+  if (!standing.held) delete present.held
+  const aside = asideOf(facts, contacts, standing, orders)
+  return {
+    step: STEPS.findLast((step) => present[step] !== undefined) ?? 'universe',
+    aside,
+    objection: aside === 'refused' ? (contacts.at(-1)?.objection ?? null) : null,
+    reached,
+    independentOrders: independent.length,
+    accompaniedOrders: orders.length - independent.length,
+  }
+}
+
+const AGREED = ['agreed', 'ordered', 'taught']
+
+// Orders that stand, each once, as they were placed.
+function standingOrders(orders: LadderOrder[]): LadderOrder[] {
+  const once = new Map(orders.map((order) => [order.id, order]))
+  return [...once.values()]
+    .filter(({ status }) => !GONE.includes(status))
+    .toSorted((a, b) => a.placedAt.localeCompare(b.placedAt) || a.id.localeCompare(b.id))
+}
+
+const OUTSIDE = ['edi', 'van']
+
+function standingBy({ orders, yard, today }: LadderFacts): Standing {
+  if (!yard) return { regularAt: null, heldAt: null, regular: false, held: false }
+  const counted = standingOrders(orders).filter(({ channel }) => !OUTSIDE.includes(channel))
+  return standingOf(periodsOf(counted.flatMap(repetitionOf), yard, today))
+}
+
+const inTurn = (contacts: LadderContact[]): LadderContact[] =>
+  [...new Map(contacts.map((contact) => [contact.id, contact])).values()].toSorted(
+    (a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id),
+  )
+
+const repetitionOf = (order: LadderOrder) =>
+  order.keptMinor === null
+    ? []
+    : [
+        {
+          deliveryDay: order.deliveryDay,
+          keptMinor: order.keptMinor,
+          independent: isIndependent(order),
+          unaided: !order.portalOnly && !order.called,
+        },
+      ]
+
+function asideOf(
+  facts: LadderFacts,
+  contacts: LadderContact[],
+  standing: { regularAt: string | null; regular: boolean },
+  orders: LadderOrder[],
+): Aside | null {
+  if (facts.aside) return facts.aside.kind
+  if (standing.regularAt && !standing.regular) return 'relapsed'
+  const last = contacts.at(-1)
+  // Who orders by himself after a refusal has changed his mind.
+  const orderedSince = last && orders.some(({ placedAt }) => placedAt > last.at)
+  if (last?.outcome === 'refused' && !orderedSince) return 'refused'
+  const unanswered = contacts.slice(-UNANSWERED).filter(({ outcome }) => outcome === 'no_answer')
+  const outOfReach = last?.outcome === 'unreachable' || unanswered.length === UNANSWERED
+  return outOfReach && !orderedSince ? 'unreachable' : null
+}

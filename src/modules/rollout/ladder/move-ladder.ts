@@ -1,0 +1,81 @@
+import type { Db, Tx } from '../../../platform/db.ts'
+import { publish, publishAll, tellAfterCommit } from '../../../platform/facts.ts'
+import { ladderMoved, ladderWanted } from '../events.ts'
+import {
+  addLadderDue,
+  ladderContacts,
+  ladderOrders,
+  ladderPlaces,
+  putLadders,
+  takeLadderDue,
+} from './ladder-queries.ts'
+import { type Ladder, ladderOf } from './ladder-rules.ts'
+
+/** Outlets moved in one transaction; more are left to the next one. */
+const OUTLETS_AT_ONCE = 500
+
+/** Puts outlets on the list of those to place anew; null: all. Returns how many are new on it. */
+export async function wantLadder(
+  tx: Tx,
+  distributorId: string,
+  outletIds: string[] | null,
+): Promise<number> {
+  if (outletIds?.length === 0) return 0
+  const added = await addLadderDue(tx, distributorId, outletIds)
+  if (added > 0) await publish(tx, ladderWanted({ distributorId }))
+  return added
+}
+
+/** Places outlets that are due; when more are, hands on to a next run. Returns how many. */
+export async function moveDue(tx: Tx, distributorId: string): Promise<number> {
+  const outletIds = await takeLadderDue(tx, distributorId, OUTLETS_AT_ONCE)
+  await moveOutlets(tx, distributorId, outletIds)
+  if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, ladderWanted({ distributorId }))
+  return outletIds.length
+}
+
+/** Places these outlets by their facts, and tells which moved. */
+export async function moveOutlets(
+  tx: Tx,
+  distributorId: string,
+  outletIds: string[],
+): Promise<void> {
+  if (outletIds.length === 0) return
+  const placed = await laddersOf(tx, distributorId, outletIds)
+  const moved = await putLadders(tx, distributorId, placed)
+  await publishAll(
+    tx,
+    moved.map((move) => ladderMoved({ distributorId, ...move })),
+  )
+  if (moved.length > 0) tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })
+}
+
+async function laddersOf(
+  db: Db,
+  distributorId: string,
+  outletIds: string[],
+): Promise<(Ladder & { outletId: string })[]> {
+  const asked = { distributorId, outletIds }
+  const places = await ladderPlaces(db, asked)
+  const contacts = byOutlet(await ladderContacts(db, asked))
+  const orders = byOutlet(await ladderOrders(db, asked))
+  return places.map(({ outletId, startDay, cadenceDays, medianDropMinor, ...place }) => ({
+    outletId,
+    ...ladderOf({
+      ...place,
+      contacts: contacts(outletId),
+      orders: orders(outletId),
+      yard:
+        startDay && cadenceDays
+          ? { startDay, cadenceDays, medianDropMinor: medianDropMinor ?? 0 }
+          : null,
+      aside: place.aside ? { kind: place.aside, since: place.asideSince ?? '' } : null,
+    }),
+  }))
+}
+
+function byOutlet<T extends { outletId: string }>(rows: T[]): (outletId: string) => T[] {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) groups.set(row.outletId, [...(groups.get(row.outletId) ?? []), row])
+  return (outletId) => groups.get(outletId) ?? []
+}

@@ -1,0 +1,78 @@
+import type { Db, Tx } from '../../platform/db.ts'
+import { checkDue, wantFit } from './check-fit.ts'
+import { decidePresence } from './ladder/decide-presence.ts'
+import { moveDue, wantLadder } from './ladder/move-ladder.ts'
+import { undecidedOrders } from './ladder/presence-queries.ts'
+import { insertPromise, insertQuestion } from './programme/covenant-queries.ts'
+import {
+  openProgramme,
+  type Programme,
+  putProgramme,
+  putTeam,
+} from './programme/programme-queries.ts'
+import { draftWave, type WaveWanted } from './wave/compile-wave.ts'
+import { judgeReadiness } from './wave/judge-readiness.ts'
+import { insertWave } from './wave/wave-queries.ts'
+
+/** Judges readiness and worth of all open outlets; returns how many changed. */
+export const judgeAll = (tx: Tx, distributorId: string): Promise<number> =>
+  judgeReadiness(tx, distributorId)
+
+/** The launch that runs; undefined: none. */
+export const runningLaunch = (db: Db, distributorId: string): Promise<Programme | undefined> =>
+  openProgramme(db, distributorId)
+
+export type Launch = {
+  programme: Parameters<typeof putProgramme>[2]
+  team: Omit<Parameters<typeof putTeam>[2], 'programmeId'>
+  promises: Omit<Parameters<typeof insertPromise>[1], 'distributorId' | 'programmeId'>[]
+  questions: Omit<Parameters<typeof insertQuestion>[1], 'distributorId' | 'programmeId'>[]
+}
+
+/** Makes a launch whole: goal, team, covenant. */
+export async function foundLaunch(tx: Tx, distributorId: string, launch: Launch): Promise<void> {
+  const { programme, team, promises, questions } = launch
+  const owned = { distributorId, programmeId: programme.id }
+  await putProgramme(tx, distributorId, programme)
+  await putTeam(tx, distributorId, { ...team, programmeId: programme.id })
+  for (const promise of promises) await insertPromise(tx, { ...promise, ...owned })
+  for (const question of questions) await insertQuestion(tx, { ...question, ...owned })
+}
+
+/** Puts a wave together without asking what speaks against it; returns the invited, in their turn. */
+export async function foundWave(
+  tx: Tx,
+  distributorId: string,
+  wave: WaveWanted & { id: string; compiledBy: string },
+): Promise<string[]> {
+  const programme = await openProgramme(tx, distributorId)
+  if (!programme) return []
+  const drafted = await draftWave(tx, distributorId, programme, wave)
+  if (drafted.chosen.length === 0) return []
+  const unopposed = { overridden: [], overrideReason: null }
+  const made = { distributorId, programmeId: programme.id }
+  await insertWave(tx, { ...wave, ...drafted, ...unopposed, ...made })
+  return drafted.chosen
+    .filter(({ part }) => part === 'invited')
+    .toSorted((a, b) => a.position - b.position)
+    .map(({ outletId }) => outletId)
+}
+
+const ORDERS_AT_ONCE = 2_000
+
+/** Judges every outlet's fit now, not when its turn comes: for a base that came in whole. */
+export async function checkAllFit(tx: Tx, distributorId: string): Promise<void> {
+  await wantFit(tx, distributorId, null)
+  while ((await checkDue(tx, distributorId)) > 0);
+}
+
+/** Decides about every order past its lock, and places every outlet: for a base that came in whole. */
+export async function placeAllOutlets(tx: Tx, distributorId: string): Promise<void> {
+  while (true) {
+    const orderIds = await undecidedOrders(tx, distributorId, ORDERS_AT_ONCE)
+    if (orderIds.length === 0) break
+    await decidePresence(tx, distributorId, orderIds)
+  }
+  await wantLadder(tx, distributorId, null)
+  while ((await moveDue(tx, distributorId)) > 0);
+}

@@ -1,0 +1,123 @@
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { insertRows } from '../../src/demo/load-queries.ts'
+import { type Tx, writeTenant } from '../../src/platform/db.ts'
+import type { TestDatabase } from '../test-database.ts'
+import type { Town } from '../town.ts'
+
+/** What the launch of a place can be asked for. */
+export type LaunchPlace = {
+  newProgramme(): Promise<string>
+  newPromise(): Promise<string>
+  newQuestion(): Promise<string>
+  newWave(): Promise<string>
+  /** Somebody is left to be put into a wave. */
+  freeForWave(): Promise<void>
+}
+
+export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
+  const writing = <T>(work: (tx: Tx, town: Town) => Promise<T>) =>
+    writeTenant(database.pools.app, town.tenant.id, (tx) => work(tx, town))
+  return {
+    newProgramme: () => writing(makeProgramme),
+    newPromise: () => writing(makePromise),
+    newQuestion: () => writing(makeQuestion),
+    newWave: () => writing(makeEmptyWave),
+    freeForWave: () => writing(freeForWave),
+  }
+}
+
+export const newOfLaunch = async (fresh: LaunchPlace) => ({
+  programme: await fresh.newProgramme(),
+  promise: await fresh.newPromise(),
+  question: await fresh.newQuestion(),
+  wave: await fresh.newWave(),
+})
+
+/** The launch that runs; made when there is none. */
+async function makeProgramme(tx: Tx, { tenant, ids }: Town): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from rollout.programme
+    where distributor_id = ${tenant.id} and ended_at is null`.execute(tx)
+  if (rows[0]) return rows[0].id
+  const id = uuidv7()
+  await insertRows(tx, 'rollout.programme', [
+    {
+      ...{ distributor_id: tenant.id, id, name: `launch ${tenant.code}`, purpose: tenant.code },
+      ...{ starts_on: '2026-11-30', ends_on: '2027-03-01', goal_outlets: 10, goal_drop_minor: 1 },
+      ...{ gate_first_order_bp: 0, gate_third_order_bp: 0, created_by: ids.adminPerson },
+      created_at: '2026-11-20T08:00:00Z',
+    },
+  ])
+  return id
+}
+
+/** A promise of the launch that runs, and a question to it. */
+async function makePromise(tx: Tx, town: Town): Promise<string> {
+  const id = uuidv7()
+  const row = { ...(await rowOf(tx, town)), id, words: `promise ${town.tenant.code}` }
+  const signed = { signed_by: town.ids.adminPerson, signed_name: `owner ${town.tenant.code}` }
+  const until = { until_day: '2027-03-01', signed_at: '2026-11-20T08:00:00Z' }
+  await insertRows(tx, 'rollout.promise', [{ ...row, ...signed, ...until }])
+  return id
+}
+
+async function makeQuestion(tx: Tx, town: Town): Promise<string> {
+  const id = uuidv7()
+  const row = { ...(await rowOf(tx, town)), id, words: `question ${town.tenant.code}` }
+  const asked = { asked_by: town.ids.agentPerson, asked_name: `agent ${town.tenant.code}` }
+  await insertRows(tx, 'rollout.question', [{ ...row, ...asked, asked_at: '2026-11-20T08:00:00Z' }])
+  return id
+}
+
+const rowOf = async (tx: Tx, town: Town) => ({
+  distributor_id: town.tenant.id,
+  programme_id: await makeProgramme(tx, town),
+})
+
+/** A wave without outlets. */
+async function makeEmptyWave(tx: Tx, town: Town): Promise<string> {
+  const id = uuidv7()
+  const row = await rowOf(tx, town)
+  // Several are made at once: no two take one number.
+  const number = randomInt(1, 1_000_000)
+  await insertRows(tx, 'rollout.wave', [
+    {
+      ...{ ...row, id, number, starts_on: '2026-11-30', ends_on: '2026-12-28' },
+      ...{ outlets: 1, held_out: 0, needed_minutes: 39, capacity_minutes: 600, seed: id },
+      ...{ compiled_by: town.ids.adminPerson, compiled_at: '2026-11-20T08:00:00Z' },
+      overridden: [],
+    },
+  ])
+  return id
+}
+
+/** The visible outlet is ready, in no wave, and the team has the minutes for it. */
+async function freeForWave(tx: Tx, town: Town): Promise<void> {
+  const programmeId = await makeProgramme(tx, town)
+  await makePromise(tx, town)
+  const { tenant, ids } = town
+  const at = '2026-11-20T08:00:00Z'
+  const outlet = { distributor_id: tenant.id, outlet_id: ids.outlet }
+  await sql`delete from rollout.wave_outlet where distributor_id = ${tenant.id}`.execute(tx)
+  await insertRows(tx, 'rollout.focus_member', [
+    {
+      ...{ distributor_id: tenant.id, programme_id: programmeId, person_id: ids.adminPerson },
+      ...{ person_name: `operator ${tenant.code}`, kind: 'operator', weekly_minutes: 3000 },
+    },
+  ])
+  await insertRows(tx, 'rollout.fit', [
+    { ...outlet, fit: true, lines: 0, lines_true: 0, differences: {}, checked_at: at },
+  ])
+  await sql`update rollout.fit set fit = true where distributor_id = ${tenant.id}
+    and outlet_id = ${ids.outlet}`.execute(tx)
+  await insertRows(tx, 'habit.pattern', [
+    {
+      ...{ ...outlet, drops: 6, first_day: '2026-10-01', last_day: '2026-11-19', learnt_at: at },
+      ...{ median_gap_days: 7, weekday_drops: [0, 0, 0, 6, 0, 0, 0], median_drop_minor: 1000 },
+    },
+  ])
+  await insertRows(tx, 'rollout.readiness', [
+    { ...outlet, readiness: 80, reasons: [], worth: 50, worth_reasons: [], computed_at: at },
+  ])
+}

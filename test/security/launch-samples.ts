@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { Sample } from './samples.ts'
+
+const WORDS = 'Слова, які побачать усі'
+const wave = {
+  ...{ outlets: 1, startsOn: '2026-11-30', endsOn: '2026-12-28', agents: 'all' },
+  ...{ holdOutBp: 0, readinessMin: 0 },
+}
+
+/** Requests for the calls of the launch. */
+export const launchSamples: Record<string, Sample> = {
+  'rollout.programme': { request: () => ({}) },
+  'rollout.staff': { request: () => ({}) },
+  'rollout.putProgramme': {
+    request: async (place) => ({
+      ...{ id: await place.newProgramme(), name: 'Запуск', purpose: WORDS, goalOutlets: 100 },
+      ...{ startsOn: '2026-11-30', endsOn: '2027-03-01', goalDropMinor: 250_000 },
+      ...{ gateFirstOrderBp: 0, gateThirdOrderBp: 0, pilotAgentIds: [place.ids.agent] },
+      team: [{ personId: place.ids.giver, name: 'X', kind: 'operator', weeklyMinutes: 600 }],
+    }),
+  },
+  'rollout.endProgramme': {
+    request: async (place) => ({ id: await place.newProgramme() }),
+    ids: { id: 'programme' },
+  },
+  'rollout.covenant': { request: () => ({}) },
+  'rollout.signPromise': {
+    request: async (place) => {
+      await place.newProgramme()
+      return { id: randomUUID(), words: WORDS, untilDay: '2099-01-01' }
+    },
+  },
+  'rollout.breakPromise': {
+    request: async (place) => ({ id: await place.newPromise(), words: WORDS }),
+    ids: { id: 'promise' },
+  },
+  'rollout.askQuestion': {
+    request: async (place) => {
+      await place.newProgramme()
+      return { id: randomUUID(), words: WORDS }
+    },
+  },
+  'rollout.answerQuestion': {
+    request: async (place) => ({ id: await place.newQuestion(), words: WORDS }),
+    ids: { id: 'question' },
+  },
+  'rollout.checkUnderstanding': {
+    request: async (place) => {
+      await place.newProgramme()
+      return { answers: { purpose: 1 } }
+    },
+  },
+  'rollout.readiness': { request: () => ({}), searches: ['search'] },
+  'rollout.judgeReadiness': { request: () => ({}) },
+  'rollout.sayView': {
+    request: ({ ids }) => ({ outletId: ids.outlet, view: 'maybe' }),
+    ids: { outletId: 'outlet' },
+  },
+  'rollout.previewWave': {
+    request: async (place) => {
+      await place.newProgramme()
+      return wave
+    },
+  },
+  'rollout.compileWave': {
+    request: async (place) => {
+      await place.freeForWave()
+      return { id: randomUUID(), ...wave }
+    },
+  },
+  'rollout.waves': { request: () => ({}) },
+  'rollout.waveOutlets': {
+    request: ({ ids }) => ({ waveId: ids.wave }),
+    ids: { waveId: 'wave' },
+  },
+  'rollout.stopWave': {
+    request: async (place) => ({ waveId: await place.newWave(), reason: WORDS }),
+    ids: { waveId: 'wave' },
+  },
+}
