@@ -11,7 +11,7 @@ const DOOR = '^src/modules/([^/]+)/(\\1|events|contract)\\.ts$'
 // What pure code may know of the platform.
 const PURE = '^src/platform/(money|day|result)\\.ts$'
 // What a browser may know of it besides.
-const FOR_SCREENS = '^src/platform/(language|limits)\\.ts$'
+const FOR_SCREENS = '^src/platform/(audit-words|language|limits)\\.ts$'
 const DESKS = '^web/(office|brand|api)/'
 const SCREENS = ['shop', 'field', 'office', 'brand', 'api']
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { tenantList } from './modules/identity/identity.ts'
+import { removeOldFolders } from './old-folders.ts'
 import { nextNight } from './platform/clock-queries.ts'
 import {
   openPool,
@@ -13,7 +14,6 @@ import {
 import { tenantsAwaiting } from './platform/dispatcher-queries.ts'
 import { publishAt } from './platform/facts.ts'
 import { LIMITS } from './platform/limits.ts'
-import { removeOldFolders } from './platform/old-folders.ts'
 import { makeMonths, type PurgeRule, removeDue } from './platform/purge-queries.ts'
 import { FOLDER_RETENTION, RETENTION } from './retention.ts'
 

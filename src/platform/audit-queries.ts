@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { AuditThing, AuditWord } from './call.ts'
+import type { AuditThing, AuditWord } from './audit-words.ts'
 import { type Db, prepared, type Tx } from './db.ts'
 import { publish } from './facts.ts'
 

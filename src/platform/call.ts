@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import type { AuditThing, AuditWord } from './audit-words.ts'
 import { LIMITS } from './limits.ts'
 
 /**
@@ -72,102 +73,6 @@ const WHOLE: Right[] = [
   'rollout.override',
 ]
 export type Scope = 'own' | 'team' | 'territory' | 'tenant'
-
-/** What the journal says that somebody did. */
-export const AUDIT_WORDS = [
-  'signed_in',
-  'signed_out',
-  'session_closed',
-  'sessions_closed',
-  'role_given',
-  'exchange_key_made',
-  'exchange_key_revoked',
-  'api_key_made',
-  'api_key_revoked',
-  'feed_put',
-  'feed_closed',
-  'order_changed',
-  'order_cancelled',
-  'order_released',
-  'return_asked',
-  'return_decided',
-  'promise_made',
-  'debt_setting_changed',
-  'licence_put',
-  'product_published',
-  'picture_put',
-  'picture_dropped',
-  'zone_changed',
-  'zone_day_changed',
-  'zone_day_restored',
-  'holiday_put',
-  'holiday_dropped',
-  'place_set',
-  'contact_confirmed',
-  'schedule_decided',
-  'match_decided',
-  'baseline_frozen',
-  'reaction_retried',
-  'imported',
-  'upload_kept',
-  'upload_dropped',
-  'import_confirmed',
-  'oddity_mended',
-  'mend_dropped',
-  'run_replayed',
-  'run_published',
-  'run_hidden',
-  'hand_setting_changed',
-  'hand_limit_put',
-  'hand_proposal_decided',
-  'message_setting_changed',
-  'message_channel_changed',
-  'message_said',
-  'programme_put',
-  'programme_ended',
-  'promise_signed',
-  'promise_broken',
-  'question_asked',
-  'question_answered',
-  'understanding_checked',
-  'agent_view_said',
-  'wave_compiled',
-  'wave_stopped',
-  'contact_logged',
-  'aside_put',
-  'aside_confirmed',
-  'aside_ended',
-] as const
-export type AuditWord = (typeof AUDIT_WORDS)[number]
-
-/** The kinds of things that the journal names. */
-export const AUDIT_THINGS = [
-  'session',
-  'person',
-  'machine_key',
-  'api_key',
-  'order',
-  'return',
-  'outlet',
-  'product',
-  'zone',
-  'holiday',
-  'setting',
-  'proposal',
-  'match',
-  'baseline',
-  'fact',
-  'run',
-  'upload',
-  'feed',
-  'message',
-  'programme',
-  'promise',
-  'question',
-  'wave',
-  'contact',
-] as const
-export type AuditThing = (typeof AUDIT_THINGS)[number]
 
 /**
  * The row that a call leaves in the journal: its word, the thing, the field of the request that

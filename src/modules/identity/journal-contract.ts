@@ -1,13 +1,6 @@
 import { z } from 'zod'
-import {
-  AUDIT_THINGS,
-  AUDIT_WORDS,
-  Cursor,
-  Day,
-  Id,
-  Instant,
-  tenantCall,
-} from '../../platform/call.ts'
+import { AUDIT_THINGS, AUDIT_WORDS } from '../../platform/audit-words.ts'
+import { Cursor, Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 
 const Word = z.enum(AUDIT_WORDS)

@@ -1,4 +1,4 @@
-import type { AuditThing, AuditWord } from '../../../src/platform/call.ts'
+import type { AuditThing, AuditWord } from '../../../src/platform/audit-words.ts'
 import type { Phrase } from '../../../src/platform/language.ts'
 
 export const words = {

@@ -1,4 +1,4 @@
-import type { AuditThing } from '../../../src/platform/call.ts'
+import type { AuditThing } from '../../../src/platform/audit-words.ts'
 
 /** Where the office shows a thing that the journal names; null where no page does. */
 export function placeOfThing(thing: AuditThing, id: string): string | null {
