@@ -14,6 +14,7 @@ import type { Pools } from './platform/db.ts'
 import { ok, type Result, refuse } from './platform/result.ts'
 import type { Print } from './print.ts'
 import {
+  codeProblem,
   currencyOf,
   layTrialLists,
   makeTrial,
@@ -45,6 +46,8 @@ export async function importFolder(asked: Asked, print: Print): Promise<number> 
   const files = await filesAt(path)
   if (!files.ok) return fail(refusedText(files.refusal))
   if (files.value.length === 0) return fail(`No file is at ${path}.`)
+  const problem = asked.create ? codeProblem(code) : null
+  if (problem) return fail(problem)
   if (asked.create && dryRun && !(await tenantByCode(ground.pools, code))) {
     return tryFolder(asked, files.value, print)
   }

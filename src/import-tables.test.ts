@@ -145,3 +145,15 @@ test('the passing distributor is gone with its rows, also when the work fails or
   expect(await withPassingDistributor(pools, asked, async () => 'done')).toBe('done')
   expect(await tenants()).toEqual(before)
 })
+
+test('--create with a code that can be none says so in words, and makes nothing', async () => {
+  const before = await tenants()
+  for (const distributor of ['a', 'мій склад', 'x'.repeat(33), 'a_b', '']) {
+    for (const dryRun of [true, false]) {
+      const refused = await run({ distributor, create: true, dryRun })
+      expect(refused.code).toBe(1)
+      expect(refused.failed).toMatch(/cannot be a distributor's code: 2 to 32 Latin letters/)
+    }
+  }
+  expect(await tenants()).toEqual(before)
+})

@@ -13,7 +13,7 @@ import { type NewTenant, tenantByCode } from './modules/identity/identity.ts'
 import type { Pools } from './platform/db.ts'
 import { ok, type Result, refuse } from './platform/result.ts'
 import type { Print } from './print.ts'
-import { makeTrial, withPassingDistributor } from './trial-distributor.ts'
+import { codeProblem, makeTrial, withPassingDistributor } from './trial-distributor.ts'
 
 type Asked = {
   ground: { pools: Pools }
@@ -41,6 +41,8 @@ export async function importTables(asked: Asked, print: Print): Promise<number> 
   const tenant = await tenantByCode(pools, distributor)
   if (tenant) return importAll(asked, { tenant, tables }, print)
   if (!asked.create) return fail(`There is no distributor ${distributor}. Add --create to make it.`)
+  const problem = codeProblem(distributor)
+  if (problem) return fail(problem)
   if (dryRun) {
     return withPassingDistributor(pools, { code: distributor, profile }, (passing) =>
       importAll(asked, { tenant: passing, tables, leavesNothing: true }, print),

@@ -1,5 +1,6 @@
 import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/accounts/events.ts'
 import { followOutletInvoices } from './modules/accounts/jobs.ts'
+import type { ProductsChanged } from './modules/catalogue/events.ts'
 import { followOutletDrops } from './modules/delivery/jobs.ts'
 import type { FeedDue, FeedLate } from './modules/exchange/events.ts'
 import { judgeFeed, sendToErp, tellOfLateFeed } from './modules/exchange/jobs.ts'
@@ -20,6 +21,7 @@ import type {
 import { followOutlet } from './modules/ordering/jobs.ts'
 import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
 import type { OutletJoined } from './modules/outlets/events.ts'
+import type { PricesChanged } from './modules/pricing/events.ts'
 import type {
   ContactLogged,
   FitWanted,
@@ -29,6 +31,8 @@ import type {
 } from './modules/rollout/events.ts'
 import {
   checkAfterLearning,
+  checkAfterPrices,
+  checkAfterProducts,
   checkFit,
   decideAtLock,
   decideDue,
@@ -65,6 +69,8 @@ type Facts =
   | LadderMoved
   | PresenceDue
   | ContactLogged
+  | ProductsChanged
+  | PricesChanged
   | BalancesChanged
   | LicencesChanged
   | PromiseMade
@@ -95,6 +101,8 @@ export const reactions: ReactionsTo = {
   'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches, moveAll },
   'ordering.orders_moved': { joinDays, learnOfJoined, moveAll },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
+  'catalogue.products_changed': { checkAfterProducts },
+  'pricing.prices_changed': { checkAfterPrices },
   'habit.learnt': { checkAfterLearning },
   'rollout.fit_wanted': { checkFit },
   'exchange.feed_due': { judgeFeed },

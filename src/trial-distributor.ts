@@ -23,6 +23,12 @@ type PriceType = { id: string; name: string; currency: string | null; vatInclude
 const CODE_MAX = 32
 const FIRST_DAY = '2020-01-01'
 
+/** Why no distributor can be made under a code; null: one can. */
+export const codeProblem = (code: string): string | null =>
+  /^[A-Za-z0-9-]{2,32}$/.test(code)
+    ? null
+    : `"${code}" cannot be a distributor's code: 2 to 32 Latin letters, digits and hyphens.`
+
 /**
  * Makes what a first trial of an ERP's catalogue needs: the distributor, a selling entity, a zone
  * with daily slots, and for each price type an outlet with a login that buys by it.

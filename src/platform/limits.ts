@@ -53,6 +53,8 @@ export const LIMITS = {
   promiseDaysMax: 90,
   /** No hand takes more than half off. */
   handPercentBpMax: 5_000,
+  /** Named in a fact; of more all count. */
+  changedProductsMax: 2_000,
   proposeAfterMin: 2,
   proposeAfterMax: 20,
   overdueDaysMax: 3_650,

@@ -176,6 +176,26 @@ export const OFFICE_SCREENS: Screen[] = [
     of: { runId: 'nobody' },
     refused: /40[0-9]/,
   }),
+  screenOf('admin', 'channels of messages', `${OFFICE}/messages?view=reach`, 'Прочитано', {
+    act: async (page) => {
+      await press('Проба: SMS')(page)
+      await page.getByText('Пробне повідомлення пішло').waitFor()
+      await press('Проба: Дзвінок оператора')(page)
+    },
+  }),
+  screenOf('admin', 'a gateway of messages', `${OFFICE}/messages?view=reach`, 'Прочитано', {
+    act: async (page) => {
+      await press('Налаштувати: Viber')(page)
+      await page.getByLabel('Надсилає звіти про доставку').check()
+    },
+  }),
+  screenOf('admin', 'mail server of messages', `${OFFICE}/messages?view=reach`, 'Прочитано', {
+    act: press('Налаштувати: Електронна пошта'),
+  }),
+  screenOf('admin', 'messages', `${OFFICE}/messages?topic=test`, 'Перевірка зв’язку'),
+  screenOf('admin', 'outbox of messages', `${OFFICE}/messages?view=outbox`, 'Перевірка зв’язку'),
+  screenOf('admin', 'rules of messages', `${OFFICE}/messages?view=setting`, 'Порядок каналів'),
+  screenOf('newAdmin', 'no messages', `${OFFICE}/messages`, 'Повідомлень немає'),
   screenOf('admin', 'journal', `${OFFICE}/journal`, 'Надано роль'),
   screenOf(
     'admin',

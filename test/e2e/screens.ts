@@ -76,11 +76,19 @@ const SHOP_AND_FIELD: Screen[] = [
   }),
   screenOf('buyer', 'no such order', `${SHOP}/orders/:orderId`, 'Такого запису немає', noOrder),
   screenOf('buyer', 'me', `${SHOP}/me`, 'Мої пристрої'),
+  screenOf('buyer', 'my messages', `${SHOP}/me`, 'Про що писати', {
+    act: async (page) => {
+      await page.getByLabel('Свої тихі години').check()
+      // Under the bars of the frame a target is smaller than it is.
+      await page.evaluate('scrollTo(0, document.body.scrollHeight)')
+    },
+  }),
 
   refusing('buyer', 'orders refused', `${SHOP}/orders`, 'ordering/list'),
   refusing('buyer', 'documents refused', `${SHOP}/documents`, 'accounts/invoices'),
   refusing('buyer', 'repeat refused', SHOP, 'ordering/lastBasket'),
   refusing('debtor', 'price of the cart refused', `${SHOP}/cart`, 'ordering/quote'),
+  refusing('buyer', 'my messages refused', `${SHOP}/me`, 'messaging/mine'),
   refusing('buyer', 'devices refused', `${SHOP}/me`, 'identity/mySessions'),
 
   screenOf('agent', 'covenant', `${FIELD}/covenant`, 'Що обіцяв власник'),
@@ -96,7 +104,7 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('newAgent', 'nobody overnight', `${FIELD}/overnight`, 'За ніч замовлень не було'),
   screenOf('agent', 'events', `${FIELD}/notices`, 'нове замовлення'),
   screenOf('newAgent', 'no events', `${FIELD}/notices`, 'Подій ще немає'),
-  screenOf('agent', 'me', `${FIELD}/me`, 'Мої пристрої'),
+  screenOf('agent', 'me', `${FIELD}/me`, 'Про що писати'),
   refusing('agent', 'outlets refused', FIELD, 'field/outlets'),
   refusing('agent', 'map refused', `${FIELD}/map`, 'field/outlets'),
   refusing('agent', 'collecting refused', `${FIELD}/collect`, 'accounts/debts'),

@@ -1,5 +1,6 @@
 export const words = {
   discounts: { uk: 'Знижки вручну', en: 'Hand discounts', ru: 'Скидки вручную' },
+  messages: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
   debts: { uk: 'Борги', en: 'Debts', ru: 'Долги' },
   orders: { uk: 'Замовлення', en: 'Orders', ru: 'Заказы' },
   entry: { uk: 'Прийняти дзвінок', en: 'Take a call', ru: 'Принять звонок' },

@@ -29,6 +29,7 @@ import { CompilePage } from './launch/CompilePage.tsx'
 import { LaunchPage } from './launch/LaunchPage.tsx'
 import { WavePage } from './launch/WavePage.tsx'
 import { MapPage } from './map/MapPage.tsx'
+import { MessagesPage } from './messages/MessagesPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { words } from './office-words.ts'
@@ -151,6 +152,11 @@ function Office({ code }: { code: string | null }) {
               <Route path="/journal">
                 <Remembered>
                   <JournalPage distributor={tenant.code} />
+                </Remembered>
+              </Route>
+              <Route path="/messages">
+                <Remembered>
+                  <MessagesPage distributor={tenant.code} />
                 </Remembered>
               </Route>
               <Route path="/me">

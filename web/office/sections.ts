@@ -4,6 +4,7 @@ import {
   ListChecks,
   type LucideIcon,
   MapPinned,
+  MessageSquare,
   Package,
   Percent,
   PhoneCall,
@@ -43,6 +44,7 @@ export const SECTIONS: Section[][] = [
     { href: '/zones', name: words.zones, icon: Truck, right: 'slot.write' },
   ],
   [
+    { href: '/messages', name: words.messages, icon: MessageSquare, right: 'message.read' },
     { href: '/exchange', name: words.exchange, icon: ArrowLeftRight, right: 'exchange.read' },
     { href: '/journal', name: words.journal, icon: ScrollText, right: 'audit.read' },
   ],

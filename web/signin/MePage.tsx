@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
@@ -8,6 +9,10 @@ import { useTitle } from '../kit/title.ts'
 import { deviceName } from './device-name.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { usePlace } from './me.tsx'
+
+const MyMessages = lazy(async () => ({
+  default: (await import('../messages/MyMessages.tsx')).MyMessages,
+}))
 
 const words = {
   language: { uk: 'Мова', en: 'Language', ru: 'Язык' },
@@ -28,7 +33,7 @@ const words = {
 export function MePage() {
   const t = useWords(words)
   const f = useFormats()
-  const { me } = usePlace()
+  const { me, tenant } = usePlace()
   useTitle(me.person.name)
   const queries = useQueryClient()
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => call.identity.mySessions({}) })
@@ -92,6 +97,9 @@ export function MePage() {
         )}
         {revokeOthers.error && <Failed error={revokeOthers.error} />}
       </Card>
+      <Suspense fallback={<Skeleton rows={3} />}>
+        <MyMessages distributor={tenant.code} />
+      </Suspense>
       <Button className="w-full" onClick={() => signOut.mutate()}>
         {t.out}
       </Button>

@@ -1,6 +1,10 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/facts.ts'
+import { LIMITS } from '../../platform/limits.ts'
 import type { Merged } from '../../platform/merge-queries.ts'
 import { bumpVersion, versionOf } from '../../platform/version-queries.ts'
+import { idsOfCodes, mergedProducts, mergedUnits } from './changed-queries.ts'
+import { productsChanged } from './events.ts'
 import {
   addItems,
   closeItems,
@@ -63,6 +67,14 @@ function remember(distributorId: string, entry: { version: number; index: Search
 export const catalogueChanged = (tx: Tx, distributorId: string): Promise<unknown> =>
   bumpVersion(tx, distributorId, CATALOGUE)
 
+// Of more products than a fact holds all count.
+async function tellChanged(tx: Tx, distributorId: string, productIds: string[]): Promise<void> {
+  const ids = [...new Set(productIds)]
+  if (ids.length === 0) return
+  const told = ids.length > LIMITS.changedProductsMax ? null : ids
+  await publish(tx, productsChanged(distributorId, told))
+}
+
 /** What an ERP says of goods; null leaves what is known, a new item takes it from its base. */
 export type SaidItem = {
   id: string
@@ -102,7 +114,9 @@ export async function putProductTable(
   await stageProducts(tx, said.rows)
   const named = await insertNamed(tx, distributorId)
   const products = await mergeStaged(tx, distributorId, said.fields)
+  const changed = await mergedProducts(tx, distributorId)
   const units = await mergeUnits(tx, distributorId, said.fields)
+  await tellChanged(tx, distributorId, [...changed, ...(await mergedUnits(tx))])
   const alsoWritten =
     named + units.inserted + units.updated + (await insertBarcodes(tx, distributorId))
   if (products.inserted + products.updated + alsoWritten > 0) {
@@ -177,7 +191,9 @@ export async function layItems(
   const brands = await insertBrands(tx, distributorId)
   const numbers = await takeNumbers(tx, distributorId)
   const products = await mergeItems(tx, distributorId)
+  const changed = await mergedProducts(tx, distributorId)
   const units = await mergeItemUnits(tx, distributorId)
+  await tellChanged(tx, distributorId, [...changed, ...(await mergedUnits(tx))])
   const moved = await moveGtins(tx, distributorId)
   const gtins = await insertGtins(tx, distributorId)
   const merged = [groups, products, units]
@@ -192,8 +208,12 @@ export async function layItems(
 }
 
 /** Marks as deleted what a full file of the ERP names no more; names those that were there. */
-export const deleteItems = (tx: Tx, distributorId: string, codes: string[]) =>
-  markDeleted(tx, distributorId, codes)
+export async function deleteItems(tx: Tx, distributorId: string, codes: string[]) {
+  const gone = await markDeleted(tx, distributorId, codes)
+  const goneCodes = gone.map(({ code }) => code)
+  await tellChanged(tx, distributorId, await idsOfCodes(tx, distributorId, goneCodes))
+  return gone
+}
 
 /** Shows hidden products in the shops; returns those that were hidden. */
 export const publishItems = (tx: Tx, distributorId: string, ids: string[]): Promise<string[]> =>
@@ -206,6 +226,7 @@ export const hideItems = (tx: Tx, distributorId: string, ids: string[]): Promise
 async function showItems(tx: Tx, distributorId: string, ids: string[], published: boolean) {
   const changed = await markPublished(tx, distributorId, { ids, published })
   if (changed.length > 0) await catalogueChanged(tx, distributorId)
+  await tellChanged(tx, distributorId, changed)
   return changed
 }
 

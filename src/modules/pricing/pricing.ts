@@ -1,6 +1,10 @@
 import type { Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/facts.ts'
+import { LIMITS } from '../../platform/limits.ts'
 import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import { makePlaceholders } from '../catalogue/catalogue.ts'
+import { mergedLists, mergedPrices, type Priced } from './changed-queries.ts'
+import { pricesChanged } from './events.ts'
 import {
   addPrices,
   closePrices,
@@ -69,7 +73,26 @@ export async function layPrices(
   const lists = await mergeLists(tx, distributorId, said.lists)
   const prices = await mergeSaidPrices(tx, distributorId)
   const removed = await deleteUnsaidPrices(tx, distributorId, said.ownListIds)
-  return { lists, prices, removed }
+  await tellChanged(tx, distributorId, removed)
+  return { lists, prices, removed: removed.length }
+}
+
+// Of more products than a fact holds all count, list by list.
+async function tellChanged(tx: Tx, distributorId: string, removed: Priced[]): Promise<void> {
+  const max = LIMITS.changedProductsMax
+  const changed = [...(await mergedPrices(tx, max + 1)), ...removed]
+  if (changed.length === 0) return
+  const few = changed.length <= max
+  const lists = few ? [] : await mergedLists(tx)
+  const byList = new Map<string, Set<string>>(lists.map((listId) => [listId, new Set()]))
+  for (const { listId, productId } of changed) {
+    byList.set(listId, (byList.get(listId) ?? new Set()).add(productId))
+  }
+  const changes = [...byList].map(([listId, ids]) => ({
+    listId,
+    productIds: few ? [...ids] : null,
+  }))
+  await publish(tx, pricesChanged(distributorId, changes))
 }
 
 type ListForm = { currency: string; vatIncluded: boolean }
@@ -92,6 +115,7 @@ export async function putPriceTable(
   const listsMade = await unknownLists(tx, distributorId)
   await makeLists(tx, distributorId, listsMade, said)
   const merged = await mergePrices(tx, distributorId, said.fields)
+  await tellChanged(tx, distributorId, [])
   return { ...merged, alsoWritten: productsMade.length + listsMade.length, productsMade, listsMade }
 }
 

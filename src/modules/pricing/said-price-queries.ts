@@ -7,6 +7,7 @@ import {
   type Staged,
   type StagedRow,
 } from '../../platform/stage-queries.ts'
+import type { Priced } from './changed-queries.ts'
 
 const PRICE = {
   name: 'said_price',
@@ -85,18 +86,16 @@ export const mergeSaidPrices = (tx: Tx, distributorId: string): Promise<Merged> 
   })
 
 /** Deletes from these lists what is said no more of products whose prices were said anew. */
-export const deleteUnsaidPrices = async (tx: Tx, distributorId: string, listIds: string[]) =>
-  (
-    await prepared(tx, {
-      name: '',
-      text: `delete from pricing.price x using pg_temp.said_priced d, catalogue.product p
+export const deleteUnsaidPrices = (tx: Tx, distributorId: string, listIds: string[]) =>
+  prepared<Priced>(tx, {
+    name: '',
+    text: `delete from pricing.price x using pg_temp.said_priced d, catalogue.product p
         where p.distributor_id = $1 and p.code = d.code and x.distributor_id = $1
           and x.product_id = p.id and x.price_list_id = any($2::uuid[])
           and x.valid_from = date '2000-01-01' and not exists (
             select 1 from pg_temp.said_price s where s.code = d.code
               and s.list_id = x.price_list_id and s.from_milli = x.from_quantity_milli
               and x.unit_code = p.base_unit)
-        returning x.product_id`,
-      values: [distributorId, listIds],
-    })
-  ).length
+        returning x.price_list_id as "listId", x.product_id as "productId"`,
+    values: [distributorId, listIds],
+  })

@@ -3,6 +3,7 @@ import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { portalWeekdays } from '../delivery/delivery.ts'
 import { lastKnownDay, scheduleFound } from '../habit/habit.ts'
 import { type PortalAsked, portalLines } from '../ordering/ordering.ts'
+import { addDueOfPrices, addDueOfProducts } from './concerned-queries.ts'
 import { fitWanted } from './events.ts'
 import {
   addDue,
@@ -28,6 +29,24 @@ export async function wantFit(tx: Tx, distributorId: string, outletIds: string[]
   const added = await addDue(tx, distributorId, outletIds)
   if (added > 0) await publish(tx, fitWanted({ distributorId }))
   return added
+}
+
+/** Puts outlets on that list whose fit hangs on products, or on their prices in a list. */
+export async function wantFitOf(
+  tx: Tx,
+  distributorId: string,
+  changes: { listId?: string; productIds: string[] | null }[],
+): Promise<void> {
+  const throughDay = await lastKnownDay(tx, distributorId)
+  let added = 0
+  for (const { listId, productIds } of throughDay ? changes : []) {
+    const asked = { distributorId, productIds, throughDay: throughDay ?? '' }
+    const rows = listId
+      ? await addDueOfPrices(tx, { ...asked, listId })
+      : await addDueOfProducts(tx, asked)
+    added += rows.length
+  }
+  if (added > 0) await publish(tx, fitWanted({ distributorId }))
 }
 
 /** Judges outlets that are due; when more are, hands on to a next run. Returns how many. */

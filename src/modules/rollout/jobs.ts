@@ -1,9 +1,11 @@
 import type { Audited } from '../../platform/audit-queries.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publishAt } from '../../platform/facts.ts'
+import type { ProductsChanged } from '../catalogue/events.ts'
 import type { HabitLearnt } from '../habit/events.ts'
 import type { HistoryImported, OrderFact, OrderStatusFact } from '../ordering/events.ts'
-import { checkDue, wantFit } from './check-fit.ts'
+import type { PricesChanged } from '../pricing/events.ts'
+import { checkDue, wantFit, wantFitOf } from './check-fit.ts'
 import {
   type ContactLogged,
   type FitWanted,
@@ -75,3 +77,10 @@ export const moveLadders = (tx: Tx, fact: LadderWanted): Promise<unknown> =>
 /** History came in: every outlet may stand elsewhere. */
 export const moveAll = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
   wantLadder(tx, fact.distributorId, null)
+/** Products changed: the portal is held again against what those outlets buy that buy them. */
+export const checkAfterProducts = (tx: Tx, fact: ProductsChanged): Promise<void> =>
+  wantFitOf(tx, fact.distributorId, [{ productIds: fact.productIds }])
+
+/** Prices changed: the same for those outlets that buy by these lists. */
+export const checkAfterPrices = (tx: Tx, fact: PricesChanged): Promise<void> =>
+  wantFitOf(tx, fact.distributorId, fact.changes)

@@ -1,0 +1,38 @@
+export const words = {
+  title: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
+  about: { uk: 'Про що писати', en: 'What to write about', ru: 'О чём писать' },
+  by: { uk: 'Як писати', en: 'How to write', ru: 'Как писать' },
+  byPhone: { uk: 'на ваш номер', en: 'to your number', ru: 'на ваш номер' },
+  email: { uk: 'Адреса пошти', en: 'E-mail address', ru: 'Адрес почты' },
+  language: { uk: 'Мова повідомлень', en: 'Language of messages', ru: 'Язык сообщений' },
+  asScreens: { uk: 'як на екранах', en: 'as on the screens', ru: 'как на экранах' },
+  quiet: { uk: 'Свої тихі години', en: 'My quiet hours', ru: 'Свои тихие часы' },
+  from: { uk: 'з', en: 'from', ru: 'с' },
+  until: { uk: 'до', en: 'until', ru: 'до' },
+  theirs: {
+    uk: 'Постачальник сам не пише в ці години:',
+    en: 'The supplier writes nothing in these hours anyway:',
+    ru: 'Поставщик сам не пишет в эти часы:',
+  },
+  save: { uk: 'Зберегти', en: 'Save', ru: 'Сохранить' },
+  saved: { uk: 'Збережено', en: 'Saved', ru: 'Сохранено' },
+  turnOn: {
+    uk: 'Показувати в цьому браузері',
+    en: 'Show in this browser',
+    ru: 'Показывать в этом браузере',
+  },
+  isOn: { uk: 'цей браузер', en: 'this browser', ru: 'этот браузер' },
+  turnOff: { uk: 'Прибрати', en: 'Remove', ru: 'Убрать' },
+  denied: {
+    uk: 'Браузер не дозволив. Дозвольте сповіщення для цього сайту в його налаштуваннях.',
+    en: 'The browser did not allow it. Allow notifications for this site in its settings.',
+    ru: 'Браузер не разрешил. Разрешите уведомления для этого сайта в его настройках.',
+  },
+  cannot: {
+    uk: 'Цей браузер не вміє показувати сповіщення. На iPhone спершу додайте сайт на початковий екран.',
+    en: 'This browser cannot show notifications. On an iPhone add the site to the home screen first.',
+    ru: 'Этот браузер не умеет показывать уведомления. На iPhone сначала добавьте сайт на экран «Домой».',
+  },
+  last: { uk: 'Останні повідомлення', en: 'Last messages', ru: 'Последние сообщения' },
+  unknownBrowser: { uk: 'Інший браузер', en: 'Another browser', ru: 'Другой браузер' },
+}
