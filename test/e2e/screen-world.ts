@@ -130,13 +130,20 @@ async function demoPeople({ pools }: TestDatabase) {
       .orderBy('o.code')
       .execute(),
   )
+  const wave = await readTenant(pools.app, distributorId, (db) =>
+    db
+      .selectFrom('rollout.wave')
+      .select('id')
+      .where('distributor_id', '=', distributorId)
+      .executeTakeFirst(),
+  )
   // The first agent serves the first outlet and every eleventh after it.
   const [outlet, debtor] = [rows[0], rows[11]]
   const buyer = outlet?.phone ?? ''
   return {
     distributorId,
     phones: { ...phones, buyer, debtor: debtor?.phone ?? '' },
-    ids: { outlet: outlet?.id ?? '', debtorOutlet: debtor?.id ?? '' },
+    ids: { outlet: outlet?.id ?? '', debtorOutlet: debtor?.id ?? '', waveId: wave?.id ?? '' },
   }
 }
 

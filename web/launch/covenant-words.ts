@@ -22,7 +22,7 @@ export const words = {
     ru: 'Например: план не поднимем из-за портала',
   },
   keptUntil: { uk: 'Діє до', en: 'Kept until', ru: 'Действует до' },
-  sayBroken: { uk: 'Порушено', en: 'It was broken', ru: 'Нарушено' },
+  sayBroken: { uk: 'Порушили?', en: 'Was it broken?', ru: 'Нарушили?' },
   howBroken: { uk: 'Що сталося?', en: 'What happened?', ru: 'Что произошло?' },
   brokenHow: {
     uk: 'Це побачать усі, і запис лишиться назавжди.',

@@ -10,7 +10,7 @@ import { Button, Card, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { CovenantScreen } from '../../launch/Covenant.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { words } from './launch-words.ts'
+import { REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
 import { ReadinessList } from './ReadinessList.tsx'
@@ -106,8 +106,8 @@ function Goal({ reply, edit }: { reply: Reply; edit: (() => void) | null }) {
           <p>
             <strong className="text-2xl">{f.number(regularOutlets)}</strong>{' '}
             <span className="text-soft">
-              {t.of} {f.number(goalOutlets)} · {t.goalOutlets} {t.byDay} {f.fullDay(endsOn)},{' '}
-              {f.money(goalDropMinor, tenant.currency)}+
+              {t.of} {f.count(goalOutlets, REGULAR)} {t.byDay} {f.fullDay(endsOn)} · {t.dropFrom}{' '}
+              {f.money(goalDropMinor, tenant.currency)}
             </span>
           </p>
         </div>

@@ -26,7 +26,14 @@ export function WavePage({ distributor, waveId }: Props) {
   if (waves.error) return <Failed error={waves.error} retry={waves.refetch} />
   if (!waves.data) return <Skeleton rows={6} />
   const wave = waves.data.waves.find(({ id }) => id === waveId)
-  if (!wave) return <Empty title={t.noWaves} />
+  if (!wave) {
+    return (
+      <>
+        <PageHead title={t.wave} back={{ href: '/launch', name: t.back }} />
+        <Empty title={t.noWave} />
+      </>
+    )
+  }
   return (
     <div className="space-y-4">
       <PageHead

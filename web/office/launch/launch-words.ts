@@ -60,11 +60,13 @@ export const words = {
     ru: 'В первой волне — точки этих агентов и территорий без агента.',
   },
   goal: { uk: 'Мета', en: 'Goal', ru: 'Цель' },
+  dropFrom: { uk: 'середня доставка від', en: 'average drop from', ru: 'средняя доставка от' },
   byDay: { uk: 'до', en: 'by', ru: 'к' },
   invited: { uk: 'запрошено', en: 'invited', ru: 'приглашено' },
   heldOut: { uk: 'для порівняння', en: 'held out', ru: 'для сравнения' },
   waves: { uk: 'Хвилі', en: 'Waves', ru: 'Волны' },
   wave: { uk: 'Хвиля', en: 'Wave', ru: 'Волна' },
+  noWave: { uk: 'Такої хвилі немає', en: 'There is no such wave', ru: 'Такой волны нет' },
   noWaves: { uk: 'Хвиль ще немає', en: 'No waves yet', ru: 'Волн ещё нет' },
   noWavesHow: {
     uk: 'Складіть першу: сто–двісті найготовіших точок, а не всіх одразу.',
@@ -157,6 +159,12 @@ export const OUTLETS: Counted = {
   uk: { one: 'точка', few: 'точки', many: 'точок' },
   en: { one: 'outlet', other: 'outlets' },
   ru: { one: 'точка', few: 'точки', many: 'точек' },
+}
+
+export const REGULAR: Counted = {
+  uk: { one: 'регулярної точки', few: 'регулярних точок', many: 'регулярних точок' },
+  en: { one: 'regular outlet', other: 'regular outlets' },
+  ru: { one: 'регулярной точки', few: 'регулярных точек', many: 'регулярных точек' },
 }
 
 /** Why candidates were left out of a wave. */

@@ -72,7 +72,8 @@ export function ladderOf(facts: LadderFacts): Ladder {
   mark('planned', facts.plannedAt)
   mark('contacted', contacts[0]?.at)
   mark('agreed', contacts.find(({ outcome }) => AGREED.includes(outcome))?.at)
-  mark('registered', facts.registeredAt)
+  // Who ordered by itself had signed in, whether the journal goes back that far or not.
+  mark('registered', [facts.registeredAt, orders[0]?.placedAt].filter(isTold).toSorted()[0])
   mark('first_order', orders[0]?.placedAt)
   mark('third_order', independent[2]?.placedAt)
   mark('regular', standing.regularAt)
@@ -91,6 +92,7 @@ export function ladderOf(facts: LadderFacts): Ladder {
   }
 }
 
+const isTold = (at: string | null | undefined): at is string => Boolean(at)
 const AGREED = ['agreed', 'ordered', 'taught']
 
 // Orders that stand, each once, as they were placed.
