@@ -1,6 +1,7 @@
 import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/accounts/events.ts'
 import { followOutletInvoices } from './modules/accounts/jobs.ts'
 import type { ProductsChanged } from './modules/catalogue/events.ts'
+import type { DaysChanged } from './modules/delivery/events.ts'
 import { followOutletDrops } from './modules/delivery/jobs.ts'
 import type { FeedDue, FeedLate } from './modules/exchange/events.ts'
 import { judgeFeed, sendToErp, tellOfLateFeed } from './modules/exchange/jobs.ts'
@@ -24,6 +25,7 @@ import type { OutletJoined } from './modules/outlets/events.ts'
 import type { PricesChanged } from './modules/pricing/events.ts'
 import type {
   ContactLogged,
+  CuesWanted,
   FitWanted,
   LadderMoved,
   LadderWanted,
@@ -34,6 +36,7 @@ import {
   checkAfterPrices,
   checkAfterProducts,
   checkFit,
+  countCuesDue,
   decideAtLock,
   decideDue,
   moveAll,
@@ -42,6 +45,8 @@ import {
   moveLadders,
   proposeMatches,
   reviseByContact,
+  wantCuesAtNight,
+  wantCuesOfZone,
 } from './modules/rollout/jobs.ts'
 import { AUDITED, type Audited, sealAudit } from './platform/audit-queries.ts'
 import type { Tx } from './platform/db.ts'
@@ -66,6 +71,8 @@ type Facts =
   | HabitLearnt
   | FitWanted
   | LadderWanted
+  | CuesWanted
+  | DaysChanged
   | LadderMoved
   | PresenceDue
   | ContactLogged
@@ -101,6 +108,7 @@ export const reactions: ReactionsTo = {
   'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches, moveAll },
   'ordering.orders_moved': { joinDays, learnOfJoined, moveAll },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
+  'delivery.days_changed': { wantCuesOfZone },
   'catalogue.products_changed': { checkAfterProducts },
   'pricing.prices_changed': { checkAfterPrices },
   'habit.learnt': { checkAfterLearning },
@@ -108,9 +116,13 @@ export const reactions: ReactionsTo = {
   'exchange.feed_due': { judgeFeed },
   'exchange.feed_late': { tellOfLateFeed },
   'rollout.ladder_wanted': { moveLadders },
+  'rollout.cues_wanted': { countCuesDue },
   'rollout.ladder_moved': {},
   'rollout.presence_due': { decideDue },
   'rollout.contact_logged': { reviseByContact },
   [AUDITED]: { sealAudit, moveBySignIn },
-  [UPKEEP_DUE]: { keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId) },
+  [UPKEEP_DUE]: {
+    keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId),
+    wantCuesAtNight,
+  },
 }

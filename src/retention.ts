@@ -162,6 +162,8 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'rollout.contact': {
     forEver: 'whose work brought an outlet; minutes and objections of launches',
   },
+  'rollout.cue': { forEver: 'what became of each cue: every habit is counted from it' },
+  'rollout.cue_due': { forEver: 'gone by itself when the outlet’s cues are counted' },
   'rollout.focus_member': { forEver: 'who worked for a launch' },
   'rollout.ladder': { forEver: 'one row per outlet, computed anew' },
   'rollout.ladder_due': { forEver: 'gone by itself when the outlet is moved' },
@@ -171,6 +173,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'rollout.promise': { forEver: 'what was promised to agents, and whether it was kept' },
   'rollout.question': { forEver: 'asked and answered in the open' },
   'rollout.readiness': { forEver: 'one row per outlet, computed anew' },
+  'rollout.strength': { forEver: 'one row per outlet, computed anew' },
   'rollout.understanding': { forEver: 'who understood what the launch is for' },
   'rollout.wave': { forEver: 'the launch itself' },
   'rollout.wave_outlet': { forEver: 'the comparison group of the effect' },

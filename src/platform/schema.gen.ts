@@ -1253,6 +1253,22 @@ export interface RolloutContactConfirmed {
   phone: string;
 }
 
+export interface RolloutCue {
+  called_off: Generated<boolean>;
+  cut_off_at: string;
+  delivery_day: string;
+  distributor_id: string;
+  excuse: string | null;
+  looked_at: string | null;
+  outcome: string | null;
+  outlet_id: string;
+}
+
+export interface RolloutCueDue {
+  distributor_id: string;
+  outlet_id: string;
+}
+
 export interface RolloutFit {
   checked_at: Generated<string>;
   differences: Json;
@@ -1402,6 +1418,20 @@ export interface RolloutReadiness {
   reasons: Json;
   worth: number;
   worth_reasons: Json;
+}
+
+export interface RolloutStrength {
+  assisted: number;
+  best_streak: number;
+  distributor_id: string;
+  excused: number;
+  kept: number;
+  missed: number;
+  outlet_id: string;
+  stage: string;
+  stage_since: string | null;
+  streak: number;
+  strength_bp: number;
 }
 
 export interface RolloutUnderstanding {
@@ -1592,6 +1622,8 @@ export interface DB {
   "rollout.aside": RolloutAside;
   "rollout.contact": RolloutContact;
   "rollout.contact_confirmed": RolloutContactConfirmed;
+  "rollout.cue": RolloutCue;
+  "rollout.cue_due": RolloutCueDue;
   "rollout.fit": RolloutFit;
   "rollout.fit_difference": RolloutFitDifference;
   "rollout.fit_due": RolloutFitDue;
@@ -1606,6 +1638,7 @@ export interface DB {
   "rollout.promise": RolloutPromise;
   "rollout.question": RolloutQuestion;
   "rollout.readiness": RolloutReadiness;
+  "rollout.strength": RolloutStrength;
   "rollout.understanding": RolloutUnderstanding;
   "rollout.wave": RolloutWave;
   "rollout.wave_outlet": RolloutWaveOutlet;

@@ -1,17 +1,20 @@
 import { UNKNOWN } from '../../platform/call.ts'
 import type { Db, Pool, Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/facts.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import { type Member, transactAs } from '../../platform/serve.ts'
 import {
   type AheadRow,
   deleteException,
+  deleteHoliday,
   dropsAhead,
   putException,
   putHoliday,
 } from './calendar-queries.ts'
 import type { OrderedDrops, Zone } from './contract.ts'
 import { zonePlan } from './delivery.ts'
+import { daysChanged } from './events.ts'
 import { updateZone, type ZoneRow, zonesOf } from './queries.ts'
 import {
   localDay,
@@ -62,6 +65,8 @@ export const changeZone = (
     const barred = await barredBy(tx, tenant, asked, withRules(request))
     if (barred) return barred
     await updateZone(tx, tenant.id, request)
+    const { zoneId } = zone
+    await publish(tx, daysChanged({ distributorId: tenant.id, zoneId, calledOff: null }))
     return ok({})
   })
 
@@ -87,6 +92,8 @@ export const makeException = (
     const barred = await barredBy(tx, tenant, asked, excepted)
     if (barred) return barred
     await putException(tx, tenant.id, { ...request, movedTo, madeBy: personId })
+    const calledOff = kind === 'extra' ? null : { day, movedTo, reason: request.reason }
+    await publish(tx, daysChanged({ distributorId: tenant.id, zoneId, calledOff }))
     return ok({})
   })
 
@@ -112,7 +119,22 @@ export const dropException = (
     const back = (plan: ZonePlan) => withException(plan, day, null)
     const barred = await barredBy(tx, tenant, { zones: [zone], zoneId, onOrders }, back)
     if (barred) return barred
-    return (await deleteException(tx, tenant.id, zoneId, day)) ? ok({}) : refuse(UNKNOWN)
+    if (!(await deleteException(tx, tenant.id, zoneId, day))) return refuse(UNKNOWN)
+    await publish(tx, daysChanged({ distributorId: tenant.id, zoneId, calledOff: null }))
+    return ok({})
+  })
+
+/** Takes a holiday back. */
+export const dropHoliday = (
+  pool: Pool,
+  member: Member,
+  day: string,
+): Promise<Result<Done, Unknown>> =>
+  transactAs(pool, member, async (tx) => {
+    const distributorId = member.tenant.id
+    if (!(await deleteHoliday(tx, distributorId, day))) return refuse(UNKNOWN)
+    await publish(tx, daysChanged({ distributorId, zoneId: null, calledOff: null }))
+    return ok({})
   })
 
 /** Names a day on which no zone delivers. */
@@ -130,7 +152,9 @@ export const nameHoliday = (
     const { id: distributorId, timeZone } = tenant
     const done = await putHoliday(tx, { distributorId, timeZone, day, name })
     if (done === 'past') return refuse({ code: 'holiday_past' })
-    return done === 'full' ? refuse({ code: 'too_many_holidays' }) : ok({})
+    if (done === 'full') return refuse({ code: 'too_many_holidays' })
+    await publish(tx, daysChanged({ distributorId, zoneId: null, calledOff: null }))
+    return ok({})
   })
 
 type Change = (plan: ZonePlan) => ZonePlan

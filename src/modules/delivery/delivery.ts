@@ -1,6 +1,9 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/facts.ts'
 import type { UnknownCode } from '../../platform/merge-queries.ts'
 import type { Slot } from './contract.ts'
+import { daysChanged } from './events.ts'
+import { ownPlans, zoneCalendars } from './own-plan-queries.ts'
 import {
   addToDrop,
   changeDrop,
@@ -10,7 +13,16 @@ import {
   planOfOutlet,
   zonesOf,
 } from './queries.ts'
-import { nextSlots, planFor, type SlotTimes, slotOn, takes, type ZonePlan } from './slot-rules.ts'
+import {
+  nextSlots,
+  type OwnSlot,
+  ownSlots,
+  planFor,
+  type SlotTimes,
+  slotOn,
+  takes,
+  type ZonePlan,
+} from './slot-rules.ts'
 
 import {
   insertZones,
@@ -22,7 +34,7 @@ import {
 import { updateWeekdays, weekdaysOf } from './weekday-queries.ts'
 
 export type { DropChange } from './queries.ts'
-export type { SlotTimes } from './slot-rules.ts'
+export type { OwnSlot, SlotTimes } from './slot-rules.ts'
 export { nextSlots, planFor } from './slot-rules.ts'
 export type { StagedZone } from './table-queries.ts'
 
@@ -120,6 +132,27 @@ export async function zonePlans(
   return { now, zones: new Map(zones) }
 }
 
+/** The own slots of outlets over some days, called off ones with them; outlets in no zone have none. */
+export async function slotsOfOutlets(
+  db: Db,
+  asked: { distributorId: string; timeZone: string; outletIds: string[] },
+  days: { fromDay: string; toDay: string },
+): Promise<ReadonlyMap<string, OwnSlot[]>> {
+  const zones = await zoneCalendars(db, asked.distributorId, days.fromDay)
+  const plans = new Map(zones.map((zone) => [zone.zoneId, zonePlan(zone, asked.timeZone)]))
+  const known = new Map<string, OwnSlot[]>()
+  const slots = new Map<string, OwnSlot[]>()
+  for (const { outletId, zoneId, ...own } of await ownPlans(db, asked)) {
+    const zone = plans.get(zoneId)
+    if (!zone) continue
+    const key = JSON.stringify([zoneId, own])
+    const found = known.get(key) ?? ownSlots(planFor(zone, own), days.fromDay, days.toDay)
+    known.set(key, found)
+    slots.set(outletId, found)
+  }
+  return slots
+}
+
 /** The weekdays (Monday is 1) on which the portal delivers to each of these outlets. */
 export async function portalWeekdays(
   db: Db,
@@ -131,11 +164,16 @@ export async function portalWeekdays(
 }
 
 /** Gives outlets delivery days of their own; one in no zone gets none. Returns how many got them. */
-export const setOutletWeekdays = (
+export async function setOutletWeekdays(
   tx: Tx,
   distributorId: string,
   rows: { outletId: string; weekdays: number[] }[],
-): Promise<number> => updateWeekdays(tx, distributorId, rows)
+): Promise<number> {
+  const set = await updateWeekdays(tx, distributorId, rows)
+  if (set > 0) await publish(tx, daysChanged({ distributorId, zoneId: null, calledOff: null }))
+  return set
+}
+
 /** Puts a table's outlets into zones and days of delivery; zones nobody knows are made and told. */
 export async function putZoneTable(
   tx: Tx,
@@ -146,5 +184,7 @@ export async function putZoneTable(
   const zonesMade = await unknownZones(tx, distributorId)
   if (zonesMade.length > 0) await insertZones(tx, distributorId, zonesMade)
   const merged = await mergeOutletZones(tx, distributorId, said.fields)
-  return { written: zonesMade.length + merged.inserted + merged.updated, zonesMade }
+  const written = zonesMade.length + merged.inserted + merged.updated
+  if (written > 0) await publish(tx, daysChanged({ distributorId, zoneId: null, calledOff: null }))
+  return { written, zonesMade }
 }

@@ -2,12 +2,13 @@ import { UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readTenant } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { serveTenant, transactAs } from '../../platform/serve.ts'
+import { serveTenant } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
-import { deleteHoliday, holidaysFrom } from './calendar-queries.ts'
+import { holidaysFrom } from './calendar-queries.ts'
 import {
   changeZone,
   dropException,
+  dropHoliday,
   makeException,
   nameHoliday,
   previewZone,
@@ -63,9 +64,7 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
     nameHoliday(pools.app, member, request),
   ),
   dropHoliday: serveTenant(dropHolidayCall, (member, { day }) =>
-    transactAs(pools.app, member, async (tx) =>
-      (await deleteHoliday(tx, member.tenant.id, day)) ? ok({}) : refuse(UNKNOWN),
-    ),
+    dropHoliday(pools.app, member, day),
   ),
 })
 

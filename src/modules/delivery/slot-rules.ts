@@ -61,6 +61,24 @@ export function slotOn(plan: ZonePlan, deliveryDay: string): SlotTimes | null {
   return slot.deliveryDay === deliveryDay ? timesOf(slot) : null
 }
 
+/** A day that is an outlet's own to be delivered on; called off: closed, or moved to another day. */
+export type OwnSlot = { deliveryDay: string; cutOffAt: string; calledOff: boolean }
+
+/** The slots of the days from one to another (both in), with those that were called off. */
+export function ownSlots(plan: ZonePlan, fromDay: string, toDay: string): OwnSlot[] {
+  const slots: OwnSlot[] = []
+  const calendar = calendarOf(plan)
+  const usual = { ...plan, exceptions: plan.exceptions.filter(({ kind }) => kind === 'extra') }
+  const usualCalendar = calendarOf(usual)
+  for (let day = dayNumber(fromDay); day <= dayNumber(toDay); day += 1) {
+    const comes = delivers(plan, calendar, day)
+    if (!comes && !delivers(usual, usualCalendar, day)) continue
+    const { deliveryDay, cutOffAt } = slotOf(plan, day)
+    slots.push({ deliveryDay, cutOffAt, calledOff: !comes })
+  }
+  return slots
+}
+
 /** Whether a change of plans leaves a day on which a truck was to come without one. */
 export const losesDay = (before: ZonePlan, after: ZonePlan, day: string): boolean =>
   slotOn(before, day) !== null && slotOn(after, day) === null

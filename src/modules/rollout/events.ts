@@ -14,6 +14,14 @@ export const ladderWanted = (fact: Omit<LadderWanted, 'type'>): LadderWanted => 
   ...fact,
 })
 
+/** Outlets wait for their cues to be planned and counted. */
+export type CuesWanted = { type: 'rollout.cues_wanted'; distributorId: string }
+
+export const cuesWanted = (fact: Omit<CuesWanted, 'type'>): CuesWanted => ({
+  type: 'rollout.cues_wanted',
+  ...fact,
+})
+
 /** An outlet moved on the ladder, or went aside; `from` is null when it is placed for the first time. */
 export type LadderMoved = {
   type: 'rollout.ladder_moved'

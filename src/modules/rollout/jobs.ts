@@ -2,12 +2,15 @@ import type { Audited } from '../../platform/audit-queries.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publishAt } from '../../platform/facts.ts'
 import type { ProductsChanged } from '../catalogue/events.ts'
+import type { DaysChanged } from '../delivery/events.ts'
 import type { HabitLearnt } from '../habit/events.ts'
 import type { HistoryImported, OrderFact, OrderStatusFact } from '../ordering/events.ts'
 import type { PricesChanged } from '../pricing/events.ts'
 import { checkDue, wantFit, wantFitOf } from './check-fit.ts'
+import { countDue, wantCues } from './cue/count-cues.ts'
 import {
   type ContactLogged,
+  type CuesWanted,
   type FitWanted,
   type LadderWanted,
   type PresenceDue,
@@ -77,6 +80,19 @@ export const moveLadders = (tx: Tx, fact: LadderWanted): Promise<unknown> =>
 /** History came in: every outlet may stand elsewhere. */
 export const moveAll = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
   wantLadder(tx, fact.distributorId, null)
+
+/** A night has come: cut-offs passed, and the next days' cues are planned. */
+export const wantCuesAtNight = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
+  wantCues(tx, fact.distributorId, null)
+
+/** A zone's days changed: its outlets' cues follow. */
+export const wantCuesOfZone = (tx: Tx, fact: DaysChanged): Promise<unknown> =>
+  wantCues(tx, fact.distributorId, fact.zoneId)
+
+/** Plans and counts the cues of the outlets that are due. */
+export const countCuesDue = (tx: Tx, fact: CuesWanted): Promise<unknown> =>
+  countDue(tx, fact.distributorId)
+
 /** Products changed: the portal is held again against what those outlets buy that buy them. */
 export const checkAfterProducts = (tx: Tx, fact: ProductsChanged): Promise<void> =>
   wantFitOf(tx, fact.distributorId, [{ productIds: fact.productIds }])

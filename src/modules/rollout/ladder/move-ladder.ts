@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../../platform/db.ts'
 import { publish, publishAll, tellAfterCommit } from '../../../platform/facts.ts'
+import { countCues } from '../cue/count-cues.ts'
 import { ladderMoved, ladderWanted } from '../events.ts'
 import {
   addLadderDue,
@@ -34,7 +35,7 @@ export async function moveDue(tx: Tx, distributorId: string): Promise<number> {
   return outletIds.length
 }
 
-/** Places these outlets by their facts, and tells which moved. */
+/** Places these outlets by their facts, tells which moved, and counts their cues by the same facts. */
 export async function moveOutlets(
   tx: Tx,
   distributorId: string,
@@ -47,6 +48,7 @@ export async function moveOutlets(
     tx,
     moved.map((move) => ladderMoved({ distributorId, ...move })),
   )
+  await countCues(tx, distributorId, outletIds)
   if (moved.length > 0) tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })
 }
 
