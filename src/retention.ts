@@ -110,6 +110,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'messaging.setting': { forEver: 'one row per tenant' },
   'messaging.subscription': { forEver: 'gone by itself when the browser’s subscription is over' },
   'ordering.checkout': { forEver: 'makes placing idempotent, however late a phone comes back' },
+  'ordering.draft': {
+    days: 400,
+    after: 'made_at',
+    why: 'what a shop asked for in its own words, and whether its link was used; a year of questions',
+  },
   'ordering.hand_discount': { forEver: 'who gave what away; price leaks look back' },
   'ordering.hand_limit': { forEver: 'a row per role and person' },
   'ordering.hand_proposal': { forEver: 'what was agreed on or declined, and by whom' },

@@ -789,6 +789,25 @@ export interface OrderingCheckout {
   reply: Json;
 }
 
+export interface OrderingDraft {
+  cut_off_at: string;
+  delivery_day: string;
+  distributor_id: string;
+  for_name: string;
+  for_person: string;
+  id: string;
+  lines: Json;
+  made_at: Generated<string>;
+  made_by: string | null;
+  made_name: Generated<string>;
+  note: Generated<string>;
+  outlet_id: string;
+  prepared_by: string;
+  said: Generated<string>;
+  said_by: string | null;
+  withdrawn_at: string | null;
+}
+
 export interface OrderingHandDiscount {
   contract_id: string;
   distributor_id: string;
@@ -1585,6 +1604,7 @@ export interface DB {
   "messaging.setting": MessagingSetting;
   "messaging.subscription": MessagingSubscription;
   "ordering.checkout": OrderingCheckout;
+  "ordering.draft": OrderingDraft;
   "ordering.hand_discount": OrderingHandDiscount;
   "ordering.hand_limit": OrderingHandLimit;
   "ordering.hand_proposal": OrderingHandProposal;

@@ -187,9 +187,13 @@ async function makeEvents(
   const held = await order(debtor, ids.debtorOutlet)
   await giveBack(buyer, came?.id ?? '')
   const agent = await askerOf(url, phoneOf('agent'))
+  const { token } = await draft(agent, ids.outlet)
+  const used = await draft(agent, ids.debtorOutlet)
+  await debtor('ordering/placeDraft', { ...used, onDouble: 'keep' })
   for (const percentBp of [200, 300, 400]) await order(agent, ids.outlet, percentBp)
   const unapproved = await order(agent, ids.outlet, 900)
   return {
+    ...{ token, usedToken: used.token },
     orderId: came?.id ?? '',
     placedOrder: placed.orderId,
     heldOrder: held.orderId,
@@ -215,8 +219,18 @@ async function askerOf(url: string, phone: string): Promise<Ask> {
 
 type Shelf = { products: { id: string; orderUnit: string; availableMilli: number | null }[] }
 
-// Goods that are the same in every run: the first of the shelf that are in stock.
 async function order(ask: Ask, outletId: string, percentBp = 0) {
+  const { deliveryDay, lines } = await wish(ask, outletId, percentBp)
+  const placed = await ask<{ orders: { id: string }[] }>('ordering/place', {
+    ...{ outletId, deliveryDay, lines },
+    checkoutId: randomUUID(),
+    onDouble: 'keep',
+  })
+  return { orderId: placed.orders[0]?.id ?? '', productId: lines[0]?.productId ?? '' }
+}
+
+// Goods that are the same in every run: the first of the shelf that are in stock.
+async function wish(ask: Ask, outletId: string, percentBp = 0) {
   const { slots } = await ask<{ slots: { deliveryDay: string }[] }>('delivery/slots', { outletId })
   const { products } = await ask<Shelf>('ordering/shelf', { outletId, limit: 60 })
   const lines = products
@@ -226,14 +240,16 @@ async function order(ask: Ask, outletId: string, percentBp = 0) {
       ...{ productId: id, unitCode: orderUnit, quantityMilli: 12_000 },
       ...(i === 0 && percentBp > 0 ? { hand: { percentBp, reason: 'competitor' } } : {}),
     }))
-  const placed = await ask<{ orders: { id: string }[] }>('ordering/place', {
-    outletId,
-    checkoutId: randomUUID(),
-    deliveryDay: slots[0]?.deliveryDay,
-    lines,
-    onDouble: 'keep',
+  return { deliveryDay: slots[0]?.deliveryDay, lines }
+}
+
+// What a shop wrote, as a draft behind a link.
+async function draft(ask: Ask, outletId: string) {
+  const wished = await wish(ask, outletId)
+  const { link } = await ask<{ link: string }>('ordering/makeDraft', {
+    ...{ ...wished, outletId, draftId: randomUUID(), saidBy: 'viber', said: 'Як завжди, дякую' },
   })
-  return { orderId: placed.orders[0]?.id ?? '', productId: lines[0]?.productId ?? '' }
+  return { token: link.split('/').at(-1) ?? '', lines: wished.lines }
 }
 
 async function giveBack(ask: Ask, orderId: string): Promise<void> {

@@ -17,6 +17,14 @@ const noOrder = { of: { orderId: 'nobody' }, refused: /40[0-9]/ }
 const SHOP_AND_FIELD: Screen[] = [
   screenOf('guest', 'sign in', '/shop', 'Номер телефону', { refused: /401/ }),
   screenOf('guest', 'code', '/shop', 'Номер телефону', { refused: /401/, act: askCode }),
+  screenOf('guest', 'no such draft', '/shop/draft/:token', 'Такого посилання немає', {
+    of: { token: 'nobody' },
+    refused: /40[0-9]/,
+  }),
+  screenOf('guest', 'draft', '/shop/draft/:token', 'Замовлення готове'),
+  screenOf('guest', 'draft that was placed', '/shop/draft/:token', 'уже замовлено', {
+    of: { token: 'usedToken' },
+  }),
   screenOf('owner_of_shops', 'outlets', '/shop', 'Мої точки'),
   screenOf('owner_of_shops', 'no such outlet', '/shop', 'Мої точки', {
     act: (page) => page.getByLabel('Знайти точку').fill('щось інше'),

@@ -13,6 +13,7 @@ import type { Right, Scope } from '../../src/platform/call.ts'
 import { readTenant, type Tx, writeGlobal, writeTenant } from '../../src/platform/db.ts'
 import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
+import { makeDraftToken } from './draft-samples.ts'
 import { type LaunchPlace, launchOf, newOfLaunch } from './launch-rows.ts'
 import { makeApiKey, makeFeed, makeSession } from './machine-rows.ts'
 import { makeBrowser, makeMessage } from './messaging-samples.ts'
@@ -65,6 +66,8 @@ export type Place = LaunchPlace & {
   newException(): Promise<string>
   newMatch(): Promise<string>
   newCondition(): Promise<string>
+  /** The word of a link to a draft that waits. */
+  newDraft(): Promise<string>
   newReturn(): Promise<string>
   /** Files of an ERP that nobody decided about, and the dry run that read them. */
   newUpload(): Promise<{ upload: string; run: string }>
@@ -141,6 +144,7 @@ export async function makePlace(
     ...launchOf(database, town),
     newMatch: () => writing((tx) => makeMatch(tx, town, [ids.outlet, ...elsewhere])),
     newCondition: () => writing((tx) => makeCondition(tx, town, ids.outlet)),
+    newDraft: () => makeDraftToken(database, town, deliveryDay),
     newUpload: () => writing((tx) => makeUpload(tx, town)),
     newTable: () => writing((tx) => makeUpload(tx, town, { table: true })),
     newApiKey: () => makeApiKey(database, town),

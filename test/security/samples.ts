@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { draftSamples } from './draft-samples.ts'
 import { exchangeSamples } from './exchange-samples.ts'
 import { handSamples } from './hand-samples.ts'
 import { launchSamples } from './launch-samples.ts'
@@ -275,5 +276,6 @@ export const samples: Record<string, Sample> = {
 
   ...exchangeSamples,
   ...handSamples,
+  ...draftSamples,
   ...launchSamples,
 }

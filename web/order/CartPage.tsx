@@ -57,7 +57,7 @@ export function CartPage({ distributor, outletId, origin }: Props) {
           onChange={(event) => cart.setNote(event.target.value)}
         />
       </div>
-      <PlaceCard checkout={checkout} placing={placing} />
+      <PlaceCard checkout={checkout} placing={placing} byStaff={origin !== undefined} />
       <div className="lg:hidden">
         <OrderBar
           checkout={checkout}

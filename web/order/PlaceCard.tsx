@@ -18,10 +18,13 @@ const HandBudget = lazy(async () => ({
   default: (await import('./HandDiscount.tsx')).HandBudget,
 }))
 
+const SendDraft = lazy(async () => ({ default: (await import('./SendDraft.tsx')).SendDraft }))
+
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
+type CardProps = Props & { byStaff: boolean }
 
 /** Which delivery, how much it is, and the order itself; on a phone the bar below holds the button. */
-export function PlaceCard({ checkout, placing }: Props) {
+export function PlaceCard({ checkout, placing, byStaff }: CardProps) {
   const { slots, quote, cart, delivery } = checkout
   const chosen = delivery.kind === 'day' ? delivery.slot.deliveryDay : undefined
   return (
@@ -44,6 +47,11 @@ export function PlaceCard({ checkout, placing }: Props) {
       <div className="hidden lg:block">
         <PlaceButton checkout={checkout} placing={placing} wide />
       </div>
+      {byStaff && (
+        <Suspense fallback={null}>
+          <SendDraft checkout={checkout} />
+        </Suspense>
+      )}
     </Card>
   )
 }

@@ -17,11 +17,20 @@ const DocumentsPage = lazy(async () => ({
 
 const MePage = lazy(async () => ({ default: (await import('../signin/MePage.tsx')).MePage }))
 
+const DraftPage = lazy(async () => ({ default: (await import('./DraftPage.tsx')).DraftPage }))
+
 /** The shop's screens: /shop/CODE/OUTLET/… */
 export function ShopScreen() {
   return (
     <Router base="/shop">
       <Switch>
+        <Route path="/draft/:token">
+          {({ token }) => (
+            <Suspense fallback={null}>
+              <DraftPage token={token} />
+            </Suspense>
+          )}
+        </Route>
         <Route path="/:code/:outletId" nest>
           {({ code, outletId }) => (
             <Gate code={code} screen="shop">

@@ -131,6 +131,7 @@ export {
   revokeMachineKey,
 } from './machines.ts'
 export { demoLogins } from './queries.ts'
+export { readIds, signIds } from './signed-ids.ts'
 export { type NewTenant, staffOf, tenantList } from './tenant-queries.ts'
 export { whoMemory } from './who-memory.ts'
 

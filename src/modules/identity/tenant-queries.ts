@@ -1,5 +1,6 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { Language } from '../../platform/language.ts'
+import type { Tenant } from '../../platform/serve.ts'
 
 export type NewTenant = {
   id: string
@@ -79,7 +80,8 @@ export const tenantOfCode = (db: Db, code: string) =>
 export const tenantOfId = (db: Db, distributorId: string) =>
   db
     .selectFrom('identity.tenant')
-    .select(['id', 'code', 'currency', 'time_zone as timeZone'])
+    .select(['id', 'code', 'name', 'currency', 'time_zone as timeZone', 'language'])
+    .$castTo<Tenant>()
     .where('id', '=', distributorId)
     .executeTakeFirstOrThrow()
 

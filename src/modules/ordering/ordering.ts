@@ -9,6 +9,9 @@ export const orderRowsOf = async (
   ids: string[],
 ): Promise<OrderRow[]> => (ids.length > 0 ? orderRowsByIds(db, distributorId, ids) : [])
 
+export type { NewDraft } from './draft-queries.ts'
+/** Ready drafts behind signed links, for what reminds. @public */
+export { draftLink, type LinkOptions, makeDraft } from './drafts.ts'
 export { applyErpStatus, type ErpLine, type ErpStatus, noteErpHasIt } from './erp-status.ts'
 export { leaveAtLock, recheckHolds } from './held-orders.ts'
 export type { StagedHistory } from './history-queries.ts'

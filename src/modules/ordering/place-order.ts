@@ -35,8 +35,10 @@ import {
   doubleOf,
   insertCheckout,
   lockCheckout,
+  type NewCheckout,
   type NewOrder,
 } from './place-queries.ts'
+import { joined, wantedOf } from './reserved-rules.ts'
 import { loadCart } from './shelf.ts'
 
 type Answer = Result<Placed, PlaceRefusal>
@@ -47,29 +49,40 @@ type Answer = Result<Placed, PlaceRefusal>
  * credit, stock, slot, number, as in every writer.
  */
 export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): Promise<Answer> {
+  return transact(pool, member.tenant.id, (tx) => placeIn(tx, member, request))
+}
+
+/** What the channel does not say of an order by itself: who drafted it, and that nobody signed in. */
+type Entry = { preparedBy: NewCheckout['preparedBy']; sessionId: null }
+
+/** The same in a transaction of who asks. */
+export async function placeIn(
+  tx: Tx,
+  member: Member,
+  request: PlaceRequest,
+  entry?: Entry,
+): Promise<Answer> {
   const { id: distributorId } = member.tenant
-  return transact(pool, distributorId, async (tx): Promise<Answer> => {
-    const { outletId, checkoutId } = request
-    const [seen, , already, cart, plan, giver] = await Promise.all([
-      sees(tx, member, 'order.place', outletId),
-      lockCheckout(tx, distributorId, checkoutId),
-      checkoutOf(tx, distributorId, checkoutId),
-      loadCart(tx, member, request),
-      outletPlan(tx, { distributorId, timeZone: member.tenant.timeZone, outletId }),
-      wishesHand(request.lines) ? loadGiver(tx, member) : null,
-    ])
-    if (!seen || !cart) return refuse(UNKNOWN)
-    const bodyHash = hashOfBody(request)
-    if (already) {
-      const same = already.outletId === outletId && already.bodyHash.equals(bodyHash)
-      return same ? ok(already.reply) : refuse({ code: 'checkout_reused' })
-    }
-    const checked = check(cart, plan, request, member.personName)
-    if (!checked.ok) return checked
-    const double = await doubleRefusal(tx, member, request, checked.value.plan)
-    if (double) return double
-    return write(tx, { member, request, bodyHash, cart, giver, ...checked.value })
-  })
+  const { outletId, checkoutId } = request
+  const [seen, , already, cart, plan, giver] = await Promise.all([
+    sees(tx, member, 'order.place', outletId),
+    lockCheckout(tx, distributorId, checkoutId),
+    checkoutOf(tx, distributorId, checkoutId),
+    loadCart(tx, member, request),
+    outletPlan(tx, { distributorId, timeZone: member.tenant.timeZone, outletId }),
+    wishesHand(request.lines) ? loadGiver(tx, member) : null,
+  ])
+  if (!seen || !cart) return refuse(UNKNOWN)
+  const bodyHash = hashOfBody(request)
+  if (already) {
+    const same = already.outletId === outletId && already.bodyHash.equals(bodyHash)
+    return same ? ok(already.reply) : refuse({ code: 'checkout_reused' })
+  }
+  const checked = check(cart, plan, request, member.personName)
+  if (!checked.ok) return checked
+  const double = await doubleRefusal(tx, member, request, checked.value.plan)
+  if (double) return double
+  return write(tx, { member, request, bodyHash, cart, giver, entry, ...checked.value })
 }
 
 type Checked = { plan: OutletPlan; slot: SlotTimes; parts: OrderPart[]; lines: ComposedLine[] }
@@ -127,6 +140,7 @@ type Writing = Checked & {
   bodyHash: Buffer
   cart: Priced
   giver: Giver | null
+  entry: Entry | undefined
 }
 
 async function write(tx: Tx, writing: Writing): Promise<Answer> {
@@ -208,26 +222,6 @@ async function takeNumbers(tx: Tx, distributorId: string, orders: NewOrder[], to
   }
 }
 
-const wantedOf = (order: Pick<NewOrder, 'lines' | 'warehouseId'>) =>
-  order.lines.map((line) => ({
-    warehouseId: order.warehouseId,
-    productId: line.product.id,
-    quantityMilli: line.baseQuantityMilli,
-  }))
-
-type Wanted = { warehouseId: string; productId: string; quantityMilli: number }
-
-// The same product in two units is one quantity of the shelf.
-function joined(wanted: Wanted[]): Wanted[] {
-  const byKey = new Map<string, Wanted>()
-  for (const row of wanted) {
-    const key = `${row.productId} ${row.warehouseId}`
-    const known = byKey.get(key)
-    byKey.set(key, { ...row, quantityMilli: row.quantityMilli + (known?.quantityMilli ?? 0) })
-  }
-  return [...byKey.values()]
-}
-
 function shortOnes(
   { lines }: Writing,
   short: readonly { productId: string; availableMilli: number }[],
@@ -275,12 +269,12 @@ function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
     lockAt: slot.lockAt,
     channel,
     origin: channel === 'portal' ? null : request.origin,
-    preparedBy: preparedBy(channel, request.preparedBy),
+    preparedBy: writing.entry?.preparedBy ?? preparedBy(channel, request.preparedBy),
     personId: member.personId,
     personName: member.personName,
     actorKind: channel === 'portal' ? ('buyer' as const) : ('staff' as const),
     deviceId: member.deviceId,
-    sessionId: member.sessionId,
+    sessionId: writing.entry ? null : member.sessionId,
     currency,
     note: request.note,
     orders,

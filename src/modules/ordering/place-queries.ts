@@ -61,7 +61,7 @@ export type NewCheckout = {
   personName: string
   actorKind: 'buyer' | 'staff'
   deviceId: string
-  sessionId: string
+  sessionId: string | null
   currency: string
   note: string
   orders: NewOrder[]

@@ -1,6 +1,8 @@
 import type { Phrase } from '../../platform/language.ts'
+import { draftTexts } from './draft-texts.ts'
 
 type Refusal = {
+  state?: string
   why?: string
   percentBp?: number
   limitBp?: number
@@ -98,6 +100,7 @@ export const orderingTexts = {
     en: 'Say why you refuse: the shop will see it.',
     ru: 'Напишите, почему отказываете: магазин это увидит.',
   }),
+  ...draftTexts,
 } satisfies Record<string, (refusal: Refusal) => Phrase>
 
 const percent = (bp = 0) => String(bp / 100).replace('.', ',')

@@ -10,15 +10,16 @@ import {
   lastBasketCall,
   orderCall,
   ordersCall,
-  placeCall,
   releaseCall,
 } from './contract.ts'
+import { draftRoutes } from './draft-routes.ts'
 import { handRoutes } from './hand-routes.ts'
 import { releaseOrder } from './held-orders.ts'
 import { heldCall } from './hold-contract.ts'
 import { heldRows, licencesNeeded } from './hold-queries.ts'
 import { orderCan } from './order-rules.ts'
 import { ordersPage } from './orders-page-queries.ts'
+import { placeCall } from './place-contract.ts'
 import { placeOrder } from './place-order.ts'
 import { lastBasketOf, orderEvents, orderLines, orderPage } from './queries.ts'
 import { askReturnCall, decideReturnCall, returnableCall, returnsCall } from './return-contract.ts'
@@ -27,13 +28,16 @@ import { card, quote, shelfAgain } from './shelf.ts'
 import { cardCall, quoteCall, shelfCall } from './shelf-contract.ts'
 import { shelfMemory } from './shelf-memory.ts'
 
+type Options = { pools: Pools; secret: string; publicUrl: string }
+
 /** The shelf, the cart, placing and keeping orders. */
-export const orderingRoutes = ({ pools }: { pools: Pools }) => {
+export const orderingRoutes = ({ pools, ...links }: Options) => {
   const memory = shelfMemory(pools)
   const reading = <T>(member: Member, work: (db: Db) => Promise<T>) =>
     readTenant(pools.app, member.tenant.id, work)
   return {
     ...handRoutes({ pools }),
+    ...draftRoutes({ pools, ...links }),
     shelf: serveTenant(shelfCall, (member, request) =>
       shelfAgain(pools.app, member, request, memory),
     ),

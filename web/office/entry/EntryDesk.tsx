@@ -71,7 +71,7 @@ export function EntryDesk({ distributor, outletId, next }: Props) {
       </div>
       <div className="space-y-3">
         <Minimum checkout={checkout} />
-        <PlaceCard checkout={checkout} placing={placing} />
+        <PlaceCard byStaff checkout={checkout} placing={placing} />
       </div>
       <div className="lg:hidden">
         <OrderBar

@@ -1,0 +1,32 @@
+export const words = {
+  send: { uk: 'Надіслати посиланням', en: 'Send as a link', ru: 'Отправить ссылкой' },
+  why: {
+    uk: 'Магазин побачить цей кошик без входу й замовить одним натисканням. Це буде його власне замовлення.',
+    en: 'The shop sees this cart without signing in and places it by one press. It will be its own order.',
+    ru: 'Магазин увидит эту корзину без входа и закажет одним нажатием. Это будет его собственный заказ.',
+  },
+  saidBy: { uk: 'Звідки замовлення', en: 'How it came', ru: 'Откуда заказ' },
+  viber: { uk: 'Viber', en: 'Viber', ru: 'Viber' },
+  voice: { uk: 'Голосове повідомлення', en: 'Voice message', ru: 'Голосовое сообщение' },
+  photo: { uk: 'Фото', en: 'Photo', ru: 'Фото' },
+  text: { uk: 'Текст', en: 'Text', ru: 'Текст' },
+  call: { uk: 'Дзвінок', en: 'Call', ru: 'Звонок' },
+  said: {
+    uk: 'Слова магазину (необов’язково)',
+    en: 'The shop’s words (optional)',
+    ru: 'Слова магазина (необязательно)',
+  },
+  make: { uk: 'Створити посилання', en: 'Make the link', ru: 'Создать ссылку' },
+  link: { uk: 'Посилання', en: 'Link', ru: 'Ссылка' },
+  copy: { uk: 'Копіювати', en: 'Copy', ru: 'Копировать' },
+  copied: { uk: 'Посилання скопійовано', en: 'The link is copied', ru: 'Ссылка скопирована' },
+  forWhom: { uk: 'Надішліть покупцеві:', en: 'Send it to', ru: 'Отправьте покупателю:' },
+  until: { uk: 'Діє до', en: 'Open until', ru: 'Действует до' },
+  close: { uk: 'Закрити', en: 'Close', ru: 'Закрыть' },
+  done: { uk: 'Готово', en: 'Done', ru: 'Готово' },
+  offline: {
+    uk: 'Немає мережі. Спробуйте ще раз.',
+    en: 'No network. Try again.',
+    ru: 'Нет сети. Попробуйте ещё раз.',
+  },
+}
