@@ -15,8 +15,12 @@ export const draftSamples: Record<string, Sample> = {
     }),
     ids: { outletId: 'outlet' },
   },
-  'ordering.draft': { request: async (place) => ({ token: await place.newDraft() }) },
+  'ordering.draft': {
+    byLink: true,
+    request: async (place) => ({ token: await place.newDraft() }),
+  },
   'ordering.placeDraft': {
+    byLink: true,
     request: async (place) => ({
       ...{ token: await place.newDraft(), onDouble: 'keep' },
       lines: [line(place.ids.product)],

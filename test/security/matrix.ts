@@ -140,7 +140,7 @@ async function ask(pass: Pass, cell: Cell, request: object, what: string): Promi
   pass.found.requests += 1
   const sent = JSON.stringify(request)
   const told = `${answer.body}\n${JSON.stringify([...answer.headers])}`
-  for (const secret of secretsFrom(pass, sender)) {
+  for (const secret of secretsFrom(pass, sender, sample)) {
     if (told.includes(secret) && !sent.includes(secret)) complain(pass, cell, `${what}: ${secret}`)
   }
   return answer
@@ -151,9 +151,10 @@ async function sessionFor(own: Place, sample: Sample, role: string, usual: Sessi
   return sample.endsSession ? own.newSession(usual.personId) : usual
 }
 
-function secretsFrom({ own, other }: Pass, sender: Sender): string[] {
+function secretsFrom({ own, other }: Pass, sender: Sender, { byLink }: Sample): string[] {
   const of = (place: Place) => [place.code, ...Object.values(place.ids), ...narrow(place)]
   const narrow = ({ elsewhere }: Place) => [...elsewhere.outlet, ...elsewhere.order]
+  if (byLink) return [ELSEWHERE, ...narrow(own), ...of(other)]
   if (!sender.session) return [ELSEWHERE, ...of(own), ...of(other)]
   const wide = Object.values(sender.rights).includes('tenant')
   return [...of(other), ...(wide ? [] : [ELSEWHERE, ...narrow(own)])]

@@ -13,6 +13,8 @@ export type Sample = {
   ids?: Record<string, Kind>
   /** Fields whose text is searched for. */
   searches?: string[]
+  /** A signed link of the own place lets anybody in: to what it is about, of no other place. */
+  byLink?: true
   /** It ends the sender's session: one of its own is opened for it. */
   endsSession?: true
   /** It ends the sender's other sessions: somebody else of his role sends it. */
