@@ -10,6 +10,7 @@ import { messagingContract } from './modules/messaging/contract.ts'
 import { orderingContract } from './modules/ordering/contract.ts'
 import { outletsContract } from './modules/outlets/contract.ts'
 import { pricingContract } from './modules/pricing/contract.ts'
+import { promotionsContract } from './modules/promotions/contract.ts'
 import { rolloutContract } from './modules/rollout/contract.ts'
 import { platformContract } from './platform/call.ts'
 
@@ -23,6 +24,7 @@ export const contract = {
   messaging: messagingContract,
   pricing: pricingContract,
   delivery: deliveryContract,
+  promotions: promotionsContract,
   ordering: orderingContract,
   field: fieldContract,
   habit: habitContract,

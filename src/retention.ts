@@ -121,6 +121,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'ordering.hand_setting': { forEver: 'one row per tenant' },
   'ordering.hand_spent': { forEver: 'what was given in a month; a row per person and month' },
   'ordering.order': { forEver: 'the trade itself' },
+  'ordering.order_benefit': { forEver: 'what a shop was promised, and why not' },
   'ordering.order_event': { forEver: 'the timeline of the trade; by month, so that it stays fast' },
   'ordering.order_line': { forEver: 'the trade itself' },
   'ordering.return_document': { forEver: 'the trade itself' },
@@ -162,6 +163,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'pricing.price': { forEver: 'explains past prices: parity and price leaks look back' },
   'pricing.price_list': { forEver: 'traces of placed lines name it' },
   'pricing.signature': { forEver: 'what decides a price list' },
+  'promotions.benefit': { forEver: 'what was promised, out of which budget' },
   'rollout.agent_view': { forEver: 'one row per outlet' },
   'rollout.aside': { forEver: 'who let an outlet stay out, why, and until when' },
   'rollout.contact': {

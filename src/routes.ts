@@ -19,6 +19,8 @@ import { seer } from './modules/outlets/outlets.ts'
 import { outletsTexts } from './modules/outlets/refusal-texts.ts'
 import { outletsRoutes } from './modules/outlets/routes.ts'
 import { pricingRoutes } from './modules/pricing/routes.ts'
+import { promotionsTexts } from './modules/promotions/refusal-texts.ts'
+import { promotionsRoutes } from './modules/promotions/routes.ts'
 import { rolloutTexts } from './modules/rollout/refusal-texts.ts'
 import { rolloutRoutes } from './modules/rollout/routes.ts'
 import type { Tiles } from './platform/config.ts'
@@ -50,6 +52,7 @@ export const routes = (options: RouteOptions) => ({
   messaging: messagingRoutes(options),
   pricing: pricingRoutes(options),
   delivery: deliveryRoutes(options),
+  promotions: promotionsRoutes(options),
   ordering: orderingRoutes(options),
   field: fieldRoutes(options),
   habit: habitRoutes(options),
@@ -73,6 +76,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...outletsTexts,
   ...exchangeTexts,
   ...messagingTexts,
+  ...promotionsTexts,
   ...rolloutTexts,
 }
 

@@ -15,7 +15,9 @@ export async function launchOnce(
 ): Promise<void> {
   const { pools } = machine
   if (await readTenant(pools.app, distributorId, (db) => runningLaunch(db, distributorId))) return
-  const at = Date.parse(await writeGlobal(pools.identity, databaseNow))
+  const now = Date.parse(await writeGlobal(pools.identity, databaseNow))
+  // Of the hour, as the whole world is: the same seed makes the same launch.
+  const at = Math.floor(now / 3_600_000) * 3_600_000
   const staff = await readGlobal(pools.identity, (db) => staffOf(db, distributorId))
   const ground = { seed, distributorId, today: localDay(at), at }
   await transactInBulk(pools.app, distributorId, async (tx) => {

@@ -1,4 +1,5 @@
 import { learnHabits } from '../modules/habit/habit.ts'
+import { foundBenefit } from '../modules/promotions/promotions.ts'
 import {
   checkAllFit,
   foundLaunch,
@@ -68,6 +69,11 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
         ...{ askedBy: supervisor.id, askedName: supervisor.name },
       },
     ],
+  })
+  await foundBenefit(tx, distributorId, {
+    ...{ id: idOf(ground, 'benefit', 0), name: 'За перші три замовлення', percentBp: 300 },
+    ...{ firstOrders: 3, orderMaxMinor: 50_000, budgetMinor: 5_000_000, putBy: owner.id },
+    ...{ fromDay: startsOn, toDay: addDays(ground.today, 60) },
   })
   await makeFirstWave(tx, ground, { startsOn, owner, operator, supervisor })
   await placeAllOutlets(tx, distributorId)

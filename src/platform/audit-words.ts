@@ -56,6 +56,8 @@ export const AUDIT_WORDS = [
   'question_answered',
   'understanding_checked',
   'agent_view_said',
+  'benefit_put',
+  'benefit_ended',
   'wave_compiled',
   'wave_stopped',
   'contact_logged',
@@ -90,6 +92,7 @@ export const AUDIT_THINGS = [
   'promise',
   'question',
   'wave',
+  'benefit',
   'contact',
 ] as const
 export type AuditThing = (typeof AUDIT_THINGS)[number]

@@ -104,4 +104,6 @@ export const LIMITS = {
   readinessMost: 100,
   answersOfQuestionMax: 9,
   reasonCharsMin: 10,
+  benefitBpMax: 3_000,
+  benefitOrdersMax: 100,
 } as const

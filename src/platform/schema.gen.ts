@@ -907,6 +907,18 @@ export interface OrderingOrder {
   zone_id: string | null;
 }
 
+export interface OrderingOrderBenefit {
+  benefit_id: string;
+  distributor_id: string;
+  granted_at: Generated<string>;
+  order_id: string;
+  outlet_id: string;
+  percent_bp: number;
+  promised_minor: number;
+  revoked_at: string | null;
+  revoked_why: string | null;
+}
+
 export interface OrderingOrderEvent {
   actor_id: string | null;
   actor_kind: string;
@@ -1224,6 +1236,22 @@ export interface PricingSignature {
   price_list_id: string;
   price_zone: string | null;
   team_id: string | null;
+}
+
+export interface PromotionsBenefit {
+  budget_minor: number;
+  distributor_id: string;
+  ended_at: string | null;
+  first_orders: number | null;
+  from_day: string;
+  id: string;
+  name: string;
+  order_max_minor: number | null;
+  percent_bp: number;
+  put_at: Generated<string>;
+  put_by: string;
+  taken_minor: Generated<number>;
+  to_day: string;
 }
 
 export interface RolloutAgentView {
@@ -1611,6 +1639,7 @@ export interface DB {
   "ordering.hand_setting": OrderingHandSetting;
   "ordering.hand_spent": OrderingHandSpent;
   "ordering.order": OrderingOrder;
+  "ordering.order_benefit": OrderingOrderBenefit;
   "ordering.order_event": OrderingOrderEvent;
   "ordering.order_line": OrderingOrderLine;
   "ordering.return_document": OrderingReturnDocument;
@@ -1638,6 +1667,7 @@ export interface DB {
   "pricing.price": PricingPrice;
   "pricing.price_list": PricingPriceList;
   "pricing.signature": PricingSignature;
+  "promotions.benefit": PromotionsBenefit;
   "rollout.agent_view": RolloutAgentView;
   "rollout.aside": RolloutAside;
   "rollout.contact": RolloutContact;

@@ -79,6 +79,14 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('owner', 'launch', `${OFFICE}/launch`, 'Регулярних точок'),
   screenOf('admin', 'readiness', `${OFFICE}/launch?view=readiness`, 'рівний ритм'),
   screenOf('owner', 'covenant', `${OFFICE}/launch?view=covenant`, 'Що обіцяв власник'),
+  screenOf('owner', 'benefit', `${OFFICE}/launch?view=benefit`, 'Обіцяно'),
+  screenOf('owner', 'the benefit is changed', `${OFFICE}/launch?view=benefit`, 'Обіцяно', {
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Змінити' }).last().click()
+      await page.locator('dialog[open]').waitFor()
+    },
+  }),
+  screenOf('newAdmin', 'no benefit', `${OFFICE}/launch?view=benefit`, 'Вигоди ще немає'),
   screenOf('owner', 'the launch is changed', `${OFFICE}/launch`, 'Регулярних точок', {
     act: async (page) => {
       await press('Змінити')(page)

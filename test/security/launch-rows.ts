@@ -12,6 +12,7 @@ export type LaunchPlace = {
   newPromise(): Promise<string>
   newQuestion(): Promise<string>
   newWave(): Promise<string>
+  newBenefit(): Promise<string>
   /** Somebody is left to be put into a wave. */
   freeForWave(): Promise<void>
 }
@@ -24,6 +25,7 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
     newPromise: () => writing(makePromise),
     newQuestion: () => writing(makeQuestion),
     newWave: () => writing(makeEmptyWave),
+    newBenefit: () => writing(makeBenefit),
     freeForWave: () => writing(freeForWave),
   }
 }
@@ -33,6 +35,7 @@ export const newOfLaunch = async (fresh: LaunchPlace) => ({
   promise: await fresh.newPromise(),
   question: await fresh.newQuestion(),
   wave: await fresh.newWave(),
+  benefit: await fresh.newBenefit(),
 })
 
 /** The launch that runs; made when there is none. */
@@ -120,4 +123,20 @@ async function freeForWave(tx: Tx, town: Town): Promise<void> {
   await insertRows(tx, 'rollout.readiness', [
     { ...outlet, readiness: 80, reasons: [], worth: 50, worth_reasons: [], computed_at: at },
   ])
+}
+
+/** The benefit that is not ended; its days are over, so that no order is promised anything. */
+async function makeBenefit(tx: Tx, { tenant, ids }: Town): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from promotions.benefit
+    where distributor_id = ${tenant.id} and ended_at is null`.execute(tx)
+  if (rows[0]) return rows[0].id
+  const id = uuidv7()
+  await insertRows(tx, 'promotions.benefit', [
+    {
+      ...{ distributor_id: tenant.id, id, name: `benefit ${tenant.code}`, percent_bp: 300 },
+      ...{ budget_minor: 1000, taken_minor: 0, from_day: '2020-01-01', to_day: '2020-02-01' },
+      ...{ put_by: ids.adminPerson, put_at: '2020-01-01T00:00:00Z' },
+    },
+  ])
+  return id
 }

@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Sample } from './samples.ts'
 
 const WORDS = 'Слова, які побачать усі'
+const benefit = {
+  ...{ name: 'Вигода', percentBp: 300, firstOrders: 3, orderMaxMinor: null },
+  ...{ budgetMinor: 1_000_000, fromDay: '2020-01-01', toDay: '2020-02-01' },
+}
 const wave = {
   ...{ outlets: 1, startsOn: '2026-11-30', endsOn: '2026-12-28', agents: 'all' },
   ...{ holdOutBp: 0, readinessMin: 0 },
@@ -9,6 +13,15 @@ const wave = {
 
 /** Requests for the calls of the launch. */
 export const launchSamples: Record<string, Sample> = {
+  'promotions.benefit': { request: () => ({}) },
+  'promotions.putBenefit': {
+    request: async (place) => ({ ...benefit, id: await place.newBenefit() }),
+  },
+  'promotions.endBenefit': {
+    request: async (place) => ({ id: await place.newBenefit() }),
+    ids: { id: 'benefit' },
+  },
+  'ordering.benefitOrders': { request: () => ({}) },
   'rollout.programme': { request: () => ({}) },
   'rollout.staff': { request: () => ({}) },
   'rollout.putProgramme': {

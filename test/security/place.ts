@@ -88,6 +88,7 @@ export type Kind =
   | 'promise'
   | 'question'
   | 'wave'
+  | 'benefit'
   | 'condition'
   | 'giver'
   | 'return'

@@ -19,6 +19,9 @@ const HandBudget = lazy(async () => ({
 }))
 
 const SendDraft = lazy(async () => ({ default: (await import('./SendDraft.tsx')).SendDraft }))
+const BenefitTold = lazy(async () => ({
+  default: (await import('./BenefitTold.tsx')).BenefitTold,
+}))
 
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
 type CardProps = Props & { byStaff: boolean }
@@ -40,6 +43,11 @@ export function PlaceCard({ checkout, placing, byStaff }: CardProps) {
       {quote.data?.hand && (quote.data.hand.limitBp > 0 || quote.data.hand.over) && (
         <Suspense fallback={null}>
           <HandBudget terms={quote.data.hand} currency={quote.data.currency} />
+        </Suspense>
+      )}
+      {quote.data?.benefit && (
+        <Suspense fallback={null}>
+          <BenefitTold benefit={quote.data.benefit} currency={quote.data.currency} />
         </Suspense>
       )}
       {quote.error && <Failed error={quote.error} retry={quote.refetch} />}

@@ -23,6 +23,7 @@ import { changedHands, moveHands, waits } from './hand-discounts.ts'
 import { giveHandsBack } from './hand-queries.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import { type ComposedLine, composeLines, stockShort } from './line-rules.ts'
+import { dropBenefit, moveBenefit } from './order-benefits.ts'
 import { CHANGEABLE, channelOf, missingToMinimum, sumsOf } from './order-rules.ts'
 import type { HoldReason } from './place-queries.ts'
 import { loadCart } from './shelf.ts'
@@ -53,6 +54,8 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
     const { totalMinor } = sums
     const overHand = await moveHands(tx, member, order, lines)
     if (overHand) return refuse(overHand)
+    const byShop = member.rights.get('order.place') === 'own'
+    await moveBenefit(tx, distributorId, { orderId: order.id, totalMinor, byShop })
     const state = await moveHold(tx, distributorId, order, { desk, lines, totalMinor })
     const entry = order.version + 1
     await releaseAll(tx, { distributorId, orderId: order.id, entry: entry * 2 })
@@ -114,6 +117,7 @@ export async function undoOrder(
 ): Promise<number> {
   const { id: orderId, outletId, contractId } = order
   if (order.hands.length > 0) await giveHandsBack(tx, distributorId, orderId)
+  await dropBenefit(tx, distributorId, orderId, 'cancelled')
   if (holdsCredit(order)) {
     await giveCreditBack(tx, { distributorId, contractId, amountMinor: order.totalMinor })
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Cursor, Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { benefitContract } from './benefit-contract.ts'
 import { draftContract } from './draft-contract.ts'
 import { HandRefusal, handContract } from './hand-contract.ts'
 import { HoldReason, heldCall, NeededLicence } from './hold-contract.ts'
@@ -200,4 +201,5 @@ export const orderingContract = {
   ...handContract,
   ...draftContract,
   placeDraft: placeDraftCall,
+  ...benefitContract,
 }

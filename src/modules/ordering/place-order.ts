@@ -14,6 +14,7 @@ import {
 } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
+import type { BenefitNow } from './benefit-queries.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
 import { lockPassed, orderChange, orderPlaced } from './events.ts'
@@ -22,6 +23,7 @@ import type { Giver } from './hand-queries.ts'
 import { wishesHand, withHands } from './hand-rules.ts'
 import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
 import { makeOrders } from './make-orders.ts'
+import { loadBenefit, noteBenefits, takeOrderBenefit } from './order-benefits.ts'
 import {
   channelOf,
   missingToMinimum,
@@ -64,13 +66,14 @@ export async function placeIn(
 ): Promise<Answer> {
   const { id: distributorId } = member.tenant
   const { outletId, checkoutId } = request
-  const [seen, , already, cart, plan, giver] = await Promise.all([
+  const [seen, , already, cart, plan, giver, benefit] = await Promise.all([
     sees(tx, member, 'order.place', outletId),
     lockCheckout(tx, distributorId, checkoutId),
     checkoutOf(tx, distributorId, checkoutId),
     loadCart(tx, member, request),
     outletPlan(tx, { distributorId, timeZone: member.tenant.timeZone, outletId }),
     wishesHand(request.lines) ? loadGiver(tx, member) : null,
+    loadBenefit(tx, member, outletId),
   ])
   if (!seen || !cart) return refuse(UNKNOWN)
   const bodyHash = hashOfBody(request)
@@ -82,7 +85,7 @@ export async function placeIn(
   if (!checked.ok) return checked
   const double = await doubleRefusal(tx, member, request, checked.value.plan)
   if (double) return double
-  return write(tx, { member, request, bodyHash, cart, giver, entry, ...checked.value })
+  return write(tx, { member, request, bodyHash, cart, giver, benefit, entry, ...checked.value })
 }
 
 type Checked = { plan: OutletPlan; slot: SlotTimes; parts: OrderPart[]; lines: ComposedLine[] }
@@ -141,17 +144,19 @@ type Writing = Checked & {
   cart: Priced
   giver: Giver | null
   entry: Entry | undefined
+  benefit: BenefitNow | undefined
 }
 
 async function write(tx: Tx, writing: Writing): Promise<Answer> {
-  const { member, request, plan, cart } = writing
+  const { member, request, plan, cart, parts } = writing
   const distributorId = member.tenant.id
   const { checkoutId, deliveryDay } = request
-  const { parts } = writing
   const sums = sumsOf(writing.lines)
   const hands = await takeHands(tx, member, writing.lines, writing.giver)
   if (!hands.ok) return hands
   const approval = hands.value?.approval === true
+  const asked = { ...enteredBy(writing), ...sums }
+  const benefit = await takeOrderBenefit(tx, distributorId, asked, writing.benefit)
   // Credit, stock and slot travel together and are locked in this order.
   const [orders, reserved, held] = await Promise.all([
     makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts, approval }),
@@ -174,11 +179,17 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   await Promise.all([
     noteOrders(tx, writing, orders),
     noteHands(tx, member, request.outletId, orders, hands.value),
+    noteBenefits(tx, { distributorId, outletId: request.outletId }, orders, benefit),
     leaveAtLock(tx, writing, orders),
     takeNumbers(tx, distributorId, orders, cart.desk.today),
   ])
   const row = checkoutRow(writing, orders, cart.desk.now)
   return ok(await lastly(tx, insertCheckout(tx, row)))
+}
+
+function enteredBy({ member, request, entry }: Writing) {
+  const channel = channelOf(member.roles, member.rights.get('order.place'))
+  return { channel, preparedBy: entry?.preparedBy ?? preparedBy(channel, request.preparedBy) }
 }
 
 function noteOrders(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unknown> {
@@ -238,7 +249,8 @@ const nextAfter = (plan: OutletPlan, day: string) =>
 
 function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
   const { member, request, plan, slot, bodyHash, cart, lines } = writing
-  const channel = channelOf(member.roles, member.rights.get('order.place'))
+  const entered = enteredBy(writing)
+  const { channel } = entered
   const currency = member.tenant.currency
   const reply: Placed = {
     checkoutId: request.checkoutId,
@@ -269,7 +281,7 @@ function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
     lockAt: slot.lockAt,
     channel,
     origin: channel === 'portal' ? null : request.origin,
-    preparedBy: writing.entry?.preparedBy ?? preparedBy(channel, request.preparedBy),
+    preparedBy: entered.preparedBy,
     personId: member.personId,
     personName: member.personName,
     actorKind: channel === 'portal' ? ('buyer' as const) : ('staff' as const),

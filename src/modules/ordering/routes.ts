@@ -3,6 +3,7 @@ import { type Db, type Pools, readTenant, readTenantAtOnce } from '../../platfor
 import { ok, refuse } from '../../platform/result.ts'
 import { type Member, serveTenant } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
+import { benefitRoutes } from './benefit-routes.ts'
 import { cancelOrder, changeOrder } from './change-order.ts'
 import {
   cancelCall,
@@ -38,6 +39,7 @@ export const orderingRoutes = ({ pools, ...links }: Options) => {
   return {
     ...handRoutes({ pools }),
     ...draftRoutes({ pools, ...links }),
+    ...benefitRoutes(pools),
     shelf: serveTenant(shelfCall, (member, request) =>
       shelfAgain(pools.app, member, request, memory),
     ),

@@ -155,6 +155,15 @@ export const Quote = z.object({
     .array(z.object({ kind: LicenceKindName, productIds: z.array(Id) }))
     .describe('An order with these products waits for the outlet’s licence'),
   hand: HandQuote.nullable().describe('What this agent or supervisor may take off; null: nobody'),
+  benefit: z
+    .object({
+      name: z.string(),
+      percentBp: z.int(),
+      promisedMinor: z.int().describe('Comes back by credit note, of what is delivered and kept'),
+      ordersLeft: z.int().nullable().describe('With this one; null: every order'),
+    })
+    .nullable()
+    .describe('What a shop gets for ordering by itself; null: nothing, or for staff'),
 })
 export type Quote = z.infer<typeof Quote>
 

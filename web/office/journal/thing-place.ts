@@ -29,6 +29,8 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
       return '/exchange/feeds'
     case 'api_key':
       return '/exchange/keys'
+    case 'benefit':
+      return '/launch?view=benefit'
     case 'programme':
     case 'promise':
     case 'question':

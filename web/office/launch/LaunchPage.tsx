@@ -10,13 +10,14 @@ import { Button, Card, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { CovenantScreen } from '../../launch/Covenant.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
+import { Benefit } from './Benefit.tsx'
 import { REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
 import { ReadinessList } from './ReadinessList.tsx'
 import { Waves } from './Waves.tsx'
 
-const VIEWS = ['waves', 'readiness', 'covenant'] as const
+const VIEWS = ['waves', 'readiness', 'covenant', 'benefit'] as const
 
 /** The launch: its goal, its waves, who is ready, and what was promised. */
 export function LaunchPage({ distributor }: { distributor: string }) {
@@ -69,6 +70,7 @@ export function LaunchPage({ distributor }: { distributor: string }) {
       />
       {view === 'waves' && <Waves distributor={distributor} />}
       {view === 'readiness' && <ReadinessList distributor={distributor} />}
+      {view === 'benefit' && <Benefit distributor={distributor} />}
       {view === 'covenant' && <CovenantScreen distributor={distributor} />}
       {editing && launch.data && (
         <ProgrammeDialog

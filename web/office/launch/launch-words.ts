@@ -129,6 +129,7 @@ export const words = {
     ru: 'Нажмите «Оценить снова»: готовность считается по истории каждой точки.',
   },
   covenant: { uk: 'Домовленість', en: 'Covenant', ru: 'Договорённость' },
+  benefit: { uk: 'Вигода порталу', en: 'Portal benefit', ru: 'Выгода портала' },
   find: { uk: 'Знайти точку', en: 'Find an outlet', ru: 'Найти точку' },
   clear: { uk: 'Очистити', en: 'Clear', ru: 'Очистить' },
   more: { uk: 'Показати ще', en: 'Show more', ru: 'Показать ещё' },
@@ -150,7 +151,7 @@ export const words = {
   withStaff: { uk: 'разом із нами', en: 'with us beside', ru: 'вместе с нами' },
   lastContact: { uk: 'Останній контакт', en: 'Last contact', ru: 'Последний контакт' },
   nobody: { uk: 'Таких точок немає', en: 'No such outlets', ru: 'Таких точек нет' },
-  aside: { uk: 'осторонь', en: 'aside', ru: 'в стороне' },
+  aside: { uk: 'Осторонь', en: 'Aside', ru: 'В стороне' },
   understood: { uk: 'Зрозуміли запуск', en: 'Understood the launch', ru: 'Поняли запуск' },
   of: { uk: 'із', en: 'of', ru: 'из' },
 } satisfies Record<string, Phrase>

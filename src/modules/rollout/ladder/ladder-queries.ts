@@ -116,7 +116,9 @@ export const ladderOrders = (db: Db, { distributorId, outletIds }: Asked) =>
     name: 'ladder_orders',
     text: `select o.outlet_id as "outletId", o.id, o.placed_at as "placedAt",
         o.delivery_day as "deliveryDay", o.status, o.channel, o.prepared_by as "preparedBy",
-        p.verdict as presence, false as "portalOnly",
+        p.verdict as presence,
+        exists (select 1 from ordering.order_benefit g where g.distributor_id = $1
+          and g.order_id = o.id and g.revoked_at is null) as "portalOnly",
         case when o.status in ('delivered', 'partly_delivered', 'returned') then
           ordering.kept(coalesce(o.delivered_minor, o.total_minor), o.returned_minor) end
           as "keptMinor",
