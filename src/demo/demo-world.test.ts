@@ -57,6 +57,7 @@ const NOT_SEEDED: Record<string, string> = {
   'habit.schedule_proposal': '- id - made_at',
   'promotions.benefit': '- put_at',
   'rollout.contact_confirmed': '- confirmed_at',
+  'rollout.cue': '- looked_at',
   'rollout.fit': '- checked_at',
   'rollout.fit_difference': '- since',
   'rollout.ladder': '- moved_at - reached',
