@@ -30,6 +30,7 @@ import type {
   LadderMoved,
   LadderWanted,
   PresenceDue,
+  RemindersDue,
 } from './modules/rollout/events.ts'
 import {
   checkAfterLearning,
@@ -44,7 +45,9 @@ import {
   moveBySignIn,
   moveLadders,
   proposeMatches,
+  remindDue,
   reviseByContact,
+  tellOfCalledOff,
   wantCuesAtNight,
   wantCuesOfZone,
 } from './modules/rollout/jobs.ts'
@@ -72,6 +75,7 @@ type Facts =
   | FitWanted
   | LadderWanted
   | CuesWanted
+  | RemindersDue
   | DaysChanged
   | LadderMoved
   | PresenceDue
@@ -108,7 +112,7 @@ export const reactions: ReactionsTo = {
   'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches, moveAll },
   'ordering.orders_moved': { joinDays, learnOfJoined, moveAll },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
-  'delivery.days_changed': { wantCuesOfZone },
+  'delivery.days_changed': { wantCuesOfZone, tellOfCalledOff },
   'catalogue.products_changed': { checkAfterProducts },
   'pricing.prices_changed': { checkAfterPrices },
   'habit.learnt': { checkAfterLearning },
@@ -117,6 +121,7 @@ export const reactions: ReactionsTo = {
   'exchange.feed_late': { tellOfLateFeed },
   'rollout.ladder_wanted': { moveLadders },
   'rollout.cues_wanted': { countCuesDue },
+  'rollout.reminders_due': { remindDue },
   'rollout.ladder_moved': {},
   'rollout.presence_due': { decideDue },
   'rollout.contact_logged': { reviseByContact },

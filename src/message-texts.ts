@@ -1,8 +1,5 @@
 import type { Texts } from './modules/messaging/messaging.ts'
-import type { Phrase } from './platform/language.ts'
-
-type Values = Readonly<Record<string, string | number>>
-type Words = { title: Phrase; body: Phrase }
+import { reminderTexts, type Values, type Words } from './reminder-texts.ts'
 
 // A module that tells people something lays its words out here, as those of refusals in routes.ts.
 const templates: Record<string, (values: Values) => Words> = {
@@ -14,6 +11,7 @@ const templates: Record<string, (values: Values) => Words> = {
       ru: `Это пробное сообщение от «${distributor}». Если вы его видите, канал работает.`,
     },
   }),
+  ...reminderTexts,
 }
 
 /** The words of a message, in every language. */

@@ -180,6 +180,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'rollout.promise': { forEver: 'what was promised to agents, and whether it was kept' },
   'rollout.question': { forEver: 'asked and answered in the open' },
   'rollout.readiness': { forEver: 'one row per outlet, computed anew' },
+  'rollout.reminder': {
+    days: 400,
+    after: 'planned_at',
+    why: 'what reminders do is judged over a year, then by its own figures',
+  },
   'rollout.strength': { forEver: 'one row per outlet, computed anew' },
   'rollout.understanding': { forEver: 'who understood what the launch is for' },
   'rollout.wave': { forEver: 'the launch itself' },

@@ -42,6 +42,15 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
   'identity.session': ({ ids }, id) => [
     ['identity.session', { id, token_hash: randomBytes(32), person_id: ids.buyer, device_id: id }],
   ],
+  'rollout.reminder': ({ ids }, id) => [
+    [
+      'rollout.reminder',
+      {
+        ...{ outlet_id: ids.outlet, delivery_day: dayOf(id), step: '2h', held_out: false },
+        ...{ cut_off_at: '2020-01-01', person_id: ids.buyer, message_id: id },
+      },
+    ],
+  ],
   'messaging.message': (town, id) => [['messaging.message', messageOf(town, id)]],
   'messaging.attempt': (town, id) => [
     ['messaging.message', messageOf(town, id)],
@@ -90,3 +99,7 @@ export async function putSample(
     await owner.query(`insert into ${name} (${columns}) values (${values})`, Object.values(row))
   }
 }
+
+// One row per outlet and day: a day of its own for each sample.
+const dayOf = (id: string) =>
+  new Date(Number.parseInt(id.slice(-4), 16) * 86_400_000).toISOString().slice(0, 10)

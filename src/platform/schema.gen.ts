@@ -1467,6 +1467,19 @@ export interface RolloutReadiness {
   worth_reasons: Json;
 }
 
+export interface RolloutReminder {
+  cut_off_at: string;
+  delivery_day: string;
+  distributor_id: string;
+  held_out: boolean;
+  message_id: string | null;
+  ordered_at: string | null;
+  outlet_id: string;
+  person_id: string;
+  planned_at: Generated<string>;
+  step: string;
+}
+
 export interface RolloutStrength {
   assisted: number;
   best_streak: number;
@@ -1688,6 +1701,7 @@ export interface DB {
   "rollout.promise": RolloutPromise;
   "rollout.question": RolloutQuestion;
   "rollout.readiness": RolloutReadiness;
+  "rollout.reminder": RolloutReminder;
   "rollout.strength": RolloutStrength;
   "rollout.understanding": RolloutUnderstanding;
   "rollout.wave": RolloutWave;

@@ -35,6 +35,23 @@ export const insertMessage = async (tx: Tx, m: NewMessage) =>
     })
   )[0]
 
+/** Writes the messages that were not told before, all at once. */
+export const insertMessages = (tx: Tx, distributorId: string, messages: NewMessage[]) =>
+  prepared<{ id: string; later: boolean; notBefore: string }>(tx, {
+    name: 'insert_messages',
+    text: `insert into messaging.message (distributor_id, id, person_id, topic, outlet_id, template,
+        said, link, not_before, expires_at, dedupe_key, cost_center, only_channel)
+      select $1, m.id, m."personId", m.topic, m."outletId", m.template, m.values, m.link,
+        coalesce(m."notBefore", platform.now()), m."expiresAt", m."dedupeKey", m."costCenter",
+        m."onlyChannel"
+      from jsonb_to_recordset($2::jsonb) m (id uuid, "personId" uuid, topic text, "outletId" uuid,
+        template text, values jsonb, link text, "notBefore" timestamptz, "expiresAt" timestamptz,
+        "dedupeKey" text, "costCenter" text, "onlyChannel" text)
+      on conflict (distributor_id, dedupe_key) do nothing
+      returning id, not_before > platform.now() as later, not_before as "notBefore"`,
+    values: [distributorId, JSON.stringify(messages)],
+  })
+
 export const messageIdOfKey = async (db: Db, distributorId: string, dedupeKey: string) =>
   (
     await prepared<{ id: string }>(db, {
@@ -71,7 +88,7 @@ export type MessageRow = {
 
 /**
  * The message, held until the transaction ends; with it all that is sent to this person, so that
- * two messages at once do not both pass under his cap.
+ * two messages at once do not both pass under his cap. What it asked for and was done ends it.
  */
 export async function holdMessage(
   tx: Tx,
@@ -85,7 +102,8 @@ export async function holdMessage(
   const rows = await prepared<MessageRow>(tx, {
     name: 'hold_message',
     text: `select platform.now() as now, m.person_id as "personId", m.topic, m.template,
-        m.said as values, m.link, m.not_before as "notBefore", m.expires_at as "expiresAt",
+        m.said as values, m.link, m.not_before as "notBefore",
+        least(m.expires_at, m.acted_at) as "expiresAt",
         m.only_channel as "onlyChannel", m.status, t.time_zone as "timeZone",
         t.language as "tenantLanguage"
       from messaging.message m join identity.tenant t on t.id = m.distributor_id

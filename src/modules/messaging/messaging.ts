@@ -1,10 +1,15 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db, Tx } from '../../platform/db.ts'
-import { publish, publishAt } from '../../platform/facts.ts'
+import { publish, publishAll, publishAt } from '../../platform/facts.ts'
 import { invariant } from '../../platform/result.ts'
 import { messageDue } from './events.ts'
 import { type ReachRow, reachRows } from './log-queries.ts'
-import { insertMessage, messageIdOfKey } from './message-queries.ts'
+import {
+  insertMessage,
+  insertMessages,
+  messageIdOfKey,
+  type NewMessage,
+} from './message-queries.ts'
 import { markActed } from './receipt-queries.ts'
 import type { Channel, Topic } from './words-rules.ts'
 
@@ -49,14 +54,7 @@ export async function tell(tx: Tx, m: Message): Promise<{ messageId: string; fir
   invariant(/^\/(?!\/)/.test(m.link), 'a message leads to a page of ours')
   const { distributorId, dedupeKey } = m
   const id = uuidv7()
-  const inserted = await insertMessage(tx, {
-    ...{ id, distributorId, dedupeKey, personId: m.personId, topic: m.topic, link: m.link },
-    ...{ template: m.template, values: m.values, costCenter: m.costCenter },
-    outletId: m.outletId ?? null,
-    notBefore: m.notBefore ?? null,
-    expiresAt: m.expiresAt ?? null,
-    onlyChannel: m.onlyChannel ?? null,
-  })
+  const inserted = await insertMessage(tx, newMessage(m, id))
   if (!inserted) {
     const known = await messageIdOfKey(tx, distributorId, dedupeKey)
     invariant(known !== undefined, 'a key that is taken has its message')
@@ -67,6 +65,43 @@ export async function tell(tx: Tx, m: Message): Promise<{ messageId: string; fir
   else await publish(tx, due)
   return { messageId: id, first: true }
 }
+
+/**
+ * Says many things at once, as tell() does, under ids that the caller made: a few statements whatever
+ * their number. What was told before is left out; returns the ids that are new.
+ */
+export async function tellAll(
+  tx: Tx,
+  distributorId: string,
+  messages: readonly (Message & { messageId: string })[],
+): Promise<Set<string>> {
+  if (messages.length === 0) return new Set()
+  const rows = messages.map((m) => {
+    invariant(/^\/(?!\/)/.test(m.link), 'a message leads to a page of ours')
+    invariant(m.distributorId === distributorId, 'messages of one distributor are told together')
+    return newMessage(m, m.messageId)
+  })
+  const inserted = await insertMessages(tx, distributorId, rows)
+  const due = (id: string) => messageDue(distributorId, id)
+  await publishAll(
+    tx,
+    inserted.filter(({ later }) => !later).map(({ id }) => due(id)),
+  )
+  for (const { id, notBefore } of inserted.filter(({ later }) => later)) {
+    await publishAt(tx, { at: notBefore, subjectId: id }, due(id))
+  }
+  return new Set(inserted.map(({ id }) => id))
+}
+
+const newMessage = (m: Message, id: string): NewMessage => ({
+  ...{ id, distributorId: m.distributorId, dedupeKey: m.dedupeKey, personId: m.personId },
+  ...{ topic: m.topic, link: m.link, template: m.template, values: m.values },
+  costCenter: m.costCenter,
+  outletId: m.outletId ?? null,
+  notBefore: m.notBefore ?? null,
+  expiresAt: m.expiresAt ?? null,
+  onlyChannel: m.onlyChannel ?? null,
+})
 
 /**
  * The person did what the message asked for (the reminded shop ordered): its last step, which no

@@ -22,6 +22,20 @@ export const cuesWanted = (fact: Omit<CuesWanted, 'type'>): CuesWanted => ({
   ...fact,
 })
 
+/** A step before a cut-off has come: outlets that have not ordered are reminded, after one of them. */
+export type RemindersDue = {
+  type: 'rollout.reminders_due'
+  distributorId: string
+  cutOffAt: string
+  step: '24h' | '2h'
+  after: string | null
+}
+
+export const remindersDue = (fact: Omit<RemindersDue, 'type'>): RemindersDue => ({
+  ...fact,
+  type: 'rollout.reminders_due',
+})
+
 /** An outlet moved on the ladder, or went aside; `from` is null when it is placed for the first time. */
 export type LadderMoved = {
   type: 'rollout.ladder_moved'

@@ -8,6 +8,8 @@ import type { HistoryImported, OrderFact, OrderStatusFact } from '../ordering/ev
 import type { PricesChanged } from '../pricing/events.ts'
 import { checkDue, wantFit, wantFitOf } from './check-fit.ts'
 import { countDue, wantCues } from './cue/count-cues.ts'
+import { answer, remind } from './cue/remind.ts'
+import { tellCalledOff } from './cue/tell-called-off.ts'
 import {
   type ContactLogged,
   type CuesWanted,
@@ -15,6 +17,7 @@ import {
   type LadderWanted,
   type PresenceDue,
   presenceDue,
+  type RemindersDue,
 } from './events.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
 import { outletsSignedIn } from './ladder/ladder-queries.ts'
@@ -37,6 +40,7 @@ export const proposeMatches = (tx: Tx, fact: HistoryImported): Promise<unknown> 
 
 /** An order was placed or changed: its outlet may stand elsewhere on the ladder now. */
 export async function moveByOrder(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
+  await answer(tx, fact.distributorId, fact.orderId)
   await moveOutlets(tx, fact.distributorId, [fact.outletId])
 }
 
@@ -88,6 +92,13 @@ export const wantCuesAtNight = (tx: Tx, fact: { distributorId: string }): Promis
 /** A zone's days changed: its outlets' cues follow. */
 export const wantCuesOfZone = (tx: Tx, fact: DaysChanged): Promise<unknown> =>
   wantCues(tx, fact.distributorId, fact.zoneId)
+
+/** A zone's day was called off or moved: everybody concerned is told. */
+export const tellOfCalledOff = (tx: Tx, fact: DaysChanged): Promise<unknown> =>
+  tellCalledOff(tx, fact)
+
+/** A step before a cut-off has come: who has not ordered is reminded. */
+export const remindDue = (tx: Tx, fact: RemindersDue): Promise<unknown> => remind(tx, fact)
 
 /** Plans and counts the cues of the outlets that are due. */
 export const countCuesDue = (tx: Tx, fact: CuesWanted): Promise<unknown> =>

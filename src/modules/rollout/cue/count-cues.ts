@@ -15,6 +15,7 @@ import {
   syncCues,
 } from './cue-queries.ts'
 import { outcomeOf, strengthOf } from './cue-rules.ts'
+import { setTimers } from './remind.ts'
 
 /** Outlets counted in one transaction; more are left to the next one. */
 const OUTLETS_AT_ONCE = 500
@@ -74,7 +75,7 @@ async function planCues(tx: Tx, distributorId: string, outlets: CueOutlet[]) {
       .filter(({ cutOffAt }) => Date.parse(cutOffAt) > Date.parse(registeredAt))
       .map((slot) => ({ outletId, ...slot })),
   )
-  await syncCues(tx, { distributorId, outletIds }, planned)
+  await setTimers(tx, distributorId, await syncCues(tx, { distributorId, outletIds }, planned))
 }
 
 // What is known stays, however long nobody looked: planning goes on where it ended.

@@ -70,7 +70,7 @@ export const syncCues = async (
               or (c.cut_off_at <> excluded.cut_off_at and c.cut_off_at > platform.now())
           returning c.cut_off_at, c.called_off)
         select distinct cut_off_at as at from put
-        where not called_off and cut_off_at > platform.now()`,
+        where not called_off and cut_off_at > platform.now() order by 1`,
       values: [
         distributorId,
         outletIds,
@@ -83,7 +83,7 @@ export const syncCues = async (
   ).map((row) => row.at)
 
 /** What makes it impossible or needless to order for a cue (c), as things stand now. */
-const EXCUSE = `case
+export const EXCUSE = `case
   when o.closed_at is not null then 'closed'
   when exists (select 1 from rollout.aside a where a.distributor_id = c.distributor_id
     and a.outlet_id = c.outlet_id and a.ended_at is null) then 'paused'

@@ -1,0 +1,89 @@
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
+import type { Tx } from '../../../platform/db.ts'
+import { publish, publishAt } from '../../../platform/facts.ts'
+import { tenantById } from '../../identity/identity.ts'
+import { acted, type Message, tellAll } from '../../messaging/messaging.ts'
+import { remindersDue } from '../events.ts'
+import {
+  answerReminders,
+  clockNow,
+  type Due,
+  type DueRow,
+  insertReminders,
+  outletsToRemind,
+  reminderGroups,
+} from './reminder-queries.ts'
+import {
+  effectOf,
+  isHeldOut,
+  REMINDER_STEPS,
+  type ReminderStep,
+  stepTimes,
+  stillMeasures,
+} from './reminder-rules.ts'
+
+/** Outlets reminded in one transaction; the next ones are a fact of their own. */
+const OUTLETS_AT_ONCE = 2_000
+const TIMERS = 'f2c6a0a4-5a0e-4b53-9a53-6f1c0a7f4c11'
+const STEPS = Object.keys(REMINDER_STEPS) as ReminderStep[]
+
+/** Sets the timers of cut-offs: one per step, whatever the number of outlets. */
+export async function setTimers(tx: Tx, distributorId: string, cutOffs: string[]): Promise<void> {
+  for (const cutOffAt of cutOffs) {
+    for (const step of STEPS) {
+      const subjectId = uuidv5(`${cutOffAt} ${step}`, TIMERS)
+      const due = remindersDue({ distributorId, cutOffAt, step, after: null })
+      await publishAt(tx, { at: stepTimes(cutOffAt, step).from, subjectId }, due)
+    }
+  }
+}
+
+/**
+ * Reminds the outlets of a cut-off that have not ordered, each once per slot and step, in batches. Who
+ * comes too late for its step is left to the next one. Returns how many were written down.
+ */
+export async function remind(tx: Tx, due: Due): Promise<number> {
+  const { until } = stepTimes(due.cutOffAt, due.step)
+  if (Date.parse(await clockNow(tx)) >= Date.parse(until)) return 0
+  const rows = await outletsToRemind(tx, due, OUTLETS_AT_ONCE)
+  const groups = await reminderGroups(tx, due.distributorId)
+  const measures = stillMeasures(effectOf(groups.told, groups.heldOut))
+  const lots = rows.map((row) => {
+    const heldOut = measures && isHeldOut(row.lot, row.cueNumber)
+    return { ...row, heldOut, messageId: heldOut ? null : uuidv7() }
+  })
+  const written = await insertReminders(tx, due, lots)
+  const { code, timeZone } = await tenantById(tx, due.distributorId)
+  const messages = lots.flatMap(({ messageId, ...row }) =>
+    messageId && written.has(row.outletId)
+      ? [messageOf(due, { ...row, messageId, code, timeZone })]
+      : [],
+  )
+  await tellAll(tx, due.distributorId, messages)
+  const last = rows.length === OUTLETS_AT_ONCE ? rows.at(-1) : undefined
+  if (last) await publish(tx, remindersDue({ ...due, after: last.outletId }))
+  return written.size
+}
+
+function messageOf(
+  { distributorId, cutOffAt, step }: Due,
+  row: DueRow & { messageId: string; code: string; timeZone: string },
+): Message & { messageId: string } {
+  const { outletId, deliveryDay, messageId } = row
+  return {
+    ...{ distributorId, outletId, messageId, personId: row.personId, topic: 'reminder' },
+    template: `reminder_${step}`,
+    values: { outlet: row.outletName, day: deliveryDay, cutOffAt, timeZone: row.timeZone },
+    link: `/shop/${row.code}/${outletId}`,
+    expiresAt: stepTimes(cutOffAt, step).until,
+    dedupeKey: `reminder ${outletId} ${deliveryDay} ${step}`,
+    costCenter: 'habit',
+  }
+}
+
+/** An order came in: the reminders of its slot are answered, and said no further. */
+export async function answer(tx: Tx, distributorId: string, orderId: string): Promise<void> {
+  for (const messageId of await answerReminders(tx, distributorId, orderId)) {
+    await acted(tx, distributorId, messageId)
+  }
+}

@@ -1,0 +1,172 @@
+import { type Db, prepared, type Tx } from '../../../platform/db.ts'
+import { EXCUSE } from './cue-queries.ts'
+import type { Group, ReminderStep } from './reminder-rules.ts'
+
+export type Due = {
+  distributorId: string
+  cutOffAt: string
+  step: ReminderStep
+  /** Outlets up to this one are done; null: none is. */
+  after: string | null
+}
+
+export type DueRow = {
+  outletId: string
+  outletName: string
+  deliveryDay: string
+  personId: string
+  /** The outlet's lot, the same for all its cues. */
+  lot: number
+  cueNumber: number
+}
+
+const REGISTERED = `l.step in ('registered', 'first_order', 'third_order', 'regular', 'held')
+  and (l.aside is null or l.aside = 'relapsed')`
+
+/** Who is written to about an outlet (c): the person who ordered last, or may order longest. */
+const WHO = `join lateral (
+    select b.person_id from outlets.buyer b
+    left join lateral (select placed_at from ordering.order p where p.distributor_id = $1
+      and p.outlet_id = c.outlet_id and p.entered_by = b.person_id
+      order by p.placed_at desc limit 1) last on true
+    where b.distributor_id = $1 and b.outlet_id = c.outlet_id and b.revoked_at is null
+    order by last.placed_at desc nulls last, b.since, b.person_id limit 1) who on true`
+
+/**
+ * Outlets that may be reminded of a cut-off: of a running wave, registered, without an order for the
+ * slot, without an excuse.
+ */
+export const outletsToRemind = (db: Db, due: Due, limit: number) =>
+  prepared<DueRow>(db, {
+    name: 'outlets_to_remind',
+    text: `select c.outlet_id as "outletId", o.name as "outletName",
+        c.delivery_day as "deliveryDay", who.person_id as "personId",
+        ('x' || substr(md5(c.outlet_id::text || w.seed), 1, 7))::bit(28)::int as lot,
+        (select count(*)::int from rollout.cue n where n.distributor_id = $1
+          and n.outlet_id = c.outlet_id and n.delivery_day <= c.delivery_day) as "cueNumber"
+      from rollout.cue c
+      join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = c.outlet_id
+        and wo.part = 'invited'
+      join rollout.wave w on w.distributor_id = $1 and w.id = wo.wave_id and w.stopped_at is null
+      join rollout.programme g on g.distributor_id = $1 and g.id = w.programme_id
+        and g.ended_at is null
+      join rollout.ladder l on l.distributor_id = $1 and l.outlet_id = c.outlet_id
+        and ${REGISTERED}
+      join outlets.outlet o on o.distributor_id = $1 and o.id = c.outlet_id
+      ${WHO}
+      where c.distributor_id = $1 and c.cut_off_at = $2 and not c.called_off
+        and ($4::uuid is null or c.outlet_id > $4)
+        and not exists (select 1 from rollout.reminder r where r.distributor_id = $1
+          and r.outlet_id = c.outlet_id and r.delivery_day = c.delivery_day and r.step = $3)
+        and not exists (select 1 from ordering.order d where d.distributor_id = $1
+          and d.outlet_id = c.outlet_id and d.delivery_day = c.delivery_day
+          and d.status not in ('draft', 'cancelled', 'rejected'))
+        and (${EXCUSE}) is null
+      order by c.outlet_id limit $5`,
+    values: [due.distributorId, due.cutOffAt, due.step, due.after, limit],
+  })
+
+/** The clock that decides whether a step is still to be said. */
+export const clockNow = async (db: Db): Promise<string> =>
+  (
+    await prepared<{ now: string }>(db, {
+      name: 'reminder_clock',
+      text: 'select platform.now() as now',
+      values: [],
+    })
+  )[0]?.now ?? ''
+
+export type NewReminder = {
+  outletId: string
+  deliveryDay: string
+  personId: string
+  heldOut: boolean
+  messageId: string | null
+}
+
+/** Writes reminders that were not written yet; returns the outlets they are of. */
+export const insertReminders = async (
+  tx: Tx,
+  due: Due,
+  rows: NewReminder[],
+): Promise<Set<string>> => {
+  const written = await prepared<{ id: string }>(tx, {
+    name: 'insert_reminders',
+    text: `insert into rollout.reminder (distributor_id, outlet_id, delivery_day, step, cut_off_at,
+        person_id, held_out, message_id)
+      select $1, r."outletId", r."deliveryDay", $2, $3, r."personId", r."heldOut", r."messageId"
+      from jsonb_to_recordset($4::jsonb) r ("outletId" uuid, "deliveryDay" date, "personId" uuid,
+        "heldOut" boolean, "messageId" uuid)
+      on conflict (distributor_id, outlet_id, delivery_day, step) do nothing
+      returning outlet_id as id`,
+    values: [due.distributorId, due.step, due.cutOffAt, JSON.stringify(rows)],
+  })
+  return new Set(written.map((row) => row.id))
+}
+
+/** The shop ordered: its reminders of that slot are answered. Returns the messages they were. */
+export const answerReminders = async (
+  tx: Tx,
+  distributorId: string,
+  orderId: string,
+): Promise<string[]> =>
+  (
+    await prepared<{ id: string | null }>(tx, {
+      name: 'answer_reminders',
+      text: `update rollout.reminder r set ordered_at = o.placed_at
+        from ordering.order o
+        where o.distributor_id = $1 and o.id = $2 and r.distributor_id = $1
+          and r.outlet_id = o.outlet_id and r.delivery_day = o.delivery_day
+          and r.ordered_at is null and o.placed_at >= r.planned_at
+          and o.channel in ('portal', 'chatbot', 'api')
+        returning r.message_id as id`,
+      values: [distributorId, orderId],
+    })
+  ).flatMap((row) => row.id ?? [])
+
+export type ConcernedRow = { outletId: string; outletName: string; personId: string }
+
+/** Outlets of a zone that a called off day concerns: it was their cue, or they get something on it. */
+export const outletsConcerned = (
+  db: Db,
+  asked: { distributorId: string; zoneId: string; day: string },
+) =>
+  prepared<ConcernedRow>(db, {
+    name: 'outlets_concerned',
+    text: `select c.outlet_id as "outletId", o.name as "outletName", who.person_id as "personId"
+      from delivery.outlet_zone c
+      join outlets.outlet o on o.distributor_id = $1 and o.id = c.outlet_id and o.closed_at is null
+      ${WHO}
+      where c.distributor_id = $1 and c.zone_id = $2
+        and (exists (select 1 from rollout.cue q where q.distributor_id = $1
+            and q.outlet_id = c.outlet_id and q.delivery_day = $3)
+          or exists (select 1 from delivery.drop d where d.distributor_id = $1
+            and d.outlet_id = c.outlet_id and d.delivery_day = $3 and d.orders > 0))
+      order by c.outlet_id`,
+    values: [asked.distributorId, asked.zoneId, asked.day],
+  })
+
+export type Groups = { told: Group; heldOut: Group }
+
+/** Cues of the last 180 days that were reminded of, or held out past the first four, and ordered for. */
+export const reminderGroups = async (db: Db, distributorId: string): Promise<Groups> => {
+  const [row] = await prepared<Record<'told' | 'toldOrdered' | 'out' | 'outOrdered', number>>(db, {
+    name: 'reminder_groups',
+    text: `with cues as (
+        select r.outlet_id, r.delivery_day, bool_or(r.held_out) as out,
+          bool_or(r.ordered_at is not null) as ordered
+        from rollout.reminder r where r.distributor_id = $1
+          and r.planned_at > platform.now() - interval '180 days'
+          and r.cut_off_at <= platform.now()
+        group by r.outlet_id, r.delivery_day)
+      select (count(*) filter (where not out))::int as told,
+        (count(*) filter (where not out and ordered))::int as "toldOrdered",
+        (count(*) filter (where out))::int as out,
+        (count(*) filter (where out and ordered))::int as "outOrdered" from cues`,
+    values: [distributorId],
+  })
+  return {
+    told: { cues: row?.told ?? 0, ordered: row?.toldOrdered ?? 0 },
+    heldOut: { cues: row?.out ?? 0, ordered: row?.outOrdered ?? 0 },
+  }
+}

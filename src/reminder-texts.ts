@@ -1,0 +1,92 @@
+import type { Phrase } from './platform/language.ts'
+
+export type Values = Readonly<Record<string, string | number>>
+export type Words = { title: Phrase; body: Phrase }
+
+const LOCALES = { uk: 'uk-UA', en: 'en-GB', ru: 'ru-RU' } as const
+
+// A delivery day and an instant as each language writes them.
+function times({ day = '', cutOffAt = '', movedTo = '', timeZone = 'UTC' }: Values) {
+  const said = (language: keyof typeof LOCALES) => {
+    const long = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+    const days = new Intl.DateTimeFormat(LOCALES[language], long)
+    const clock = new Intl.DateTimeFormat(LOCALES[language], {
+      ...{ weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone: String(timeZone) },
+    })
+    const dayOf = (one: string | number) => (one ? days.format(new Date(`${one}T00:00:00Z`)) : '')
+    return {
+      day: dayOf(day),
+      movedTo: dayOf(movedTo),
+      until: cutOffAt ? clock.format(new Date(cutOffAt)) : '',
+    }
+  }
+  return { uk: said('uk'), en: said('en'), ru: said('ru') }
+}
+
+const because = ({ reason = '' }: Values) => (reason ? ` (${reason})` : '')
+
+/** What shops are told about their cut-offs, and about days that do not come. */
+export const reminderTexts: Record<string, (values: Values) => Words> = {
+  reminder_24h: ({ outlet = '', ...values }) => {
+    const { uk, en, ru } = times(values)
+    return {
+      title: {
+        uk: `Доставка: ${uk.day}`,
+        en: `Your order for ${en.day}`,
+        ru: `Доставка: ${ru.day}`,
+      },
+      body: {
+        uk: `${outlet}: повторіть звичне замовлення одним дотиком. Приймаємо до ${uk.until}.`,
+        en: `${outlet}: repeat your usual order with one tap. Orders are taken until ${en.until}.`,
+        ru: `${outlet}: повторите привычный заказ одним касанием. Принимаем до ${ru.until}.`,
+      },
+    }
+  },
+  reminder_2h: ({ outlet = '', ...values }) => {
+    const { uk, en, ru } = times(values)
+    return {
+      title: {
+        uk: `Ще дві години. Доставка: ${uk.day}`,
+        en: `Two hours left: delivery on ${en.day}`,
+        ru: `Ещё два часа. Доставка: ${ru.day}`,
+      },
+      body: {
+        uk: `${outlet}: замовте до ${uk.until}, і машина привезе.`,
+        en: `${outlet}: order by ${en.until} and the truck will bring it.`,
+        ru: `${outlet}: закажите до ${ru.until}, и машина привезёт.`,
+      },
+    }
+  },
+  day_moved: ({ outlet = '', ...values }) => {
+    const { uk, en, ru } = times(values)
+    const why = because(values)
+    return {
+      title: {
+        uk: `Доставку перенесено: ${uk.movedTo}`,
+        en: `Delivery moved to ${en.movedTo}`,
+        ru: `Доставка перенесена: ${ru.movedTo}`,
+      },
+      body: {
+        uk: `${outlet}. Було: ${uk.day}. Стало: ${uk.movedTo}${why}.`,
+        en: `${outlet}. Was: ${en.day}. Now: ${en.movedTo}${why}.`,
+        ru: `${outlet}. Было: ${ru.day}. Стало: ${ru.movedTo}${why}.`,
+      },
+    }
+  },
+  day_closed: ({ outlet = '', ...values }) => {
+    const { uk, en, ru } = times(values)
+    const why = because(values)
+    return {
+      title: {
+        uk: `Доставки не буде: ${uk.day}`,
+        en: `No delivery on ${en.day}`,
+        ru: `Доставки не будет: ${ru.day}`,
+      },
+      body: {
+        uk: `${outlet}: цього дня машина не приїде${why}. Наступний день доставки — у порталі.`,
+        en: `${outlet}: the truck does not come that day${why}. The portal shows the next day.`,
+        ru: `${outlet}: в этот день машина не приедет${why}. Следующий день доставки — на портале.`,
+      },
+    }
+  },
+}
