@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { type Means, reactions } from './jobs.ts'
 import { messageTexts } from './message-texts.ts'
+import { deliverWebhook } from './modules/exchange/exchange.ts'
 import { carryMessage } from './modules/messaging/messaging.ts'
 import type { Config } from './platform/config.ts'
 import { startWorker } from './platform/dispatcher.ts'
@@ -84,6 +85,7 @@ export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: L
   const means: Means = {
     upkeep: (tenant) => upkeep({ ownerUrl, dataFolder, log }, tenant),
     carry: (tenant, messageId) => carryMessage(carrying, tenant, messageId),
+    deliver: (tenant, deliveryId) => deliverWebhook(carrying, tenant, deliveryId),
   }
   return startWorker({
     workerPool: pools.worker,

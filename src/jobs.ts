@@ -3,8 +3,15 @@ import { followOutletInvoices } from './modules/accounts/jobs.ts'
 import type { ProductsChanged } from './modules/catalogue/events.ts'
 import type { DaysChanged } from './modules/delivery/events.ts'
 import { followOutletDrops } from './modules/delivery/jobs.ts'
-import type { FeedDue, FeedLate } from './modules/exchange/events.ts'
-import { judgeFeed, sendToErp, tellOfLateFeed } from './modules/exchange/jobs.ts'
+import type { FeedDue, FeedLate, WebhookDue, WebhookPaused } from './modules/exchange/events.ts'
+import {
+  deliverDue,
+  judgeFeed,
+  sendToErp,
+  sendToWebhooks,
+  tellOfLateFeed,
+  tellOfPausedWebhook,
+} from './modules/exchange/jobs.ts'
 import { tellAgent, tellOfPromise, tellOfReturn } from './modules/field/jobs.ts'
 import { countHistory, countOrder, joinDays } from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
@@ -59,6 +66,7 @@ import { type Removed, UPKEEP_DUE } from './upkeep.ts'
 export type Means = {
   upkeep(distributorId: string): Promise<Removed>
   carry(distributorId: string, messageId: string): Promise<void>
+  deliver(distributorId: string, deliveryId: string): Promise<void>
 }
 /** A tenant's night has come: its timer rang. */
 type UpkeepDue = { type: typeof UPKEEP_DUE; distributorId: string }
@@ -87,6 +95,8 @@ type Facts =
   | PromiseMade
   | FeedDue
   | FeedLate
+  | WebhookDue
+  | WebhookPaused
   | MessageDue
   | UpkeepDue
   | Audited
@@ -106,7 +116,7 @@ export const reactions: ReactionsTo = {
   'ordering.order_placed': { tellAgent, countOrder, sendToErp, moveByOrder, decideAtLock },
   'ordering.order_changed': { tellAgent, countOrder, sendToErp, moveByOrder, decideAtLock },
   'ordering.order_cancelled': { tellAgent, countOrder, sendToErp, moveByOrder },
-  'ordering.order_status_changed': { countOrder, learnFromOrder, moveByOrder },
+  'ordering.order_status_changed': { countOrder, learnFromOrder, moveByOrder, sendToWebhooks },
   'ordering.lock_passed': { leaveAtLock },
   'ordering.return_moved': { tellOfReturn },
   'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches, moveAll },
@@ -119,6 +129,8 @@ export const reactions: ReactionsTo = {
   'rollout.fit_wanted': { checkFit },
   'exchange.feed_due': { judgeFeed },
   'exchange.feed_late': { tellOfLateFeed },
+  'exchange.webhook_due': { deliverDue },
+  'exchange.webhook_paused': { tellOfPausedWebhook },
   'rollout.ladder_wanted': { moveLadders },
   'rollout.cues_wanted': { countCuesDue },
   'rollout.reminders_due': { remindDue },

@@ -12,6 +12,14 @@ const templates: Record<string, (values: Values) => Words> = {
     },
   }),
   ...reminderTexts,
+  webhook_paused: ({ name = '' }) => ({
+    title: { uk: 'Вебхук на паузі', en: 'A webhook is paused', ru: 'Вебхук на паузе' },
+    body: {
+      uk: `«${name}» не приймає повідомлень. Усе чекає: полагодьте й відновіть в Обміні.`,
+      en: `${name} takes no messages. All of it waits: mend it and resume it at Exchange.`,
+      ru: `«${name}» не принимает сообщений. Всё ждёт: почините и возобновите в Обмене.`,
+    },
+  }),
 }
 
 /** The words of a message, in every language. */

@@ -65,6 +65,12 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'exchange.table_form': { forEver: 'how a shape of table is read; a few rows per distributor' },
   'exchange.upload': { forEver: 'what came when; its bytes go with the older uploads' },
   'exchange.upload_file': { forEver: 'belongs to its upload' },
+  'exchange.webhook': { forEver: 'the journal names it; a few rows' },
+  'exchange.webhook_delivery': {
+    days: 30,
+    after: 'made_at',
+    why: 'what another programme was told is asked for while its fault is mended',
+  },
   'field.plan': { forEver: 'what pay hung on; a few rows per agent and month' },
   'field.notice': { days: 180, after: 'at', why: 'what an agent was told; the order itself stays' },
   'goals.baseline': { forEver: 'the yardstick of a launch' },

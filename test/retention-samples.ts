@@ -19,6 +19,10 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
     ['exchange.session', { id, ...SESSION }],
     ['exchange.request', { session_id: id, request_no: 1, ...REQUEST }],
   ],
+  'exchange.webhook_delivery': ({ ids }, id) => [
+    ['exchange.webhook', { id, name: 'a', url: 'a', events: '{}', made_by: ids.adminPerson }],
+    ['exchange.webhook_delivery', { id, webhook_id: id, event: 'test', body: '{}' }],
+  ],
   'field.notice': ({ ids }, id) => [
     [
       'field.notice',

@@ -23,6 +23,7 @@ const AFFECTED: Record<string, string[]> = {
   catalogue: ['shelf', 'categories', 'quote'],
   run: ['runs', 'run', 'queue', 'uploads'],
   feed: ['feeds'],
+  webhook: ['webhooks', 'deliveries'],
   fit: ['fit'],
   balance: ['balances', 'invoices', 'payments', 'debts', 'held', 'route', 'quote'],
   licence: ['licences'],

@@ -9,7 +9,16 @@ import { LIMITS } from './limits.ts'
 export type Change =
   | { kind: 'order' | 'notice' | 'balance'; id: string | null; placeId: string }
   | {
-      kind: 'run' | 'catalogue' | 'balance' | 'licence' | 'fit' | 'history' | 'feed' | 'fact'
+      kind:
+        | 'run'
+        | 'catalogue'
+        | 'balance'
+        | 'licence'
+        | 'fit'
+        | 'history'
+        | 'feed'
+        | 'webhook'
+        | 'fact'
       id: string | null
     }
 export type LiveKind = Change['kind']
@@ -22,6 +31,7 @@ export const HEARD_BY: Record<LiveKind, Right | null> = {
   licence: 'account.read',
   run: 'exchange.read',
   feed: 'exchange.read',
+  webhook: 'exchange.read',
   catalogue: 'catalogue.read',
   fit: 'rollout.read',
   history: 'order.read',

@@ -454,6 +454,40 @@ export interface ExchangeUploadFile {
   upload_id: string;
 }
 
+export interface ExchangeWebhook {
+  closed_at: string | null;
+  distributor_id: string;
+  events: string[];
+  failures: Generated<number>;
+  id: string;
+  made_at: Generated<string>;
+  made_by: string;
+  name: string;
+  old_secret_until: string | null;
+  paused_at: string | null;
+  paused_for: string | null;
+  secret_no: Generated<number>;
+  url: string;
+  wait_until: string | null;
+}
+
+export interface ExchangeWebhookDelivery {
+  answer: Generated<string>;
+  answer_status: number | null;
+  body: string;
+  distributor_id: string;
+  event: string;
+  id: string;
+  made_at: Generated<string>;
+  ms: number | null;
+  next_at: string | null;
+  order_id: string | null;
+  status: Generated<string>;
+  tried_at: string | null;
+  tries: Generated<number>;
+  webhook_id: string;
+}
+
 export interface FieldNotice {
   agent_id: string;
   at: Generated<string>;
@@ -1614,6 +1648,8 @@ export interface DB {
   "exchange.table_form": ExchangeTableForm;
   "exchange.upload": ExchangeUpload;
   "exchange.upload_file": ExchangeUploadFile;
+  "exchange.webhook": ExchangeWebhook;
+  "exchange.webhook_delivery": ExchangeWebhookDelivery;
   "field.notice": FieldNotice;
   "field.plan": FieldPlan;
   "goals.baseline": GoalsBaseline;

@@ -161,6 +161,28 @@ export const OFFICE_SCREENS: Screen[] = [
       await page.getByTestId('issued-token').waitFor()
     },
   }),
+  screenOf('newAdmin', 'no webhooks', `${OFFICE}/exchange/webhooks`, 'Вебхуків ще немає'),
+  screenOf('admin', 'a new webhook', `${OFFICE}/exchange/webhooks`, 'Вебхуки', {
+    act: async (page) => {
+      await press('Новий вебхук')(page)
+      await page.getByLabel('Назва').fill('Сайт')
+      await page.getByLabel('Адреса').fill('https://127.0.0.1:1/hooks')
+      await page.getByRole('button', { name: 'Зберегти' }).click()
+      await page.getByTestId('webhook-secret').waitFor()
+    },
+  }),
+  screenOf('admin', 'webhooks', `${OFFICE}/exchange/webhooks`, 'нове замовлення'),
+  screenOf('admin', 'a webhook', `${OFFICE}/exchange/webhooks/:webhookId`, 'Надіслане', {
+    act: async (page) => {
+      await press('Перевірити')(page)
+      await page.getByTestId('deliveries').getByText('немає відповіді').first().waitFor()
+      await page.locator('summary').first().click()
+    },
+  }),
+  screenOf('owner', 'a webhook to read', `${OFFICE}/exchange/webhooks/:webhookId`, 'Надіслане'),
+  screenOf('admin', 'no such webhook', `${OFFICE}/exchange/webhooks/:webhookId`, 'Такого вебхука', {
+    of: { webhookId: 'nobody' },
+  }),
   screenOf('admin', 'protocol', `${OFFICE}/exchange/log`, 'erp-'),
   screenOf('newAdmin', 'no protocol', `${OFFICE}/exchange/log`, 'Ще ніхто не входив'),
   screenOf('admin', 'a session', `${OFFICE}/exchange/log/:sessionId`, 'checkauth'),

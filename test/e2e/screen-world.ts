@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Browser } from 'playwright-core'
+import { insertRows } from '../../src/demo/load-queries.ts'
 import { seedDemo } from '../../src/demo/seed-demo.ts'
 import { putBalances, putInvoices } from '../../src/modules/accounts/accounts.ts'
 import { demoLogins, tenantByCode } from '../../src/modules/identity/identity.ts'
@@ -62,6 +63,7 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
   const phoneOf = (who: Who) => phones[who] ?? ''
   const uploadId = await sendTable(tandem.url, { code: CODE, phone: phoneOf('admin') })
   const sessionId = await erpComes(database, tandem, demo.distributorId)
+  const webhookId = await makeWebhook(database, demo.distributorId)
   const happened = await makeEvents(database, tandem, { ...demo, phoneOf })
   const full = {
     code: CODE,
@@ -69,6 +71,7 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
     ...happened,
     uploadId,
     sessionId,
+    webhookId,
     outletId: demo.ids.outlet,
   }
   const empty = {
@@ -109,6 +112,17 @@ async function erpComes({ pools }: TestDatabase, { url }: Running, distributorId
       .execute(),
   )
   return sessions[0]?.id ?? ''
+}
+
+// A webhook whose programme is away; it hears of nothing by itself.
+async function makeWebhook({ pools }: TestDatabase, distributorId: string) {
+  const [of, id] = [{ distributor_id: distributorId }, randomUUID()]
+  const url = 'https://127.0.0.1:1/hooks'
+  const made = { name: 'BAS', url, events: '{order_placed}', made_by: NOBODY }
+  await writeTenant(pools.app, distributorId, (tx) =>
+    insertRows(tx, 'exchange.webhook', [{ ...of, id, ...made, made_at: '2026-01-01T00:00:00Z' }]),
+  )
+  return id
 }
 
 type Demo = Awaited<ReturnType<typeof demoPeople>>

@@ -53,6 +53,47 @@ export const exchangeSamples: Record<string, Sample> = {
     request: ({ ids }) => ({ sessionId: ids.exchange }),
     ids: { sessionId: 'exchange' },
   },
+  'exchange.webhooks': nothing,
+  'exchange.putWebhook': {
+    request: async (place) => ({
+      webhookId: (await place.newWebhook()).webhook,
+      ...{ name: 'Сайт', url: 'https://shop.example/hooks', events: ['order_placed'] },
+    }),
+  },
+  'exchange.closeWebhook': {
+    request: async (place) => ({ webhookId: (await place.newWebhook()).webhook }),
+    ids: { webhookId: 'webhook' },
+  },
+  'exchange.rotateWebhook': {
+    request: async (place) => ({ webhookId: (await place.newWebhook()).webhook, secretNo: 2 }),
+    ids: { webhookId: 'webhook' },
+  },
+  'exchange.pauseWebhook': {
+    request: async (place) => ({ webhookId: (await place.newWebhook()).webhook }),
+    ids: { webhookId: 'webhook' },
+  },
+  'exchange.resumeWebhook': {
+    request: async (place) => ({ webhookId: (await place.newWebhook()).webhook }),
+    ids: { webhookId: 'webhook' },
+  },
+  'exchange.testWebhook': {
+    request: async (place) => ({
+      webhookId: (await place.newWebhook()).webhook,
+      deliveryId: randomUUID(),
+    }),
+    ids: { webhookId: 'webhook' },
+  },
+  'exchange.deliveries': {
+    request: ({ ids }) => ({ webhookId: ids.webhook }),
+    ids: { webhookId: 'webhook' },
+  },
+  'exchange.replayDelivery': {
+    request: async (place) => {
+      const { webhook, delivery } = await place.newWebhook()
+      return { webhookId: webhook, deliveryId: delivery }
+    },
+    ids: { webhookId: 'webhook', deliveryId: 'delivery' },
+  },
   'exchange.mendChoices': nothing,
   'exchange.mend': {
     request: ({ ids }) => ({ runId: ids.run, rowNo: 2, value: 'кг' }),

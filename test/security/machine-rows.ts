@@ -7,8 +7,29 @@ import type { Town } from '../town.ts'
 
 const at = '2026-01-01T00:00:00Z'
 
+/** What programmes of a place come by. */
+export type Machines = {
+  newApiKey(): Promise<string>
+  /** A feed of an ERP with a key of its own. */
+  newFeed(): Promise<{ feed: string; key: string }>
+  newWebhook(): Promise<{ webhook: string; delivery: string }>
+}
+
+export const machinesOf = (database: TestDatabase, town: Town): Machines => ({
+  newApiKey: () => makeApiKey(database, town),
+  newFeed: () => makeFeed(database, town),
+  newWebhook: () => makeWebhook(database, town),
+})
+
+/** One of each. */
+export const newOfMachines = async (fresh: Machines) => ({
+  apiKey: await fresh.newApiKey(),
+  ...(await fresh.newFeed()),
+  ...(await fresh.newWebhook()),
+})
+
 /** A feed that nobody waits for, and a key of it. */
-export async function makeFeed(database: TestDatabase, { tenant }: Town) {
+async function makeFeed(database: TestDatabase, { tenant }: Town) {
   const [feed, key] = [uuidv7(), uuidv7()]
   const of = { distributor_id: tenant.id }
   await writeTenant(database.pools.app, tenant.id, (tx) =>
@@ -42,8 +63,24 @@ export async function makeSession(database: TestDatabase, { tenant }: Town): Pro
   return session
 }
 
+/** A webhook that hears of nothing, with a message that was taken. */
+async function makeWebhook(database: TestDatabase, { tenant, ids }: Town) {
+  const [webhook, delivery] = [uuidv7(), uuidv7()]
+  const of = { distributor_id: tenant.id }
+  await writeTenant(database.pools.app, tenant.id, async (tx) => {
+    const url = 'https://127.0.0.1:1/'
+    const made = { name: tenant.code, url, events: '{}', made_by: ids.adminPerson, made_at: at }
+    await insertRows(tx, 'exchange.webhook', [{ ...of, id: webhook, ...made }])
+    const told = { event: 'test', body: '{}', status: 'delivered', tries: 1, made_at: at }
+    await insertRows(tx, 'exchange.webhook_delivery', [
+      { ...of, id: delivery, webhook_id: webhook, ...told },
+    ])
+  })
+  return { webhook, delivery }
+}
+
 /** A key for the REST API that reads the catalogue. */
-export async function makeApiKey(database: TestDatabase, { tenant, ids }: Town): Promise<string> {
+async function makeApiKey(database: TestDatabase, { tenant, ids }: Town): Promise<string> {
   const id = uuidv7()
   const of = { distributor_id: tenant.id }
   const made = {

@@ -15,7 +15,7 @@ import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
 import { makeDraftToken } from './draft-samples.ts'
 import { type LaunchPlace, launchOf, newOfLaunch } from './launch-rows.ts'
-import { makeApiKey, makeFeed, makeSession } from './machine-rows.ts'
+import { type Machines, machinesOf, makeSession, newOfMachines } from './machine-rows.ts'
 import { makeBrowser, makeMessage } from './messaging-samples.ts'
 import {
   ELSEWHERE,
@@ -47,40 +47,38 @@ export const ROLES = Object.keys(RIGHTS_OF)
 export type Session = { cookie: string; personId: string; sessionId: string }
 
 /** A distributor with somebody of every role, and something of every kind that has an id. */
-export type Place = LaunchPlace & {
-  town: Town
-  code: string
-  deliveryDay: string
-  /** Each kind's thing that everybody of the place sees. */
-  ids: Record<Kind, string>
-  /** The same kinds where a narrower scope ends: another's, and one that was ours once. */
-  elsewhere: { outlet: string[]; order: string[] }
-  sessions: Record<string, Session>
-  roles: Record<string, Rights>
-  newSession(personId: string): Promise<Session>
-  /** Somebody else of a role, signed in on two devices. */
-  newTwin(role: string): Promise<Session>
-  /** A fresh order of the visible outlet; held for its credit when asked. */
-  newOrder(held?: boolean): Promise<string>
-  newParked(): Promise<string>
-  newException(): Promise<string>
-  newMatch(): Promise<string>
-  newCondition(): Promise<string>
-  /** The word of a link to a draft that waits. */
-  newDraft(): Promise<string>
-  newReturn(): Promise<string>
-  /** Files of an ERP that nobody decided about, and the dry run that read them. */
-  newUpload(): Promise<{ upload: string; run: string }>
-  /** A table that nobody decided about, and its dry run. */
-  newTable(): Promise<{ upload: string; run: string }>
-  newHoliday(): Promise<string>
-  /** A feed of an ERP with a key of its own. */
-  newApiKey(): Promise<string>
-  newFeed(): Promise<{ feed: string; key: string }>
-  newBrowser(personId: string): Promise<string>
-  /** A message to the buyer that an operator is to say. */
-  newMessage(): Promise<string>
-}
+export type Place = LaunchPlace &
+  Machines & {
+    town: Town
+    code: string
+    deliveryDay: string
+    /** Each kind's thing that everybody of the place sees. */
+    ids: Record<Kind, string>
+    /** The same kinds where a narrower scope ends: another's, and one that was ours once. */
+    elsewhere: { outlet: string[]; order: string[] }
+    sessions: Record<string, Session>
+    roles: Record<string, Rights>
+    newSession(personId: string): Promise<Session>
+    /** Somebody else of a role, signed in on two devices. */
+    newTwin(role: string): Promise<Session>
+    /** A fresh order of the visible outlet; held for its credit when asked. */
+    newOrder(held?: boolean): Promise<string>
+    newParked(): Promise<string>
+    newException(): Promise<string>
+    newMatch(): Promise<string>
+    newCondition(): Promise<string>
+    /** The word of a link to a draft that waits. */
+    newDraft(): Promise<string>
+    newReturn(): Promise<string>
+    /** Files of an ERP that nobody decided about, and the dry run that read them. */
+    newUpload(): Promise<{ upload: string; run: string }>
+    /** A table that nobody decided about, and its dry run. */
+    newTable(): Promise<{ upload: string; run: string }>
+    newHoliday(): Promise<string>
+    newBrowser(personId: string): Promise<string>
+    /** A message to the buyer that an operator is to say. */
+    newMessage(): Promise<string>
+  }
 export type Kind =
   | 'contract'
   | 'match'
@@ -105,6 +103,8 @@ export type Kind =
   | 'tableRun'
   | 'fact'
   | 'feed'
+  | 'webhook'
+  | 'delivery'
   | 'key'
   | 'apiKey'
   | 'exchange'
@@ -148,8 +148,7 @@ export async function makePlace(
     newDraft: () => makeDraftToken(database, town, deliveryDay),
     newUpload: () => writing((tx) => makeUpload(tx, town)),
     newTable: () => writing((tx) => makeUpload(tx, town, { table: true })),
-    newApiKey: () => makeApiKey(database, town),
-    newFeed: () => makeFeed(database, town),
+    ...machinesOf(database, town),
     newBrowser: (personId: string) => writing((tx) => makeBrowser(tx, town, personId)),
     newMessage: () => writing((tx) => makeMessage(tx, town)),
     newReturn: () => writing((tx) => makeReturn(tx, town, { orderId: order, mark: code })),
@@ -168,8 +167,7 @@ export async function makePlace(
   const { upload } = await fresh.newUpload()
   const { upload: table, run: tableRun } = await fresh.newTable()
   const exchange = await makeSession(database, town)
-  const keys = { apiKey: await fresh.newApiKey(), ...(await fresh.newFeed()) }
-  const sent = { upload, table, tableRun, exchange, ...keys }
+  const sent = { upload, table, tableRun, exchange, ...(await newOfMachines(fresh)) }
   const asked = {
     ...{ match: await fresh.newMatch(), condition: await fresh.newCondition() },
     ...{ return: await fresh.newReturn(), ...(await newOfLaunch(fresh)) },

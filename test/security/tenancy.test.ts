@@ -16,6 +16,8 @@ const ABOVE_TENANTS: Record<string, string> = {
   'identity.allowance': 'before anybody is known',
   'identity.session': 'a person signs in above organisations',
   'identity.machine_key': 'finds the organisation of a machine',
+  'identity.api_key': 'finds the organisation of a programme',
+  'identity.api_key_right': 'read with the key, by the role of people only',
   'identity.machine_session': 'finds the organisation of a machine',
   'identity.demo_login': 'offered before anybody is known; empty outside a demo',
   'platform.clock': 'one clock for all',

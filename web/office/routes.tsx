@@ -21,6 +21,8 @@ import { SessionsPage } from './exchange/log/SessionsPage.tsx'
 import { RunPage } from './exchange/RunPage.tsx'
 import { TablePage } from './exchange/tables/TablePage.tsx'
 import { TablesPage } from './exchange/tables/TablesPage.tsx'
+import { WebhookPage } from './exchange/webhooks/WebhookPage.tsx'
+import { WebhooksPage } from './exchange/webhooks/WebhooksPage.tsx'
 import { FitOutletPage } from './fit/FitOutletPage.tsx'
 import { FitPage } from './fit/FitPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
@@ -139,6 +141,12 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/exchange/keys">
                 <ApiKeysPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/webhooks">
+                <WebhooksPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/webhooks/:webhookId">
+                <WebhookPage distributor={tenant.code} />
               </Route>
               <Route path="/exchange/log">
                 <SessionsPage distributor={tenant.code} />

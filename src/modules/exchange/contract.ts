@@ -6,6 +6,7 @@ import { mendContract } from './mend-contract.ts'
 import { ASKS } from './mend-field-rules.ts'
 import { logContract } from './protocol-log/log-contract.ts'
 import { tableContract } from './table/table-contract.ts'
+import { webhookContract } from './webhooks/webhook-contract.ts'
 
 const Run = z.object({
   id: Id,
@@ -256,4 +257,5 @@ export const exchangeContract = {
   parked: parkedCall,
   retryParked: retryParkedCall,
   ...tableContract,
+  ...webhookContract,
 }

@@ -26,6 +26,8 @@ import {
 import { Bundle, Mapping } from './table/mapping.ts'
 import { wrongTable } from './table/table-file.ts'
 import { type Tried, tryUpload } from './try-upload.ts'
+import { deliverWebhook as deliver } from './webhooks/deliver.ts'
+import type { WebhookMeans } from './webhooks/keep-webhook.ts'
 
 export type { Folders, Imported, ImportRefusal } from './import-upload.ts'
 
@@ -76,6 +78,13 @@ export const makeFeed = (
   distributorId: string,
   feed: Omit<Parameters<typeof keepFeed>[2], 'known'>,
 ): Promise<void> => keepFeed(tx, distributorId, feed)
+
+/** Sends a message to a webhook and writes down what came of it. */
+export const deliverWebhook = (
+  means: WebhookMeans,
+  distributorId: string,
+  deliveryId: string,
+): Promise<void> => deliver(means, distributorId, deliveryId)
 
 /** Serves the exchange protocol of ERPs. */
 export const plugExchange = (

@@ -1,13 +1,54 @@
 import type { Tx } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
-import type { OrderFact } from '../ordering/events.ts'
-import type { FeedDue, FeedLate } from './events.ts'
+import { tell } from '../messaging/messaging.ts'
+import type { OrderFact, OrderStatusFact } from '../ordering/events.ts'
+import type { FeedDue, FeedLate, WebhookDue, WebhookPaused } from './events.ts'
 import { judgeFeed as judgeFeedNow } from './feeds/note-came.ts'
 import { queueOrder } from './queries.ts'
+import { tellWebhooks } from './webhooks/deliver.ts'
+import { WEBHOOK_EVENTS } from './webhooks/try-rules.ts'
+import { holdWebhook } from './webhooks/webhook-queries.ts'
 
-/** Puts every version of an order into the ERP's queue; the ERP fetches the newest of each. */
-export const sendToErp = (tx: Tx, fact: OrderFact): Promise<unknown> =>
-  queueOrder(tx, fact.distributorId, fact.orderId, fact.version)
+/**
+ * Puts every version of an order into the ERP's queue, which fetches the newest of each, and tells
+ * the webhooks. One reaction for both: each of them costs an order a transaction.
+ */
+export async function sendToErp(tx: Tx, fact: OrderFact): Promise<void> {
+  await queueOrder(tx, fact.distributorId, fact.orderId, fact.version)
+  await sendToWebhooks(tx, fact)
+}
+
+/** Tells the webhooks of an order. */
+export async function sendToWebhooks(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
+  const event = WEBHOOK_EVENTS.find((word) => fact.type === `ordering.${word}`)
+  if (event) await tellWebhooks(tx, { ...fact, event })
+}
+
+/** Sends what waits for a webhook, in transactions of its own, since what leaves cannot be undone. */
+export const deliverDue = (
+  _tx: Tx,
+  { distributorId, deliveryId }: WebhookDue,
+  means: { deliver(distributorId: string, deliveryId: string): Promise<void> },
+): Promise<void> => means.deliver(distributorId, deliveryId)
+
+/** Tells who made a webhook that nothing is sent there any more. */
+export async function tellOfPausedWebhook(
+  tx: Tx,
+  { distributorId, webhookId }: WebhookPaused,
+): Promise<void> {
+  const webhook = await holdWebhook(tx, distributorId, webhookId)
+  if (!webhook?.pausedAt || webhook.closed) return
+  await tell(tx, {
+    distributorId,
+    personId: webhook.madeBy,
+    topic: 'order',
+    template: 'webhook_paused',
+    values: { name: webhook.name },
+    link: '/office/',
+    dedupeKey: `webhook paused ${webhookId} ${webhook.pausedAt}`,
+    costCenter: 'platform',
+  })
+}
 
 /** A feed's instant has come: it is late, unless it came. */
 export const judgeFeed = (tx: Tx, fact: FeedDue): Promise<unknown> => judgeFeedNow(tx, fact)

@@ -37,6 +37,16 @@ export const exchangeTexts: Record<string, () => Phrase> = {
     en: 'There are too many corrections: better mend the data in the ERP.',
     ru: 'Исправлений слишком много: лучше исправить данные в учёте.',
   }),
+  too_many_webhooks: () => ({
+    uk: 'Вебхуків забагато: закрийте зайві.',
+    en: 'There are too many webhooks: close those you do not need.',
+    ru: 'Вебхуков слишком много: закройте лишние.',
+  }),
+  webhook_paused: () => ({
+    uk: 'Вебхук на паузі: спершу відновіть його.',
+    en: 'The webhook is paused: resume it first.',
+    ru: 'Вебхук на паузе: сначала возобновите его.',
+  }),
   too_many_feeds: () => ({
     uk: 'Потоків забагато: закрийте зайві.',
     en: 'There are too many feeds: close those you do not need.',

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../platform/call.ts'
-import { type Db, type Pools, readTenant } from '../../platform/db.ts'
+import { type Db, readTenant } from '../../platform/db.ts'
 import { addAgain } from '../../platform/dispatcher-queries.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { markRetried } from '../../platform/parked-queries.ts'
@@ -32,8 +32,10 @@ import { parkedOf, queueSummary, runsPage, waitingOrders } from './queries.ts'
 import { seeRun } from './see-run.ts'
 import { seeTable, seeTableRun } from './table/see-table.ts'
 import { checkTableCall, tableCall, tableRunCall } from './table/table-contract.ts'
+import type { WebhookMeans } from './webhooks/keep-webhook.ts'
+import { webhookRoutes } from './webhooks/webhook-routes.ts'
 
-export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
+export const exchangeRoutes = (means: WebhookMeans & { folders: Folders }) => {
   const { pools } = means
   const tables = { pools, exchangeFolder: means.folders.exchangeFolder }
   const reading = <T>(member: Member, work: (db: Db, distributorId: string) => Promise<T>) =>
@@ -66,6 +68,7 @@ export const exchangeRoutes = (means: { pools: Pools; folders: Folders }) => {
     ...mendRoutes(means),
     ...feedRoutes(pools),
     ...logRoutes(pools),
+    ...webhookRoutes(means),
     table: serveTenant(tableCall, (member, asked) => seeTable(tables, member, asked)),
     checkTable: serveTenant(checkTableCall, (member, asked) => checkTable(means, member, asked)),
     tableRun: serveTenant(tableRunCall, (member, asked) => seeTableRun(tables, member, asked)),

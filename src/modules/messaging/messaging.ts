@@ -15,6 +15,7 @@ import type { Channel, Topic } from './words-rules.ts'
 
 export { carryMessage } from './carry.ts'
 export type { CarryMeans, Texts } from './means.ts'
+export { isSendable, send } from './outgoing.ts'
 export { plugMessaging } from './receipts.ts'
 
 /** Something to be said to a person. */

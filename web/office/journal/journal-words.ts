@@ -79,6 +79,20 @@ export const DEEDS: Record<AuditWord, Phrase> = {
   api_key_revoked: { uk: 'Відкликано ключ API', en: 'API key revoked', ru: 'Отозван ключ API' },
   feed_put: { uk: 'Записано потік обміну', en: 'Feed set up', ru: 'Записан поток обмена' },
   feed_closed: { uk: 'Закрито потік обміну', en: 'Feed closed', ru: 'Закрыт поток обмена' },
+  webhook_put: { uk: 'Записано вебхук', en: 'Webhook set up', ru: 'Записан вебхук' },
+  webhook_closed: { uk: 'Закрито вебхук', en: 'Webhook closed', ru: 'Закрыт вебхук' },
+  webhook_secret_made: {
+    uk: 'Новий секрет вебхука',
+    en: 'Webhook’s secret renewed',
+    ru: 'Новый секрет вебхука',
+  },
+  webhook_paused: { uk: 'Вебхук на паузі', en: 'Webhook paused', ru: 'Вебхук на паузе' },
+  webhook_resumed: { uk: 'Вебхук відновлено', en: 'Webhook resumed', ru: 'Вебхук возобновлён' },
+  webhook_replayed: {
+    uk: 'Вебхук: надіслано ще раз',
+    en: 'Webhook: sent again',
+    ru: 'Вебхук: отправлено ещё раз',
+  },
   order_changed: { uk: 'Змінено замовлення', en: 'Order changed', ru: 'Изменён заказ' },
   order_cancelled: { uk: 'Скасовано замовлення', en: 'Order cancelled', ru: 'Отменён заказ' },
   order_released: {
@@ -256,5 +270,6 @@ export const THINGS: Record<AuditThing, Phrase> = {
   wave: { uk: 'Хвиля', en: 'Wave', ru: 'Волна' },
   contact: { uk: 'Контакт', en: 'Contact', ru: 'Контакт' },
   upload: { uk: 'Файли', en: 'Files', ru: 'Файлы' },
+  webhook: { uk: 'Вебхук', en: 'Webhook', ru: 'Вебхук' },
   feed: { uk: 'Потік обміну', en: 'Feed', ru: 'Поток обмена' },
 }

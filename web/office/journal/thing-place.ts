@@ -27,6 +27,8 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
       return '/exchange'
     case 'feed':
       return '/exchange/feeds'
+    case 'webhook':
+      return `/exchange/webhooks/${id}`
     case 'api_key':
       return '/exchange/keys'
     case 'benefit':

@@ -11,6 +11,7 @@ const WAYS = [
   ['/exchange/feeds', 'toFeeds', 'exchange.read'],
   ['/exchange/log', 'toLog', 'exchange.read'],
   ['/exchange/keys', 'toKeys', 'platform.operate'],
+  ['/exchange/webhooks', 'toWebhooks', 'exchange.read'],
 ] as const
 
 /** What is expected to come and what is late, at the head of the exchange. */

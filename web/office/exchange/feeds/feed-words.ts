@@ -11,6 +11,7 @@ export const words = {
   toFeeds: { uk: 'Ключі й розклади', en: 'Keys and schedules', ru: 'Ключи и расписания' },
   toLog: { uk: 'Протокол', en: 'Protocol log', ru: 'Протокол' },
   toKeys: { uk: 'Ключі API', en: 'API keys', ru: 'Ключи API' },
+  toWebhooks: { uk: 'Вебхуки', en: 'Webhooks', ru: 'Вебхуки' },
   none: { uk: 'Потоків ще немає', en: 'No feeds yet', ru: 'Потоков ещё нет' },
   noneHow: {
     uk: 'Створіть потік: він дає обліковій системі ключ і попереджає, коли дані спізнюються.',
