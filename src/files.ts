@@ -83,7 +83,8 @@ export async function memberOfCookie(
 ): Promise<Member | null> {
   const caller = { token: tokenOf(request, secure), deviceId: '', requestId: request.id }
   const member = await whoAsks(pools).member({ ...caller, language: 'uk' }, code)
-  return member === 'signed_out' ? null : member
+  // No key came along, so that nobody is busy.
+  return member === 'signed_out' || !member || 'busySeconds' in member ? null : member
 }
 
 const exists = (path: string) =>

@@ -35,6 +35,8 @@ export const LIMITS = {
   machineFailuresPerHourMax: 60,
   sessionRequestsMax: 2_000,
   apiKeysMax: 50,
+  /** Of one key; more are told when to come again. */
+  keyRequestsPerMinuteMax: 600,
   webhooksMax: 10,
   webhookSecretsMax: 10_000,
   webhookWaitingMax: 10_000,

@@ -56,7 +56,10 @@ export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId
 /** Who asks: a person by his session, a member of the tenant of the path. */
 export type Who = {
   person(caller: Caller): Promise<Person | null>
-  member(caller: Caller, tenantCode: string): Promise<Member | null | 'signed_out'>
+  member(
+    caller: Caller,
+    tenantCode: string,
+  ): Promise<Member | null | 'signed_out' | { busySeconds: number }>
 }
 
 /** One request before anybody is known. */
@@ -72,6 +75,8 @@ export type Asking = {
   /** True when a browser of another site could not have sent it. */
   ownSite: boolean
   setSession(token: string | null): void
+  /** Says when to ask again, beside the answer. */
+  comeAgain(seconds: number): void
   who: Who
   refusalText(code: string, refusal: object, language: Language): string
 }
@@ -168,6 +173,10 @@ export async function memberOf(asking: Asking, tenantCode: string): Promise<Memb
   const member = await asking.who.member(asking, tenantCode)
   if (member === 'signed_out') throw failure('SIGN_IN', asking.language)
   if (!member) throw failure('UNKNOWN', asking.language)
+  if ('busySeconds' in member) {
+    asking.comeAgain(member.busySeconds)
+    throw failure('BUSY', asking.language)
+  }
   return member
 }
 
@@ -274,6 +283,7 @@ export function askingOf(
     // No page of another site can send a key.
     ownSite: key !== null || request.headers['x-tandem-request'] === '1',
     setSession: (token) => set('tandem', token ?? '', token ? LIMITS.sessionSeconds : 0),
+    comeAgain: (seconds) => void reply.raw.setHeader('retry-after', seconds),
     who: options.who,
     refusalText: options.refusalText,
   }

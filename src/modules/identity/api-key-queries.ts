@@ -43,6 +43,21 @@ export const noteApiKeyUsed = (tx: Tx, distributorId: string, id: string) =>
     values: [distributorId, id],
   })
 
+/** Counts a request of a key in the running minute; how many that makes, and the seconds left of it. */
+export const countKeyRequest = async (tx: Tx, keyId: string) => {
+  const [counted] = await prepared<{ used: number; secondsLeft: number }>(tx, {
+    name: 'count_key_request',
+    text: `insert into identity.allowance as a (subject, window_start, used)
+      values ('api key ' || $1, date_trunc('minute', platform.now()), 1)
+      on conflict (subject, window_start) do update set used = a.used + 1
+      returning used, greatest(1, ceil(extract(epoch from
+        window_start + interval '1 minute' - platform.now())))::int as "secondsLeft"`,
+    values: [keyId],
+  })
+  if (!counted) throw new Error('a request that was not counted')
+  return counted
+}
+
 export type ApiKeyRow = {
   id: string
   name: string

@@ -3,12 +3,19 @@ import { type Right, type Scope, UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readGlobal, writeGlobal } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import { type Caller, type Member, serveTenant, transactAs } from '../../platform/serve.ts'
+import {
+  type Caller,
+  type Member,
+  serveTenant,
+  transactAs,
+  type Who,
+} from '../../platform/serve.ts'
 import { apiKeysCall, makeApiKeyCall, revokeApiKeyCall } from './api-key-contract.ts'
 import {
   apiKeyOf,
   apiKeysOf,
   countApiKeys,
+  countKeyRequest,
   insertApiKey,
   type KeyMember,
   type KeyRight,
@@ -57,9 +64,14 @@ export async function memberOfKey(
   pools: Pools,
   caller: Caller & { key: string },
   tenantCode: string,
-): Promise<Member | null | 'signed_out'> {
+): ReturnType<Who['member']> {
   const row = await readGlobal(pools.identity, (db) => apiKeyOf(db, hashOf(caller.key)))
   if (!row) return 'signed_out'
+  // What cannot be counted is not served: the call fails with it.
+  const { used, secondsLeft } = await writeGlobal(pools.identity, (tx) =>
+    countKeyRequest(tx, row.keyId),
+  )
+  if (used > LIMITS.keyRequestsPerMinuteMax) return { busySeconds: secondsLeft }
   if (row.stale) {
     // Only tells people when it was last used; a failure loses nothing.
     writeGlobal(pools.identity, (tx) => noteApiKeyUsed(tx, row.tenantId, row.keyId)).catch(
