@@ -172,6 +172,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'promotions.benefit': { forEver: 'what was promised, out of which budget' },
   'rollout.agent_view': { forEver: 'one row per outlet' },
   'rollout.aside': { forEver: 'who let an outlet stay out, why, and until when' },
+  'rollout.bonus': { forEver: 'what was earned, once for each outlet' },
   'rollout.contact': {
     forEver: 'whose work brought an outlet; minutes and objections of launches',
   },

@@ -31,3 +31,21 @@ export async function agentIdsOf(db: Db, distributorId: string): Promise<string[
       and not t.exclusive order by a.code`.execute(db)
   return rows.map(({ id }) => id)
 }
+
+/** Plans of this month that last month's deliveries would fulfil with a tenth more. */
+export const makePlans = (tx: Tx, distributorId: string, today: string) =>
+  sql`insert into field.plan (distributor_id, agent_id, month, measure, scope, target)
+    select ${distributorId}, done.agent_id, date_trunc('month', ${today}::date)::date, m.measure, '',
+      case m.measure when 'value' then done.minor * 11 / 10 / 100000 * 100000
+        when 'active_outlets' then done.outlets else done.lines * 11 / 10 end
+    from (select l.credited_agent_id as agent_id, sum(l.total_minor)::bigint as minor,
+        count(distinct o.outlet_id) as outlets, count(*) as lines
+      from ordering.order o join ordering.order_line l
+        on l.distributor_id = o.distributor_id and l.order_id = o.id
+      where o.distributor_id = ${distributorId} and l.credited_agent_id is not null
+        and o.delivery_day >= date_trunc('month', ${today}::date) - interval '1 month'
+        and o.delivery_day < date_trunc('month', ${today}::date)
+        and o.status not in ('cancelled', 'rejected')
+      group by l.credited_agent_id) done
+    cross join (values ('value'), ('active_outlets'), ('lines')) m (measure)
+    on conflict do nothing`.execute(tx)

@@ -8,7 +8,13 @@ import {
   placeAllOutlets,
 } from '../modules/rollout/rollout.ts'
 import type { Tx } from '../platform/db.ts'
-import { agentIdsOf, confirmMostContacts, dateWave, outletIdsOf } from './launch-queries.ts'
+import {
+  agentIdsOf,
+  confirmMostContacts,
+  dateWave,
+  makePlans,
+  outletIdsOf,
+} from './launch-queries.ts'
 import { insertRows, type Row } from './load-queries.ts'
 import { makeRandom, type Random } from './random.ts'
 import { addDays, idOf, type Ground as World } from './world.ts'
@@ -54,6 +60,7 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
       ...{ startsOn, endsOn: addDays(ground.today, 21 * 7), createdBy: owner.id },
       ...{ leaderId: owner.id, goalOutlets: 100, goalDropMinor: 250_000 },
       ...{ gateFirstOrderBp: 5000, gateThirdOrderBp: 3000 },
+      ...{ bonusRegularMinor: 20_000, bonusHeldMinor: 30_000 },
     },
     team: {
       members: [member(operator, 'operator', 20), member(supervisor, 'onboarder', 10)],
@@ -77,6 +84,7 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
   })
   await makeFirstWave(tx, ground, { startsOn, owner, operator, supervisor })
   await placeAllOutlets(tx, distributorId)
+  await makePlans(tx, distributorId, ground.today)
 }
 
 type Crew = { startsOn: string; owner: Person; operator: Person; supervisor: Person }

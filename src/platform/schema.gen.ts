@@ -1308,6 +1308,16 @@ export interface RolloutAside {
   since: Generated<string>;
 }
 
+export interface RolloutBonus {
+  agent_id: string;
+  amount_minor: number;
+  distributor_id: string;
+  earned_at: Generated<string>;
+  kind: string;
+  outlet_id: string;
+  programme_id: string;
+}
+
 export interface RolloutContact {
   by_name: string;
   by_person: string;
@@ -1447,6 +1457,8 @@ export interface RolloutPriceLeak {
 }
 
 export interface RolloutProgramme {
+  bonus_held_minor: Generated<number>;
+  bonus_regular_minor: Generated<number>;
   created_at: Generated<string>;
   created_by: string;
   distributor_id: string;
@@ -1719,6 +1731,7 @@ export interface DB {
   "promotions.benefit": PromotionsBenefit;
   "rollout.agent_view": RolloutAgentView;
   "rollout.aside": RolloutAside;
+  "rollout.bonus": RolloutBonus;
   "rollout.contact": RolloutContact;
   "rollout.contact_confirmed": RolloutContactConfirmed;
   "rollout.cue": RolloutCue;

@@ -100,6 +100,8 @@ const SHOP_AND_FIELD: Screen[] = [
   refusing('buyer', 'devices refused', `${SHOP}/me`, 'identity/mySessions'),
 
   screenOf('agent', 'covenant', `${FIELD}/covenant`, 'Що обіцяв власник'),
+  screenOf('agent', 'plan', `${FIELD}/plan`, 'Що портал зробив для вас'),
+  screenOf('newAgent', 'no plan', `${FIELD}/plan`, 'План на цей місяць не завантажено'),
   screenOf('newAgent', 'no covenant', `${FIELD}/covenant`, 'Запуску ще немає'),
   screenOf('agent', 'start', '/field', 'Мої точки'),
   screenOf('agent', 'outlets', FIELD, 'Ще не замовили'),

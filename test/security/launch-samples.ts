@@ -22,6 +22,8 @@ export const launchSamples: Record<string, Sample> = {
     ids: { id: 'benefit' },
   },
   'ordering.benefitOrders': { request: () => ({}) },
+  'field.myPlan': { request: () => ({}) },
+  'rollout.bonuses': { request: () => ({}) },
   'rollout.programme': { request: () => ({}) },
   'rollout.staff': { request: () => ({}) },
   'rollout.putProgramme': {

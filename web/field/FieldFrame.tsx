@@ -16,7 +16,12 @@ export function FieldFrame({ children }: { children: ReactNode }) {
     queryFn: () => call.field.notices({ distributor: tenant.code, limit: 50 }),
   })
   const tabs = [
-    { href: '/', name: t.outlets, icon: MapPinned, under: ['/o', '/map', '/collect', '/covenant'] },
+    {
+      href: '/',
+      name: t.outlets,
+      icon: MapPinned,
+      under: ['/o', '/map', '/collect', '/covenant', '/plan'],
+    },
     { href: '/overnight', name: t.overnight, icon: Moon },
     { href: '/notices', name: t.notices, icon: Bell, count: notices.data?.unread ?? 0 },
     { href: '/me', name: t.me, icon: User },

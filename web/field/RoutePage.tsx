@@ -12,6 +12,7 @@ import { ORDER_WORDS } from '../orders/order-words.ts'
 import { CovenantCard } from './CovenantCard.tsx'
 import { words as mapWords } from './field-map-words.ts'
 import { words } from './field-words.ts'
+import { PlanCard } from './PlanBar.tsx'
 
 type Answer = Awaited<ReturnType<typeof call.field.outlets>>
 type Outlet = Answer['outlets'][number]
@@ -57,7 +58,10 @@ export function RoutePage({ distributor }: { distributor: string }) {
           <MapDrawing size={20} aria-hidden /> {m.map}
         </Link>
       </PageHead>
-      <CovenantCard distributor={distributor} />
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+        <PlanCard distributor={distributor} />
+        <CovenantCard distributor={distributor} />
+      </div>
       <SearchBox
         label={t.find}
         clearLabel={t.clearSearch}

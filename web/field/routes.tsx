@@ -17,6 +17,7 @@ import { FieldMapPage } from './FieldMapPage.tsx'
 import { words } from './field-words.ts'
 import { NoticesPage } from './NoticesPage.tsx'
 import { OvernightPage } from './OvernightPage.tsx'
+import { PlanPage } from './PlanPage.tsx'
 import { RoutePage } from './RoutePage.tsx'
 
 /** The agent's screens: /field/CODE/… and an outlet's at /field/CODE/o/OUTLET/… */
@@ -54,6 +55,9 @@ function Field({ code }: { code: string | null }) {
               </Route>
               <Route path="/collect">
                 <CollectPage distributor={tenant.code} />
+              </Route>
+              <Route path="/plan">
+                <PlanPage distributor={tenant.code} />
               </Route>
               <Route path="/covenant">
                 <CovenantPage distributor={tenant.code} />

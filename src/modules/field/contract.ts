@@ -3,6 +3,7 @@ import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { OrderRow } from '../ordering/contract.ts'
 import { coverageCall, mapCall } from './map-contract.ts'
+import { planContract } from './plan-contract.ts'
 
 export const noticesCall = tenantCall({
   method: 'GET',
@@ -98,4 +99,5 @@ export const fieldContract = {
   outlets: myRouteCall,
   map: mapCall,
   coverage: coverageCall,
+  ...planContract,
 }

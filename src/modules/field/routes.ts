@@ -7,8 +7,13 @@ import { seer } from '../outlets/outlets.ts'
 import { myRouteCall, noticesCall, overnightCall, readNoticesCall } from './contract.ts'
 import { coverageOfWeek, outletsOnMap } from './map.ts'
 import { coverageCall, mapCall } from './map-contract.ts'
+import { myPlans, portalDid } from './my-plan-queries.ts'
 import { myRoute } from './my-route.ts'
+import { myPlanCall } from './plan-contract.ts'
 import { markRead, noticesOf, overnightIds, unreadNotices } from './queries.ts'
+
+// What taking an order by phone costs (domain.md §7).
+const MINUTES_AN_ORDER = 4
 
 export const fieldRoutes = ({ pools }: { pools: Pools }) => {
   const reading = <T>(member: Member, work: (db: Db) => Promise<T>) =>
@@ -50,6 +55,13 @@ export const fieldRoutes = ({ pools }: { pools: Pools }) => {
         const orders = rows.filter((order) => sees(order.outletId))
         const { now } = await zonePlans(db, distributorId, timeZone)
         return ok({ since: found[0]?.since ?? now, orders })
+      }),
+    ),
+    myPlan: serveTenant(myPlanCall, ({ tenant, personId }) =>
+      readTenant(pools.app, tenant.id, async (db) => {
+        const asked = { distributorId: tenant.id, personId, timeZone: tenant.timeZone }
+        const [plans, did] = await Promise.all([myPlans(db, asked), portalDid(db, asked)])
+        return ok({ plans, portal: { ...did, freedMinutes: did.orders * MINUTES_AN_ORDER } })
       }),
     ),
     outlets: serveTenant(myRouteCall, (member, { search }) =>

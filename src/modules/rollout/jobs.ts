@@ -14,6 +14,7 @@ import {
   type ContactLogged,
   type CuesWanted,
   type FitWanted,
+  type LadderMoved,
   type LadderWanted,
   type PresenceDue,
   presenceDue,
@@ -25,6 +26,7 @@ import { moveDue, moveOutlets, wantLadder } from './ladder/move-ladder.ts'
 import { evidenceOf, ordersAround } from './ladder/presence-queries.ts'
 import { isSelfService } from './ladder/presence-rules.ts'
 import { findMatches } from './match-outlets.ts'
+import { earnBonus } from './programme/bonus-queries.ts'
 
 /** Outlets were delivered or billed anew: the portal is held against that again. */
 export const checkAfterLearning = (tx: Tx, fact: HabitLearnt): Promise<unknown> =>
@@ -75,6 +77,14 @@ export async function reviseByContact(tx: Tx, fact: ContactLogged): Promise<void
 /** A buyer signed in: his outlets are registered. */
 export async function moveBySignIn(tx: Tx, { distributorId, auditId }: Audited): Promise<void> {
   await moveOutlets(tx, distributorId, await outletsSignedIn(tx, distributorId, auditId))
+}
+
+/** A shop orders regularly, or holds: its agent earned something. */
+export async function payBonus(
+  tx: Tx,
+  { distributorId, outletId, to }: LadderMoved,
+): Promise<void> {
+  if (to === 'regular' || to === 'held') await earnBonus(tx, { distributorId, outletId, kind: to })
 }
 
 /** Places the outlets that are due. */

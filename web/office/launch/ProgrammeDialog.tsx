@@ -30,6 +30,8 @@ export function ProgrammeDialog({ distributor, reply, close }: Props) {
         goalDropMinor: Math.round(draft.goalDrop * 100),
         gateFirstOrderBp: Math.round(draft.gateFirst * 100),
         gateThirdOrderBp: Math.round(draft.gateThird * 100),
+        bonusRegularMinor: Math.round(draft.bonusRegular * 100),
+        bonusHeldMinor: Math.round(draft.bonusHeld * 100),
         team: draft.team,
         pilotAgentIds: draft.pilotAgentIds,
       }),
@@ -66,11 +68,12 @@ export function ProgrammeDialog({ distributor, reply, close }: Props) {
   )
 }
 
+type Figure = 'goalOutlets' | 'goalDrop' | 'gateFirst' | 'gateThird' | 'bonusRegular' | 'bonusHeld'
 type FieldsProps = { draft: Draft; set: (change: Partial<Draft>) => void }
 
 function GoalFields({ draft, set }: FieldsProps) {
   const t = useWords(words)
-  const figure = (label: string, key: 'goalOutlets' | 'goalDrop' | 'gateFirst' | 'gateThird') => (
+  const figure = (label: string, key: Figure) => (
     <TextField
       label={label}
       type="number"
@@ -118,6 +121,8 @@ function GoalFields({ draft, set }: FieldsProps) {
       {figure(t.goalDrop, 'goalDrop')}
       {figure(t.gateFirst, 'gateFirst')}
       {figure(t.gateThird, 'gateThird')}
+      {figure(t.bonusRegular, 'bonusRegular')}
+      {figure(t.bonusHeld, 'bonusHeld')}
     </div>
   )
 }

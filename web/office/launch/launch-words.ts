@@ -48,6 +48,16 @@ export const words = {
     en: 'Before a new wave: third on its own, %',
     ru: 'До новой волны: третий самостоятельный, %',
   },
+  bonusRegular: {
+    uk: 'Агентові, коли точка стала регулярною, ₴',
+    en: 'To the agent when a shop becomes regular, ₴',
+    ru: 'Агенту, когда точка стала регулярной, ₴',
+  },
+  bonusHeld: {
+    uk: 'Агентові, коли вона закріпилась, ₴',
+    en: 'To the agent when it holds, ₴',
+    ru: 'Агенту, когда она закрепилась, ₴',
+  },
   team: { uk: 'Команда запуску', en: 'Focus team', ru: 'Команда запуска' },
   hours: { uk: 'годин на тиждень', en: 'hours a week', ru: 'часов в неделю' },
   operator: { uk: 'за столом', en: 'at the desk', ru: 'за столом' },

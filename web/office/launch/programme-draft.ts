@@ -12,6 +12,8 @@ export type Draft = {
   goalDrop: number
   gateFirst: number
   gateThird: number
+  bonusRegular: number
+  bonusHeld: number
   team: Reply['team']
   pilotAgentIds: string[]
 }
@@ -23,6 +25,7 @@ export function draftOf({ programme, team, agents }: Reply): Draft {
     return {
       ...{ id: crypto.randomUUID(), name: '', purpose: '', startsOn: '', endsOn: '' },
       ...{ goalOutlets: 100, goalDrop: 2500, gateFirst: 50, gateThird: 30 },
+      ...{ bonusRegular: 0, bonusHeld: 0 },
       ...{ team, pilotAgentIds },
     }
   }
@@ -32,5 +35,7 @@ export function draftOf({ programme, team, agents }: Reply): Draft {
     goalDrop: programme.goalDropMinor / 100,
     gateFirst: programme.gateFirstOrderBp / 100,
     gateThird: programme.gateThirdOrderBp / 100,
+    bonusRegular: programme.bonusRegularMinor / 100,
+    bonusHeld: programme.bonusHeldMinor / 100,
   }
 }

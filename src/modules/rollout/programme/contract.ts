@@ -22,6 +22,8 @@ const Said = z.object({
   goalDropMinor: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('Their average drop'),
   gateFirstOrderBp: Bp.describe('Share of a wave that must have ordered before the next'),
   gateThirdOrderBp: Bp.describe('Share of it at its third independent order'),
+  bonusRegularMinor: z.int().min(0).max(LIMITS.moneyMinorMax).default(0),
+  bonusHeldMinor: z.int().min(0).max(LIMITS.moneyMinorMax).default(0),
 })
 
 const ProgrammeShown = Said.extend({
@@ -205,7 +207,29 @@ export const checkUnderstandingCall = tenantCall({
   refusal: z.object({ code: z.literal('no_programme') }),
 })
 
+export const bonusesCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/covenant/bonuses',
+  summary: 'What I earned by outlets of mine that order regularly and hold.',
+  right: 'rollout.contact',
+  request: {},
+  reply: z.object({
+    regularMinor: z.int().describe('What the next regular outlet earns'),
+    heldMinor: z.int(),
+    bonuses: z.array(
+      z.object({
+        outletId: Id,
+        outletName: z.string(),
+        kind: z.enum(['regular', 'held']),
+        amountMinor: z.int(),
+        earnedAt: Instant,
+      }),
+    ),
+  }),
+})
+
 export const programmeContract = {
+  bonuses: bonusesCall,
   programme: programmeCall,
   staff: staffCall,
   putProgramme: putProgrammeCall,

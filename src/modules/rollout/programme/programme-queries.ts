@@ -11,6 +11,8 @@ export type Programme = {
   leaderId: string | null
   gateFirstOrderBp: number
   gateThirdOrderBp: number
+  bonusRegularMinor: number
+  bonusHeldMinor: number
   createdAt: string
   endedAt: string | null
   today: string
@@ -31,6 +33,7 @@ export const openProgramme = async (
           p.goal_outlets as "goalOutlets", p.goal_drop_minor as "goalDropMinor",
           p.leader_id as "leaderId",
           p.gate_first_order_bp as "gateFirstOrderBp", p.gate_third_order_bp as "gateThirdOrderBp",
+          p.bonus_regular_minor as "bonusRegularMinor", p.bonus_held_minor as "bonusHeldMinor",
           p.created_at as "createdAt", p.ended_at as "endedAt",
           (platform.now() at time zone t.time_zone)::date as today,
           coalesce(sum((l.step in ('regular', 'held'))::int), 0)::int as "regularOutlets",
@@ -59,6 +62,8 @@ export type ProgrammeSaid = Pick<
   | 'leaderId'
   | 'gateFirstOrderBp'
   | 'gateThirdOrderBp'
+  | 'bonusRegularMinor'
+  | 'bonusHeldMinor'
 >
 
 export const putProgramme = (
@@ -70,19 +75,22 @@ export const putProgramme = (
     name: 'put_programme',
     text: `insert into rollout.programme as p (distributor_id, id, name, purpose, starts_on, ends_on,
         goal_outlets, goal_drop_minor, leader_id, gate_first_order_bp,
-        gate_third_order_bp, created_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        gate_third_order_bp, created_by, bonus_regular_minor, bonus_held_minor)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
       on conflict (distributor_id, id) do update set name = excluded.name,
         purpose = excluded.purpose, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
         goal_outlets = excluded.goal_outlets, goal_drop_minor = excluded.goal_drop_minor,
         leader_id = excluded.leader_id,
         gate_first_order_bp = excluded.gate_first_order_bp,
-        gate_third_order_bp = excluded.gate_third_order_bp
+        gate_third_order_bp = excluded.gate_third_order_bp,
+        bonus_regular_minor = excluded.bonus_regular_minor,
+        bonus_held_minor = excluded.bonus_held_minor
       where p.ended_at is null`,
     values: [
       ...[distributorId, said.id, said.name, said.purpose, said.startsOn, said.endsOn],
       ...[said.goalOutlets, said.goalDropMinor, said.leaderId],
       ...[said.gateFirstOrderBp, said.gateThirdOrderBp, said.createdBy],
+      ...[said.bonusRegularMinor, said.bonusHeldMinor],
     ],
   })
 

@@ -4,9 +4,11 @@ import { ok, refuse } from '../../../platform/result.ts'
 import { type Member, serveTenant, transactAs } from '../../../platform/serve.ts'
 import { staffOf } from '../../identity/identity.ts'
 import { wavesOf } from '../wave/wave-queries.ts'
+import { bonusesOf } from './bonus-queries.ts'
 import {
   answerQuestionCall,
   askQuestionCall,
+  bonusesCall,
   breakPromiseCall,
   checkUnderstandingCall,
   covenantCall,
@@ -89,6 +91,14 @@ const covenantRoutes = (pools: Pools) => ({
 })
 
 const promiseRoutes = (pools: Pools) => ({
+  bonuses: serveTenant(bonusesCall, ({ tenant, personId }) =>
+    readTenant(pools.app, tenant.id, async (db) => {
+      const programme = await openProgramme(db, tenant.id)
+      const bonuses = await bonusesOf(db, tenant.id, personId)
+      const { bonusRegularMinor = 0, bonusHeldMinor = 0 } = programme ?? {}
+      return ok({ regularMinor: bonusRegularMinor, heldMinor: bonusHeldMinor, bonuses })
+    }),
+  ),
   covenant: serveTenant(covenantCall, (member) =>
     readTenant(pools.app, member.tenant.id, async (db) => ok(await covenantOf(db, member))),
   ),

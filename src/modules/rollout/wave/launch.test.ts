@@ -89,6 +89,7 @@ test('everybody at once, without promises, beyond the team’s minutes, is refus
       ...{ id: programmeId, name: 'Осінь', purpose: 'Щоб точка замовляла сама' },
       ...{ startsOn: '2026-11-16', endsOn: '2027-03-01', goalOutlets: 100, goalDropMinor: 250_000 },
       ...{ leaderId: null, gateFirstOrderBp: 5000, gateThirdOrderBp: 3000 },
+      ...{ bonusRegularMinor: 20_000, bonusHeldMinor: 30_000 },
       createdBy: town.ids.adminPerson,
     })
   })
