@@ -63,7 +63,7 @@ export const myPlans = (db: Db, { distributorId, personId, timeZone }: Asked) =>
       from plans pl
       join reached a on a.measure = pl.measure and a.scope = pl.scope and not a.self
       join reached p on p.measure = pl.measure and p.scope = pl.scope and p.self
-      order by pl.scope <> '', pl.measure, pl.scope`,
+      order by pl.scope <> '', pl.measure <> 'value', pl.measure, pl.scope`,
     values: [distributorId, personId, timeZone],
   })
 
