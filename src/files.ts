@@ -83,8 +83,7 @@ export async function memberOfCookie(
 ): Promise<Member | null> {
   const caller = { token: tokenOf(request, secure), deviceId: '', requestId: request.id }
   const member = await whoAsks(pools).member({ ...caller, language: 'uk' }, code)
-  // No key came along, so that nobody is busy.
-  return member === 'signed_out' || !member || 'busySeconds' in member ? null : member
+  return member === 'signed_out' ? null : member
 }
 
 const exists = (path: string) =>

@@ -51,15 +51,13 @@ export type Member = Person & {
 /** What a request tells of who sent it. */
 export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId'> & {
   key?: string | null
+  comeAgain?: Asking['comeAgain']
 }
 
 /** Who asks: a person by his session, a member of the tenant of the path. */
 export type Who = {
   person(caller: Caller): Promise<Person | null>
-  member(
-    caller: Caller,
-    tenantCode: string,
-  ): Promise<Member | null | 'signed_out' | { busySeconds: number }>
+  member(caller: Caller, tenantCode: string): Promise<Member | null | 'signed_out'>
 }
 
 /** One request before anybody is known. */
@@ -75,7 +73,6 @@ export type Asking = {
   /** True when a browser of another site could not have sent it. */
   ownSite: boolean
   setSession(token: string | null): void
-  /** Says when to ask again, beside the answer. */
   comeAgain(seconds: number): void
   who: Who
   refusalText(code: string, refusal: object, language: Language): string
@@ -173,10 +170,6 @@ export async function memberOf(asking: Asking, tenantCode: string): Promise<Memb
   const member = await asking.who.member(asking, tenantCode)
   if (member === 'signed_out') throw failure('SIGN_IN', asking.language)
   if (!member) throw failure('UNKNOWN', asking.language)
-  if ('busySeconds' in member) {
-    asking.comeAgain(member.busySeconds)
-    throw failure('BUSY', asking.language)
-  }
   return member
 }
 

@@ -3,13 +3,7 @@ import { type Right, type Scope, UNKNOWN } from '../../platform/call.ts'
 import { type Pools, readGlobal, writeGlobal } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
-import {
-  type Caller,
-  type Member,
-  serveTenant,
-  transactAs,
-  type Who,
-} from '../../platform/serve.ts'
+import { type Caller, failure, type Member, serveTenant, transactAs } from '../../platform/serve.ts'
 import { apiKeysCall, makeApiKeyCall, revokeApiKeyCall } from './api-key-contract.ts'
 import {
   apiKeyOf,
@@ -64,14 +58,17 @@ export async function memberOfKey(
   pools: Pools,
   caller: Caller & { key: string },
   tenantCode: string,
-): ReturnType<Who['member']> {
+): Promise<Member | null | 'signed_out'> {
   const row = await readGlobal(pools.identity, (db) => apiKeyOf(db, hashOf(caller.key)))
   if (!row) return 'signed_out'
   // What cannot be counted is not served: the call fails with it.
   const { used, secondsLeft } = await writeGlobal(pools.identity, (tx) =>
     countKeyRequest(tx, row.keyId),
   )
-  if (used > LIMITS.keyRequestsPerMinuteMax) return { busySeconds: secondsLeft }
+  if (used > LIMITS.keyRequestsPerMinuteMax) {
+    caller.comeAgain?.(secondsLeft)
+    throw failure('BUSY', caller.language)
+  }
   if (row.stale) {
     // Only tells people when it was last used; a failure loses nothing.
     writeGlobal(pools.identity, (tx) => noteApiKeyUsed(tx, row.tenantId, row.keyId)).catch(
