@@ -22,6 +22,7 @@ export const launchSamples: Record<string, Sample> = {
     ids: { id: 'benefit' },
   },
   'ordering.benefitOrders': { request: () => ({}) },
+  'goals.gauge': { request: () => ({}) },
   'field.myPlan': { request: () => ({}) },
   'rollout.bonuses': { request: () => ({}) },
   'rollout.programme': { request: () => ({}) },

@@ -41,4 +41,48 @@ export const freezeBaselineCall = tenantCall({
   refusal: z.object({ code: z.literal('nothing_delivered') }),
 })
 
-export const goalsContract = { baselines: baselinesCall, freezeBaseline: freezeBaselineCall }
+const Laws = z.object({
+  outlets: z.int(),
+  drops: z.int(),
+  orders: z.int(),
+  dropMinor: z.int(),
+  linesPerOrder: z.number(),
+  productsPerOutlet: z.number(),
+  selfBp: z.int(),
+  independentBp: z.int(),
+  independentValueBp: z.int(),
+})
+const Part = z.enum(['all', 'invited', 'held_out'])
+
+export const gaugeCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/gauge',
+  summary:
+    'The two laws: the last 28 days against the 12 weeks before the launch, of all outlets, the invited and the held out.',
+  right: 'rollout.read',
+  scope: 'tenant',
+  request: {},
+  reply: z.object({
+    gauge: z
+      .object({
+        throughDay: Day,
+        launchDay: Day,
+        parts: z.array(
+          z.object({
+            part: Part,
+            now: Laws,
+            before: Laws,
+            warnings: z.array(z.enum(['drop_falls', 'breadth_falls', 'nobody_alone'])),
+          }),
+        ),
+      })
+      .nullable()
+      .describe('Null: there is no launch, or nothing was delivered'),
+  }),
+})
+
+export const goalsContract = {
+  gauge: gaugeCall,
+  baselines: baselinesCall,
+  freezeBaseline: freezeBaselineCall,
+}

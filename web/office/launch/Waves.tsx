@@ -5,6 +5,8 @@ import { Failed } from '../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Card, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { STEP_NAMES } from '../../launch/step-words.ts'
+import { can, usePlace } from '../../signin/me.tsx'
+import { Gauge } from './Gauge.tsx'
 import { words } from './launch-words.ts'
 
 export type Wave = Awaited<ReturnType<typeof call.rollout.waves>>['waves'][number]
@@ -19,41 +21,45 @@ export const useWaves = (distributor: string) =>
 export function Waves({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useFormats()
+  const { tenant } = usePlace()
   const waves = useWaves(distributor)
   if (waves.error) return <Failed error={waves.error} retry={waves.refetch} />
   if (!waves.data) return <Skeleton rows={3} />
   if (waves.data.waves.length === 0) return <Empty title={t.noWaves}>{t.noWavesHow}</Empty>
   return (
-    <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-      {waves.data.waves.map((wave) => (
-        <li key={wave.id}>
-          <Card className="space-y-3">
-            <div className="flex flex-wrap items-baseline justify-between gap-2">
-              <Link
-                href={`/launch/waves/${wave.id}`}
-                className="inline-flex min-h-11 items-center text-lg font-bold text-accent"
-              >
-                {t.wave} {f.number(wave.number)}
-              </Link>
-              <span className="text-sm text-soft">
-                {f.day(wave.startsOn)} — {f.day(wave.endsOn)}
-              </span>
-            </div>
-            {wave.stoppedAt && (
-              <p className="text-sm">
-                <Badge tone="bad">{t.stopped}</Badge> {wave.stopReason}
-              </p>
-            )}
-            {wave.overrideReason && (
-              <p className="text-sm">
-                <Badge tone="warn">{t.passed}</Badge> {wave.overrideReason}
-              </p>
-            )}
-            <Funnel wave={wave} />
-          </Card>
-        </li>
-      ))}
-    </ul>
+    <div className="space-y-4">
+      {can(tenant, 'rollout.write') && <Gauge distributor={distributor} />}
+      <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+        {waves.data.waves.map((wave) => (
+          <li key={wave.id}>
+            <Card className="space-y-3">
+              <div className="flex flex-wrap items-baseline justify-between gap-2">
+                <Link
+                  href={`/launch/waves/${wave.id}`}
+                  className="inline-flex min-h-11 items-center text-lg font-bold text-accent"
+                >
+                  {t.wave} {f.number(wave.number)}
+                </Link>
+                <span className="text-sm text-soft">
+                  {f.day(wave.startsOn)} — {f.day(wave.endsOn)}
+                </span>
+              </div>
+              {wave.stoppedAt && (
+                <p className="text-sm">
+                  <Badge tone="bad">{t.stopped}</Badge> {wave.stopReason}
+                </p>
+              )}
+              {wave.overrideReason && (
+                <p className="text-sm">
+                  <Badge tone="warn">{t.passed}</Badge> {wave.overrideReason}
+                </p>
+              )}
+              <Funnel wave={wave} />
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
