@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import examples from '../../docs/api-examples.md?raw'
 import { Failed } from '../Failed.tsx'
 import { Badge, Empty, Skeleton } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
@@ -79,8 +80,34 @@ const CallDetails = ({ path, method, operation }: Call) => (
       </span>
     </summary>
     <p className="mt-2 text-sm text-soft">{operation.description}</p>
+    <Example of={`${method.toUpperCase()} ${path}`} />
     <pre className="mt-2 overflow-x-auto rounded-control bg-ground p-3 text-xs" tabIndex={0}>
       {JSON.stringify(operation, null, 2)}
     </pre>
   </details>
 )
+
+// The document of examples has a heading per call; what follows it is its text.
+const EXAMPLES = new Map(
+  examples
+    .split(/^## /m)
+    .slice(1)
+    .map((part) => {
+      const [call = '', ...lines] = part.split('\n')
+      return [call, lines.join('\n').trim()]
+    }),
+)
+
+function Example({ of }: { of: string }) {
+  const text = EXAMPLES.get(of)
+  if (!text) return null
+  return (
+    <pre
+      data-testid="example"
+      className="mt-2 overflow-x-auto rounded-control bg-ground p-3 text-xs"
+      tabIndex={0}
+    >
+      {text.replaceAll(/^ {4}/gm, '')}
+    </pre>
+  )
+}
