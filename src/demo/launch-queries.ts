@@ -11,6 +11,42 @@ export const confirmMostContacts = (tx: Tx, distributorId: string, confirmedBy: 
       and ('x' || substr(md5(b.outlet_id::text), 1, 7))::bit(28)::int % 5 > 0
     on conflict do nothing`.execute(tx)
 
+const SELF_ORDER = `select min(o.placed_at) from ordering.order o
+  where o.distributor_id = c.distributor_id and o.outlet_id = c.outlet_id
+    and o.delivery_day = c.delivery_day and o.channel in ('portal', 'chatbot', 'api')`
+
+/** The outlets were reminded of their past cues, but for one lot in ten past its first four. */
+export const remindOfPastCues = (tx: Tx, distributorId: string) =>
+  sql`with cues as (
+      select c.*, row_number() over (partition by c.outlet_id order by c.delivery_day) as nth,
+        ('x' || substr(md5(o.code), 1, 7))::bit(28)::int % 10 = 0 as lot,
+        md5(c.outlet_id::text || c.delivery_day)::uuid as message_id, b.person_id,
+        (${sql.raw(SELF_ORDER)}) as ordered_at, o.name
+      from rollout.cue c
+      join outlets.outlet o on o.distributor_id = c.distributor_id and o.id = c.outlet_id
+      join lateral (select person_id from outlets.buyer b
+        where b.distributor_id = c.distributor_id and b.outlet_id = c.outlet_id
+          and b.revoked_at is null order by b.since limit 1) b on true
+      where c.distributor_id = ${distributorId} and c.outcome in ('kept', 'assisted', 'missed')),
+    due as (
+      select *, cut_off_at - interval '24 hours' as at, lot and nth > 4 as out from cues
+      where ordered_at is null or ordered_at > cut_off_at - interval '24 hours'),
+    told as (
+      insert into messaging.message (distributor_id, id, person_id, topic, outlet_id, template, said,
+        link, not_before, expires_at, dedupe_key, cost_center, status, told_at, sent_at,
+        delivered_at, acted_at)
+      select distributor_id, message_id, person_id, 'reminder', outlet_id, 'reminder_24h',
+        jsonb_build_object('outlet', name, 'day', delivery_day, 'cutOffAt', cut_off_at,
+          'timeZone', 'Europe/Kyiv'),
+        '/shop/', at, cut_off_at, 'reminder ' || outlet_id || ' ' || delivery_day || ' 24h', 'habit',
+        case when ordered_at is null then 'delivered' else 'acted' end, at, at, at, ordered_at
+      from due where not out on conflict do nothing)
+    insert into rollout.reminder (distributor_id, outlet_id, delivery_day, step, cut_off_at, person_id,
+      held_out, message_id, planned_at, ordered_at)
+    select distributor_id, outlet_id, delivery_day, '24h', cut_off_at, person_id, out,
+      case when not out then message_id end, at, ordered_at
+    from due on conflict do nothing`.execute(tx)
+
 /** A wave of the past was put together in the past. */
 export const dateWave = (tx: Tx, distributorId: string, waveId: string, days: number) =>
   sql`update rollout.wave set compiled_at = platform.now() - make_interval(days => ${days})

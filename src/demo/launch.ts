@@ -14,6 +14,7 @@ import {
   dateWave,
   makePlans,
   outletIdsOf,
+  remindOfPastCues,
 } from './launch-queries.ts'
 import { insertRows, type Row } from './load-queries.ts'
 import { makeRandom, type Random } from './random.ts'
@@ -85,6 +86,7 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
   await makeFirstWave(tx, ground, { startsOn, owner, operator, supervisor })
   await placeAllOutlets(tx, distributorId)
   await makePlans(tx, distributorId, ground.today)
+  await remindOfPastCues(tx, distributorId)
 }
 
 type Crew = { startsOn: string; owner: Person; operator: Person; supervisor: Person }

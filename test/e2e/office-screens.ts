@@ -79,6 +79,7 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('owner', 'launch', `${OFFICE}/launch`, 'Регулярних точок'),
   screenOf('admin', 'readiness', `${OFFICE}/launch?view=readiness`, 'рівний ритм'),
   screenOf('owner', 'covenant', `${OFFICE}/launch?view=covenant`, 'Що обіцяв власник'),
+  screenOf('owner', 'habits', `${OFFICE}/launch?view=habit`, 'Звичка точок'),
   screenOf('owner', 'benefit', `${OFFICE}/launch?view=benefit`, 'Обіцяно'),
   screenOf('owner', 'the benefit is changed', `${OFFICE}/launch?view=benefit`, 'Обіцяно', {
     act: async (page) => {

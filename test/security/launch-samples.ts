@@ -25,6 +25,7 @@ export const launchSamples: Record<string, Sample> = {
   'goals.gauge': { request: () => ({}) },
   'field.myPlan': { request: () => ({}) },
   'rollout.bonuses': { request: () => ({}) },
+  'rollout.habits': { request: () => ({}) },
   'rollout.programme': { request: () => ({}) },
   'rollout.staff': { request: () => ({}) },
   'rollout.putProgramme': {

@@ -255,6 +255,7 @@ export const samples: Record<string, Sample> = {
   'rollout.fitList': { request: () => ({}), searches: ['search'] },
   'rollout.fitSummary': nothing,
   'rollout.fitOfOutlet': outletOnly,
+  'rollout.outletHabit': outletOnly,
   'rollout.toMend': nothing,
   'rollout.recheck': outletOnly,
   'rollout.priceLeaks': {

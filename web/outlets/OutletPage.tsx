@@ -3,6 +3,7 @@ import { call } from '../call.ts'
 import { Balances } from '../debts/Balances.tsx'
 import { LicenceList } from '../debts/LicenceList.tsx'
 import { Failed } from '../Failed.tsx'
+import { HabitCard } from '../habit/HabitCard.tsx'
 import { useWords } from '../kit/language.ts'
 import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
 import { phoneText } from '../kit/phone-text.ts'
@@ -29,6 +30,7 @@ export function OutletPage({ distributor, outletId }: Props) {
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
       <div className="min-w-0 space-y-4">
         <RepeatLast distributor={distributor} outletId={outletId} onBehalf />
+        <HabitCard distributor={distributor} outletId={outletId} />
         <LastOrders distributor={distributor} outletId={outletId} />
       </div>
       <div className="min-w-0 space-y-4">

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { cueContract } from './cue/contract.ts'
 import { priceLeaksCall } from './leak-contract.ts'
 import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
 import { programmeContract } from './programme/contract.ts'
@@ -147,6 +148,7 @@ export const confirmContactCall = tenantCall({
 export const rolloutContract = {
   ...programmeContract,
   ...waveContract,
+  ...cueContract,
   ...readinessContract,
   fitList: fitListCall,
   fitSummary: fitSummaryCall,

@@ -12,6 +12,7 @@ import {
   recheckCall,
   toMendCall,
 } from './contract.ts'
+import { cueRoutes } from './cue/routes.ts'
 import {
   differencesOf,
   fitPage,
@@ -36,6 +37,7 @@ export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
   ...leakRoutes(pools),
   ...programmeRoutes(pools),
   ...waveRoutes(pools),
+  ...cueRoutes(pools),
 })
 
 const fitRoutes = (pools: Pools) => ({

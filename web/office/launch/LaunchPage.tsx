@@ -11,13 +11,14 @@ import { CovenantScreen } from '../../launch/Covenant.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { Benefit } from './Benefit.tsx'
+import { Habits } from './Habits.tsx'
 import { REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
 import { ReadinessList } from './ReadinessList.tsx'
 import { Waves } from './Waves.tsx'
 
-const VIEWS = ['waves', 'readiness', 'covenant', 'benefit'] as const
+const VIEWS = ['waves', 'readiness', 'covenant', 'benefit', 'habit'] as const
 
 /** The launch: its goal, its waves, who is ready, and what was promised. */
 export function LaunchPage({ distributor }: { distributor: string }) {
@@ -71,6 +72,7 @@ export function LaunchPage({ distributor }: { distributor: string }) {
       {view === 'waves' && <Waves distributor={distributor} />}
       {view === 'readiness' && <ReadinessList distributor={distributor} />}
       {view === 'benefit' && <Benefit distributor={distributor} />}
+      {view === 'habit' && <Habits distributor={distributor} />}
       {view === 'covenant' && <CovenantScreen distributor={distributor} />}
       {editing && launch.data && (
         <ProgrammeDialog

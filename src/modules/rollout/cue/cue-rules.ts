@@ -1,8 +1,9 @@
 import { isIndependent, isSelfService, type Presence } from '../ladder/presence-rules.ts'
 
-const STAGES = ['seeded', 'forming', 'held', 'slipping', 'relapsed'] as const
+export const STAGES = ['seeded', 'forming', 'held', 'slipping', 'relapsed'] as const
 export type Stage = (typeof STAGES)[number]
-export type Outcome = 'kept' | 'assisted' | 'missed' | 'excused'
+export const OUTCOMES = ['kept', 'assisted', 'missed', 'excused'] as const
+export type Outcome = (typeof OUTCOMES)[number]
 const EXCUSES = ['closed', 'on_hold', 'out_of_stock', 'paused', 'stocked'] as const
 /** Why nobody could or had to order: 'stocked' came sooner than the outlet's own rhythm asks. */
 export type Excuse = (typeof EXCUSES)[number]

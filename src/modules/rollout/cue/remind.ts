@@ -27,13 +27,17 @@ const OUTLETS_AT_ONCE = 2_000
 const TIMERS = 'f2c6a0a4-5a0e-4b53-9a53-6f1c0a7f4c11'
 const STEPS = Object.keys(REMINDER_STEPS) as ReminderStep[]
 
-/** Sets the timers of cut-offs: one per step, whatever the number of outlets. */
+/** Sets the timers of cut-offs, one per step for all outlets; a step that runs already begins at once. */
 export async function setTimers(tx: Tx, distributorId: string, cutOffs: string[]): Promise<void> {
+  if (cutOffs.length === 0) return
+  const now = Date.parse(await clockNow(tx))
   for (const cutOffAt of cutOffs) {
     for (const step of STEPS) {
       const subjectId = uuidv5(`${cutOffAt} ${step}`, TIMERS)
       const due = remindersDue({ distributorId, cutOffAt, step, after: null })
-      await publishAt(tx, { at: stepTimes(cutOffAt, step).from, subjectId }, due)
+      const { from: at, until } = stepTimes(cutOffAt, step)
+      if (Date.parse(at) > now) await publishAt(tx, { at, subjectId }, due)
+      else if (Date.parse(until) > now) await publish(tx, due)
     }
   }
 }

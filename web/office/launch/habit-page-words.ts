@@ -1,0 +1,40 @@
+import type { Phrase } from '../../../src/platform/language.ts'
+
+export const words = {
+  stages: { uk: 'Звичка точок', en: 'Habits of the outlets', ru: 'Привычка точек' },
+  reminders: { uk: 'Нагадування', en: 'Reminders', ru: 'Напоминания' },
+  lastDays: { uk: 'за 180 днів', en: 'in 180 days', ru: 'за 180 дней' },
+  planned: { uk: 'Заплановано', en: 'Planned', ru: 'Запланировано' },
+  sent: { uk: 'Надіслано', en: 'Sent', ru: 'Отправлено' },
+  read: { uk: 'Прочитано', en: 'Read', ru: 'Прочитано' },
+  acted: { uk: 'Замовили після', en: 'Ordered after', ru: 'Заказали после' },
+  told: { uk: 'З нагадуванням', en: 'Reminded', ru: 'С напоминанием' },
+  heldOut: { uk: 'Без нагадування', en: 'Held out', ru: 'Без напоминания' },
+  ordered: { uk: 'замовили', en: 'ordered', ru: 'заказали' },
+  of: { uk: 'з', en: 'of', ru: 'из' },
+  lift: { uk: 'Різниця', en: 'Difference', ru: 'Разница' },
+  tooFew: {
+    uk: 'Замало закриттів, щоб порівняти',
+    en: 'Too few cut-offs to compare',
+    ru: 'Слишком мало закрытий для сравнения',
+  },
+  outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },
+  stage: { uk: 'Ступінь', en: 'Stage', ru: 'Ступень' },
+  strength: { uk: 'Сила', en: 'Strength', ru: 'Сила' },
+  since: { uk: 'Відколи', en: 'Since', ru: 'С каких пор' },
+  next: { uk: 'Наступний крок', en: 'Next step', ru: 'Следующий шаг' },
+  call: { uk: 'Подзвонити до', en: 'Call before', ru: 'Позвонить до' },
+  callSoon: { uk: 'Подзвонити', en: 'Call', ru: 'Позвонить' },
+  visit: {
+    uk: 'Заїхати й замовити разом',
+    en: 'Visit, and order together',
+    ru: 'Заехать и заказать вместе',
+  },
+  slipping: { uk: 'Хто слабшає', en: 'Who slips', ru: 'Кто слабеет' },
+  nobody: { uk: 'Ніхто не слабшає', en: 'Nobody slips', ru: 'Никто не слабеет' },
+  nobodyHow: {
+    uk: 'Тут з’являться точки, які двічі поспіль не замовили самі.',
+    en: 'Outlets that twice in a row did not order by themselves will stand here.',
+    ru: 'Здесь появятся точки, которые дважды подряд не заказали сами.',
+  },
+} as const satisfies Record<string, Phrase>
