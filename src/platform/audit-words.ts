@@ -67,6 +67,7 @@ export const AUDIT_WORDS = [
   'wave_compiled',
   'wave_stopped',
   'contact_logged',
+  'contact_undone',
   'aside_put',
   'aside_confirmed',
   'aside_ended',

@@ -1331,6 +1331,7 @@ export interface RolloutContact {
   outcome: string;
   outlet_id: string;
   place: string;
+  script: string | null;
   started_at: string;
   with_person: string | null;
 }

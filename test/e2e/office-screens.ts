@@ -76,6 +76,14 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'days by history', `${OFFICE}/fit?view=days`, 'Дні доставки'),
   screenOf('admin', 'matches', `${OFFICE}/fit?view=matches`, 'Схоже, одна точка'),
   screenOf('admin', 'fit of an outlet', `${OFFICE}/fit/:outletId`, 'Відкрити точку'),
+  screenOf('operator', 'desk', `${OFFICE}/desk`, 'Що сказати'),
+  screenOf('operator', 'desk asks why', `${OFFICE}/desk`, 'Що сказати', {
+    act: (page) => page.keyboard.press('7'),
+  }),
+  screenOf('newAdmin', 'desk without a launch', `${OFFICE}/desk`, 'Зараз дзвонити нікому'),
+  screenOf('operator', 'desk refused', `${OFFICE}/desk`, 'Ваша роль не дозволяє', {
+    refuses: 'rollout/desk',
+  }),
   screenOf('owner', 'launch', `${OFFICE}/launch`, 'Регулярних точок'),
   screenOf('admin', 'readiness', `${OFFICE}/launch?view=readiness`, 'рівний ритм'),
   screenOf('owner', 'covenant', `${OFFICE}/launch?view=covenant`, 'Що обіцяв власник'),

@@ -13,6 +13,8 @@ export type LaunchPlace = {
   newQuestion(): Promise<string>
   newWave(): Promise<string>
   newBenefit(): Promise<string>
+  /** What this person just said with the visible outlet. */
+  newContact(personId: string): Promise<string>
   /** Somebody is left to be put into a wave. */
   freeForWave(): Promise<void>
 }
@@ -26,11 +28,13 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
     newQuestion: () => writing(makeQuestion),
     newWave: () => writing(makeEmptyWave),
     newBenefit: () => writing(makeBenefit),
+    newContact: (personId) => writing((tx) => makeContact(tx, town, personId)),
     freeForWave: () => writing(freeForWave),
   }
 }
 
-export const newOfLaunch = async (fresh: LaunchPlace) => ({
+export const newOfLaunch = async (fresh: LaunchPlace, personId: string) => ({
+  contact: await fresh.newContact(personId),
   programme: await fresh.newProgramme(),
   promise: await fresh.newPromise(),
   question: await fresh.newQuestion(),
@@ -77,6 +81,15 @@ const rowOf = async (tx: Tx, town: Town) => ({
   distributor_id: town.tenant.id,
   programme_id: await makeProgramme(tx, town),
 })
+
+async function makeContact(tx: Tx, { tenant, ids }: Town, personId: string): Promise<string> {
+  const id = uuidv7()
+  await sql`insert into rollout.contact (distributor_id, id, outlet_id, kind, place, outcome,
+      by_person, by_name, started_at, ended_at)
+    values (${tenant.id}, ${id}, ${ids.outlet}, 'other', 'desk', 'told', ${personId},
+      ${`operator ${tenant.code}`}, platform.now(), platform.now())`.execute(tx)
+  return id
+}
 
 /** A wave without outlets. */
 async function makeEmptyWave(tx: Tx, town: Town): Promise<string> {

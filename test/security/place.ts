@@ -87,6 +87,7 @@ export type Kind =
   | 'question'
   | 'wave'
   | 'benefit'
+  | 'contact'
   | 'condition'
   | 'giver'
   | 'return'
@@ -170,7 +171,7 @@ export async function makePlace(
   const sent = { upload, table, tableRun, exchange, ...(await newOfMachines(fresh)) }
   const asked = {
     ...{ match: await fresh.newMatch(), condition: await fresh.newCondition() },
-    ...{ return: await fresh.newReturn(), ...(await newOfLaunch(fresh)) },
+    ...{ return: await fresh.newReturn(), ...(await newOfLaunch(fresh, ids.adminPerson)) },
   }
   const browser = await fresh.newBrowser(people.buyer ?? '')
   const told = { browser, message: await fresh.newMessage() }

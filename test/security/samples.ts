@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { deskSamples } from './desk-samples.ts'
 import { draftSamples } from './draft-samples.ts'
 import { exchangeSamples } from './exchange-samples.ts'
 import { handSamples } from './hand-samples.ts'
@@ -280,5 +281,6 @@ export const samples: Record<string, Sample> = {
   ...exchangeSamples,
   ...handSamples,
   ...draftSamples,
+  ...deskSamples,
   ...launchSamples,
 }

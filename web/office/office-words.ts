@@ -8,6 +8,7 @@ export const words = {
   products: { uk: 'Товари', en: 'Products', ru: 'Товары' },
   map: { uk: 'Карта', en: 'Map', ru: 'Карта' },
   zones: { uk: 'Зони й доставки', en: 'Zones and slots', ru: 'Зоны и доставки' },
+  desk: { uk: 'Дзвінки', en: 'Desk', ru: 'Звонки' },
   launch: { uk: 'Запуск', en: 'Launch', ru: 'Запуск' },
   fit: { uk: 'Готовність порталу', en: 'Fit to invite', ru: 'Готовность портала' },
   exchange: { uk: 'Обмін', en: 'Exchange', ru: 'Обмен' },

@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   ClipboardList,
+  Headset,
   ListChecks,
   type LucideIcon,
   MapPinned,
@@ -30,6 +31,7 @@ export const SECTIONS: Section[][] = [
     { href: '/discounts', name: words.discounts, icon: Percent, right: 'order.release' },
   ],
   [
+    { href: '/desk', name: words.desk, icon: Headset, right: 'rollout.contact' },
     {
       href: '/launch',
       name: words.launch,

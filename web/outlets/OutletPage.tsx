@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { call } from '../call.ts'
 import { Balances } from '../debts/Balances.tsx'
 import { LicenceList } from '../debts/LicenceList.tsx'
@@ -10,15 +11,21 @@ import { phoneText } from '../kit/phone-text.ts'
 import { useTitle } from '../kit/title.ts'
 import { RepeatLast } from '../order/RepeatLast.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
+import { can, usePlace } from '../signin/me.tsx'
 import { useOutletOrders } from './Glance.tsx'
 import { OutletPlace } from './OutletPlace.tsx'
 import { words } from './outlet-words.ts'
+
+const OutletStory = lazy(async () => ({
+  default: (await import('../launch/OutletStory.tsx')).OutletStory,
+}))
 
 type Props = { distributor: string; outletId: string }
 
 /** One outlet for the agent: ordering on its behalf, last orders, what is owed, who orders. */
 export function OutletPage({ distributor, outletId }: Props) {
   const t = useWords(words)
+  const { tenant } = usePlace()
   const outlet = useQuery({
     queryKey: ['outlet', distributor, outletId],
     queryFn: () => call.outlets.get({ distributor, outletId }),
@@ -32,6 +39,11 @@ export function OutletPage({ distributor, outletId }: Props) {
         <RepeatLast distributor={distributor} outletId={outletId} onBehalf />
         <HabitCard distributor={distributor} outletId={outletId} />
         <LastOrders distributor={distributor} outletId={outletId} />
+        {can(tenant, 'rollout.contact') && (
+          <Suspense fallback={null}>
+            <OutletStory distributor={distributor} outletId={outletId} />
+          </Suspense>
+        )}
       </div>
       <div className="min-w-0 space-y-4">
         <Balances distributor={distributor} outletId={outletId} />

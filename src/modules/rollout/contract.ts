@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { cueContract } from './cue/contract.ts'
+import { deskContract } from './desk/contract.ts'
 import { priceLeaksCall } from './leak-contract.ts'
 import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
 import { programmeContract } from './programme/contract.ts'
 import { waveContract } from './wave/contract.ts'
 import { readinessContract } from './wave/readiness-contract.ts'
+
+export type { Queued } from './desk/contract.ts'
 
 const FitKind = z.enum([
   'price_differs',
@@ -149,6 +152,7 @@ export const rolloutContract = {
   ...programmeContract,
   ...waveContract,
   ...cueContract,
+  ...deskContract,
   ...readinessContract,
   fitList: fitListCall,
   fitSummary: fitSummaryCall,

@@ -66,3 +66,8 @@ export type ContactLogged = {
   outletId: string
   contactId: string
 }
+
+export const contactLogged = (fact: Omit<ContactLogged, 'type'>): ContactLogged => ({
+  type: 'rollout.contact_logged',
+  ...fact,
+})

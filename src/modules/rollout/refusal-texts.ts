@@ -1,7 +1,9 @@
 import type { Phrase } from '../../platform/language.ts'
+import { deskTexts } from './desk/desk-texts.ts'
 
 /** What people read when a call of rollout is refused. */
-export const rolloutTexts: Record<string, () => Phrase> = {
+export const rolloutTexts: Record<string, (refusal: { reason?: string }) => Phrase> = {
+  ...deskTexts,
   no_programme: () => ({
     uk: 'Запуск ще не створено.',
     en: 'There is no launch yet.',

@@ -13,6 +13,7 @@ import {
   toMendCall,
 } from './contract.ts'
 import { cueRoutes } from './cue/routes.ts'
+import { deskRoutes } from './desk/routes.ts'
 import {
   differencesOf,
   fitPage,
@@ -38,6 +39,7 @@ export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
   ...programmeRoutes(pools),
   ...waveRoutes(pools),
   ...cueRoutes(pools),
+  ...deskRoutes(pools),
 })
 
 const fitRoutes = (pools: Pools) => ({

@@ -233,6 +233,7 @@ export const DEEDS: Record<AuditWord, Phrase> = {
   },
   wave_compiled: { uk: 'Складено хвилю', en: 'Wave put together', ru: 'Составлена волна' },
   wave_stopped: { uk: 'Зупинено хвилю', en: 'Wave stopped', ru: 'Остановлена волна' },
+  contact_undone: { uk: 'Контакт скасовано', en: 'Contact taken back', ru: 'Контакт отменён' },
   contact_logged: { uk: 'Записано контакт', en: 'Contact written down', ru: 'Записан контакт' },
   aside_put: { uk: 'Точку відкладено', en: 'Outlet put aside', ru: 'Точка отложена' },
   aside_confirmed: {

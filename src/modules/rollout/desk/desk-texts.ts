@@ -1,0 +1,42 @@
+import type { Phrase } from '../../../platform/language.ts'
+
+/** What the desk refuses, in words. */
+export const deskTexts: Record<string, (refusal: { reason?: string }) => Phrase> = {
+  contact_reused: () => ({
+    uk: 'Цей контакт уже записано інакше.',
+    en: 'This contact is written down already, and differently.',
+    ru: 'Этот контакт уже записан иначе.',
+  }),
+  contact_time: () => ({
+    uk: 'Перевірте час контакту: він у майбутньому, надто давній або надто довгий.',
+    en: 'Check when the contact was: it is in the future, too long ago, or too long.',
+    ru: 'Проверьте время контакта: он в будущем, слишком давний или слишком длинный.',
+  }),
+  contact_cap: ({ reason }) =>
+    reason === 'same_thing'
+      ? {
+          uk: 'Про це з магазином уже говорили за останні три дні. Дайте йому спокій.',
+          en: 'Somebody spoke with this shop about it within three days. Leave it in peace.',
+          ru: 'Об этом с магазином уже говорили за последние три дня. Оставьте его в покое.',
+        }
+      : {
+          uk: 'За тиждень із магазином уже двічі говорили. Дайте йому спокій.',
+          en: 'We spoke with this shop twice this week already. Leave it in peace.',
+          ru: 'За неделю с магазином уже дважды говорили. Оставьте его в покое.',
+        },
+  contact_late: () => ({
+    uk: 'Минула хвилина: цей контакт уже не скасувати.',
+    en: 'The minute has passed: this contact stays.',
+    ru: 'Минута прошла: этот контакт уже не отменить.',
+  }),
+  aside_known: () => ({
+    uk: 'Цей магазин уже відкладено.',
+    en: 'This shop is set aside already.',
+    ru: 'Этот магазин уже отложен.',
+  }),
+  aside_same_person: () => ({
+    uk: 'Підтвердити має інша людина.',
+    en: 'Somebody else has to agree.',
+    ru: 'Подтвердить должен другой человек.',
+  }),
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto'
+import type { Sample } from './samples.ts'
+
+const ofOutlet: Sample = {
+  request: ({ ids }) => ({ outletId: ids.outlet }),
+  ids: { outletId: 'outlet' },
+}
+
+/** A request for every call of the desk. */
+export const deskSamples: Record<string, Sample> = {
+  'rollout.desk': { request: () => ({}) },
+  'rollout.story': ofOutlet,
+  'rollout.logContact': {
+    request: ({ ids }) => {
+      const at = new Date().toISOString()
+      return {
+        ...{ outletId: ids.outlet, contactId: randomUUID(), kind: 'visit', place: 'route' },
+        ...{ outcome: 'no_answer', startedAt: at, endedAt: at },
+      }
+    },
+    ids: { outletId: 'outlet' },
+  },
+  'rollout.undoContact': {
+    request: async (place, sender) => ({ contactId: await place.newContact(sender.personId) }),
+    ids: { contactId: 'contact' },
+  },
+  'rollout.putAside': {
+    request: ({ ids }) => ({ outletId: ids.outlet, kind: 'paused', reason: 'Ремонт до весни' }),
+    ids: { outletId: 'outlet' },
+  },
+  'rollout.confirmAside': ofOutlet,
+  'rollout.endAside': ofOutlet,
+}
