@@ -69,7 +69,7 @@ export const OBJECTIONS = [
     answer: {
       uk: 'Кожне замовлення має номер і хід: видно, що прийнято й коли приїде. До кінця прийому його можна змінити.',
       en: 'Every order has a number and its course: you see when it comes. Change it until the cut-off.',
-      ru: 'У каждого заказа есть номер, время и ход: видно, что принято и когда приедет. Изменить можно до времени приёма.',
+      ru: 'У каждого заказа есть номер и ход: видно, что принято и когда приедет. До конца приёма его можно изменить.',
     },
   },
 ] as const satisfies { code: string; name: Phrase; answer: Phrase }[]
