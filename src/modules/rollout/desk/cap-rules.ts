@@ -42,8 +42,7 @@ export function capOf(
   const callBack = callBackOf(said)
   if (callBack && Date.parse(callBack) - EARLY_MINUTES * MINUTE_MS <= at) return null
   const answered = inTurn(said).filter(
-    (one) =>
-      isAnswered(one.outcome) && Date.parse(one.at) <= at && daysSince(one, at) < WINDOW_DAYS,
+    (one) => isAnswered(one.outcome) && daysSince(one, at) < WINDOW_DAYS,
   )
   const same = answered.findLast(
     (one) => one.kind === wanted.kind && daysSince(one, at) < SAME_THING_DAYS,
@@ -56,6 +55,7 @@ export function capOf(
 const inTurn = (said: Said[]) =>
   said.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))
 
-const daysSince = ({ at }: Said, now: number) => (now - Date.parse(at)) / DAY_MS
+// What came in late lies before what was written first: the distance counts either way.
+const daysSince = ({ at }: Said, now: number) => Math.abs(now - Date.parse(at)) / DAY_MS
 
 const later = (at: string, days: number) => new Date(Date.parse(at) + days * DAY_MS).toISOString()

@@ -21,6 +21,7 @@ describe('the contact cap', () => {
     ['after three days it may be asked again', [said(3)], null],
     ['two answered in seven days are enough', [said(4, visit), said(6, visit)], 'too_many'],
     ['after seven days they count no more', [said(4, visit), said(7, visit)], null],
+    ['one that is written down late counts like any other', [said(-1)], 'same_thing'],
     [
       'it goes over the agent on his route and the bot as well',
       [said(4, { ...visit, place: 'route' }), said(5, { kind: 'other', place: 'bot' })],
