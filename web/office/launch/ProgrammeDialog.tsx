@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { ConfirmDialog, Dialog } from '../../kit/Dialog.tsx'
 import { useWords } from '../../kit/language.ts'
 import { Button, Skeleton, TextField } from '../../kit/Parts.tsx'
 import { toast } from '../../kit/Toasts.tsx'
@@ -45,6 +45,12 @@ export function ProgrammeDialog({ distributor, reply, close }: Props) {
         queries.invalidateQueries({ queryKey: ['covenant'] }),
       ]),
   })
+  const [ending, setEnding] = useState(false)
+  const end = useMutation({
+    mutationFn: () => call.rollout.endProgramme({ distributor, id: draft.id }),
+    onSuccess: close,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['launch'] }),
+  })
   return (
     <Dialog open close={close} title={t.launch} closeLabel={t.close}>
       <form
@@ -60,10 +66,30 @@ export function ProgrammeDialog({ distributor, reply, close }: Props) {
         {staff.data && <TeamFields people={staff.data.people} draft={draft} set={set} />}
         <PilotFields agents={reply.agents} draft={draft} set={set} />
         {save.error && <Failed error={save.error} />}
-        <Button type="submit" look="primary" busy={save.isPending}>
-          {t.save}
-        </Button>
+        <div className="flex flex-wrap justify-between gap-2">
+          <Button type="submit" look="primary" busy={save.isPending}>
+            {t.save}
+          </Button>
+          {reply.programme && (
+            <Button look="danger" onClick={() => setEnding(true)}>
+              {t.end}
+            </Button>
+          )}
+        </div>
       </form>
+      <ConfirmDialog
+        open={ending}
+        close={() => setEnding(false)}
+        title={t.end}
+        closeLabel={t.close}
+        yes={t.end}
+        no={t.cancel}
+        busy={end.isPending}
+        confirm={() => end.mutate()}
+      >
+        <p>{t.endHow}</p>
+        {end.error && <Failed error={end.error} />}
+      </ConfirmDialog>
     </Dialog>
   )
 }
