@@ -5,7 +5,6 @@ import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { HomePage } from '../order/HomePage.tsx'
 import { ProductPage } from '../order/ProductPage.tsx'
-import { OrderPage } from '../orders/OrderPage.tsx'
 import { OrdersPage } from '../orders/OrdersPage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
@@ -13,6 +12,10 @@ import { ShopFrame } from './ShopFrame.tsx'
 
 const DocumentsPage = lazy(async () => ({
   default: (await import('../debts/DocumentsPage.tsx')).DocumentsPage,
+}))
+
+const OrderPage = lazy(async () => ({
+  default: (await import('../orders/OrderPage.tsx')).OrderPage,
 }))
 
 const MePage = lazy(async () => ({ default: (await import('../signin/MePage.tsx')).MePage }))
@@ -58,7 +61,9 @@ export function ShopScreen() {
                       <OrdersPage distributor={tenant.code} outletId={outletId} />
                     </Route>
                     <Route path="/orders/:orderId">
-                      <OrderPage distributor={tenant.code} />
+                      <Suspense fallback={<Skeleton rows={4} />}>
+                        <OrderPage distributor={tenant.code} />
+                      </Suspense>
                     </Route>
                     <Route path="/me">
                       <Suspense fallback={<Skeleton rows={4} />}>
