@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../test/test-database.ts'
 import { makeTown, type Town } from '../test/town.ts'
 import { backup } from './backup.ts'
+import { reactions } from './jobs.ts'
 import { openSlots, outletPlan } from './modules/delivery/delivery.ts'
 import { placeOrder } from './modules/ordering/place-order.ts'
 import { readTenant } from './platform/db.ts'
@@ -32,10 +33,10 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true })
 })
 
-async function run<T>(url: string, sql: string): Promise<T[]> {
+async function run<T>(url: string, sql: string, values: unknown[] = []): Promise<T[]> {
   const client = new pg.Client(url)
   await client.connect()
-  const { rows } = await client.query(sql)
+  const { rows } = await client.query(sql, values)
   await client.end()
   return rows as T[]
 }
@@ -178,7 +179,8 @@ test('reactions that were under way are handed out again; those done are not', a
      select distributor_id, id, reaction from
        (select distributor_id, id from platform.fact where type = 'ordering.order_placed'
           order by id limit 1) f,
-       unnest(array['tellAgent', 'countOrder', 'sendToErp']) reaction`,
+       unnest($1::text[]) reaction`,
+    [Object.keys(reactions['ordering.order_placed'])],
   )
   const file = join(root, 'reactions.tar.gz')
   await backup({ ownerUrl: source.ownerUrl, dataFolder: join(root, 'original') }, file)

@@ -203,7 +203,8 @@ test('a stop answers what was asked, ends the streams and takes nothing new', as
           where wait_event_type = 'Lock' and datname = current_database()`,
       )
     ).rowCount
-  await expect.poll(isWaiting).toBe(1)
+  // What a worker does beside it may wait, too.
+  await expect.poll(isWaiting).toBeGreaterThanOrEqual(1)
   await watcher.end()
   const began = performance.now()
   const stopped = server.stop()

@@ -23,6 +23,15 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
     ['exchange.webhook', { id, name: 'a', url: 'a', events: '{}', made_by: ids.adminPerson }],
     ['exchange.webhook_delivery', { id, webhook_id: id, event: 'test', body: '{}' }],
   ],
+  'ordering.draft': ({ ids }, id) => [
+    [
+      'ordering.draft',
+      {
+        ...{ id, outlet_id: ids.outlet, for_person: ids.buyer, for_name: 'A', lines: '[]' },
+        ...{ delivery_day: '2020-01-02', cut_off_at: '2020-01-01T15:00:00Z', prepared_by: 'agent' },
+      },
+    ],
+  ],
   'field.notice': ({ ids }, id) => [
     [
       'field.notice',

@@ -130,9 +130,9 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('agent', 'catalogue', `${OUTLET}/catalogue`, '₴'),
   screenOf('agent', 'product', `${OUTLET}/product/:productId`, 'Термін придатності'),
   screenOf('agent', 'cart', OUTLET, 'Повторити останнє', { act: press('Повторити останнє') }),
-  screenOf('agent', 'discount in the cart', OUTLET, 'Повторити останнє', {
+  // The cart that was filled a moment ago.
+  screenOf('agent', 'discount in the cart', `${OUTLET}/cart`, 'Разом', {
     act: async (page) => {
-      await press('Повторити останнє')(page)
       await page
         .getByRole('button', { name: /^Дати знижку/ })
         .first()

@@ -28,6 +28,12 @@ export const deskSamples: Record<string, Sample> = {
     request: ({ ids }) => ({ outletId: ids.outlet, kind: 'paused', reason: 'Ремонт до весни' }),
     ids: { outletId: 'outlet' },
   },
-  'rollout.confirmAside': ofOutlet,
+  'rollout.confirmAside': {
+    ...ofOutlet,
+    request: async (place) => {
+      await place.newAside()
+      return { outletId: place.ids.outlet }
+    },
+  },
   'rollout.endAside': ofOutlet,
 }

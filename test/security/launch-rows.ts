@@ -15,6 +15,8 @@ export type LaunchPlace = {
   newBenefit(): Promise<string>
   /** What this person just said with the visible outlet. */
   newContact(personId: string): Promise<string>
+  /** Somebody asked that the visible outlet stays with its agent; a second person has to agree. */
+  newAside(): Promise<void>
   /** Somebody is left to be put into a wave. */
   freeForWave(): Promise<void>
 }
@@ -29,6 +31,7 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
     newWave: () => writing(makeEmptyWave),
     newBenefit: () => writing(makeBenefit),
     newContact: (personId) => writing((tx) => makeContact(tx, town, personId)),
+    newAside: () => writing(makeAside),
     freeForWave: () => writing(freeForWave),
   }
 }
@@ -152,4 +155,13 @@ async function makeBenefit(tx: Tx, { tenant, ids }: Town): Promise<string> {
     },
   ])
   return id
+}
+
+async function makeAside(tx: Tx, { tenant, ids }: Town): Promise<void> {
+  await sql`update rollout.aside set ended_at = platform.now()
+    where distributor_id = ${tenant.id} and ended_at is null`.execute(tx)
+  await sql`insert into rollout.aside (distributor_id, outlet_id, kind, reason, asked_by, since,
+      review_on)
+    values (${tenant.id}, ${ids.outlet}, 'stays_with_agent', 'Не хоче', ${uuidv7()},
+      clock_timestamp(), '2027-03-01')`.execute(tx)
 }

@@ -201,7 +201,7 @@ function Check({ name, more, on, turn }: CheckProps) {
     <label className="flex min-h-11 items-center gap-3">
       <input
         type="checkbox"
-        className="size-5 accent-accent"
+        className="size-6 shrink-0 accent-accent"
         checked={on}
         onChange={(event) => turn(event.target.checked)}
       />
@@ -221,7 +221,7 @@ function Last({ messages }: { messages: Mine['messages'] }) {
       <ul className="divide-y divide-line">
         {messages.map((message) => (
           <li key={message.id} className="py-2 text-sm">
-            <a href={message.link} className="block font-medium">
+            <a href={message.link} className="flex min-h-11 items-center font-medium">
               {message.title}
             </a>
             <span className="block">{message.body}</span>
