@@ -200,11 +200,12 @@ test('a stop answers what was asked, ends the streams and takes nothing new', as
     (
       await watcher.query(
         `select from pg_stat_activity
-          where wait_event_type = 'Lock' and datname = current_database()`,
+          where wait_event_type = 'Lock' and datname = current_database()
+            -- The worker that places outlets on the ladder waits, too: it is not asked about.
+            and query not like '%rollout.%'`,
       )
     ).rowCount
-  // What a worker does beside it may wait, too.
-  await expect.poll(isWaiting).toBeGreaterThanOrEqual(1)
+  await expect.poll(isWaiting).toBe(1)
   await watcher.end()
   const began = performance.now()
   const stopped = server.stop()
