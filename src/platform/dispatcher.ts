@@ -4,7 +4,7 @@ import { type Pool, type Tx, writeTenant } from './db.ts'
 import { abandonedWorkers, handOut, markDone, park, publishDue } from './dispatcher-queries.ts'
 import { type JobRunner, keepJobRunner, logTo } from './job-runner.ts'
 import { LIMITS } from './limits.ts'
-import { listen } from './live.ts'
+import { listen, type Notice } from './live.ts'
 import { countReaction } from './metrics.ts'
 
 /** A reaction's work; it runs in its own transaction, once. Means are what a transaction has not. */
@@ -59,7 +59,15 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
   const free = async () => {
     if (await freeAbandoned(workerPool, utils, log)) runner?.wake()
   }
-  const listener = await listen(options.listenUrl, () => void turn(), log)
+  const soon = gathering(async () => {
+    await publishAllDue(workerPool, log)
+    await turn()
+  })
+  const heard = (notices: Notice[]) => {
+    void turn()
+    if (notices.some(({ kind }) => kind === 'due')) soon.ask()
+  }
+  const listener = await listen(options.listenUrl, heard, log)
   const running = { pool: workerPool, log, presence: listener, restarted: free }
   runner = await keepJobRunner({ ...running, taskList: { react: reactTo(options) } })
   const tick = makeTick(options)
@@ -77,6 +85,7 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
     },
     async stop() {
       clearInterval(clock)
+      await soon.end()
       await tick.end()
       await runner?.stop()
       await listener.stop()
@@ -100,16 +109,44 @@ function makeTick<Means>({ workerPool, keepDue, log }: WorkerOptions<Means>) {
     try {
       if (ticks % TICKS_AN_HOUR === 0) await keepDue()
       ticks += 1
-      while ((await publishDue(workerPool)) > 0);
     } catch (error) {
-      log.error({ err: error }, 'what is due could not be published; the next tick will try again')
+      log.error({ err: error }, 'what falls due could not be set; the next tick will try again')
     }
+    await publishAllDue(workerPool, log)
   }
   const tick = () => {
     ticking = ticking.then(publish)
     return ticking
   }
   return Object.assign(tick, { end: () => ticking })
+}
+
+async function publishAllDue(pool: Pool, log: Logger): Promise<void> {
+  try {
+    while ((await publishDue(pool)) > 0);
+  } catch (error) {
+    log.error({ err: error }, 'what is due could not be published; the next tick will try again')
+  }
+}
+
+const GATHER_MS = 500
+
+// Runs once for all who asked within half a second.
+function gathering(run: () => Promise<void>) {
+  let timer: NodeJS.Timeout | null = null
+  let running: Promise<void> = Promise.resolve()
+  return {
+    ask() {
+      timer ??= setTimeout(() => {
+        timer = null
+        running = running.then(run)
+      }, GATHER_MS)
+    },
+    async end() {
+      if (timer) clearTimeout(timer)
+      await running
+    },
+  }
 }
 
 const reactTo =

@@ -8,7 +8,7 @@ import { nextNight } from './clock-queries.ts'
 import { type Pool, readTenant, writeTenant } from './db.ts'
 import { startWorker } from './dispatcher.ts'
 import { publishDue } from './dispatcher-queries.ts'
-import { publishAt } from './facts.ts'
+import { publishAt, publishSoon } from './facts.ts'
 import { roleUrl } from './migrate.ts'
 
 let database: TestDatabase
@@ -65,6 +65,25 @@ test('set again for its subject it is one, at its new instant', async () => {
   await set({ subjectId, at: at(3_600) })
   expect(await tick()).toBe(0)
   expect(await waiting()).toBe(1)
+})
+
+const soon = (work: () => Promise<unknown> = async () => undefined) =>
+  writeTenant(database.pools.app, town.tenant.id, async (tx) => {
+    await publishSoon(tx, town.tenant.id, { type: 'test.soon', distributorId: town.tenant.id })
+    await work()
+  })
+
+test('a fact that gathers is handed out once for all who asked meanwhile', async () => {
+  await Promise.all(Array.from({ length: 8 }, () => soon()))
+  expect(await tick()).toBe(1)
+  await soon()
+  expect(await tick()).toBe(1)
+})
+
+test('a fact that gathers is not handed out before the last who asked is done', async () => {
+  await soon()
+  await soon(async () => expect(await tick()).toBe(0))
+  expect(await tick()).toBe(1)
 })
 
 test('ticks at once share what is due; each falls due once, however many there are', async () => {

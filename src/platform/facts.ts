@@ -48,6 +48,26 @@ export const publishAt = (
     values: [fact.distributorId, fact.type, due.subjectId, JSON.stringify(fact), due.at],
   })
 
+/**
+ * Writes a fact that gathers: of one type and subject there is one however many ask, and the
+ * dispatcher hands it out about half a second later. Its row is locked until the commit, so that it
+ * is never handed out before what it speaks of can be seen: ask last in a transaction.
+ */
+export async function publishSoon(
+  tx: Tx,
+  subjectId: string,
+  fact: Fact & { [key: string]: unknown },
+): Promise<void> {
+  tellAfterCommit(tx, fact.distributorId, { kind: 'due', id: null })
+  await prepared(tx, {
+    name: 'publish_fact_soon',
+    text: `insert into platform.due_fact as d (distributor_id, type, subject_id, body, due_at)
+      values ($1, $2, $3, $4, platform.now()) on conflict (distributor_id, type, subject_id)
+      do update set due_at = least(d.due_at, excluded.due_at)`,
+    values: [fact.distributorId, fact.type, subjectId, JSON.stringify(fact)],
+  })
+}
+
 const waiting = new WeakMap<Pool, Map<string, Word>>()
 const WORDS_AT_ONCE = 30
 const GATHER_MILLISECONDS = 5

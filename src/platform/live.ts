@@ -19,11 +19,12 @@ export type Change =
         | 'feed'
         | 'webhook'
         | 'fact'
+        | 'due'
       id: string | null
     }
 export type LiveKind = Change['kind']
 
-/** The right to hear of each kind of change; a fact only wakes the dispatcher. */
+/** The right to hear of each kind of change; a fact, and one that gathers, only wake the dispatcher. */
 export const HEARD_BY: Record<LiveKind, Right | null> = {
   order: 'order.read',
   notice: 'field.read',
@@ -36,6 +37,7 @@ export const HEARD_BY: Record<LiveKind, Right | null> = {
   fit: 'rollout.read',
   history: 'order.read',
   fact: null,
+  due: null,
 }
 
 export type Notice = {

@@ -4,31 +4,22 @@ import type { Benefit } from '../promotions/promotions.ts'
 export type BenefitNow = Benefit & { granted: number; deviceOutlets: number }
 
 /**
- * The benefit that runs today, how often the outlet had it, and for how many outlets of other owners
- * the device ordered before; undefined: none runs.
+ * The benefit that runs on clock.today, how often the outlet $2 of the distributor $1 had it, and for how
+ * many outlets of other owners the device $4 ordered before; null: none runs.
  */
-export const benefitNow = async (
-  db: Db,
-  asked: { distributorId: string; outletId: string; deviceId: string; timeZone: string },
-): Promise<BenefitNow | undefined> =>
-  (
-    await prepared<BenefitNow>(db, {
-      name: 'benefit_now',
-      text: `select b.id, b.name, b.percent_bp as "percentBp", b.first_orders as "firstOrders",
+export const BENEFIT_NOW = `(select to_jsonb(running) from (
+        select b.id, b.name, b.percent_bp as "percentBp", b.first_orders as "firstOrders",
           b.order_max_minor as "orderMaxMinor", b.budget_minor - b.taken_minor as "leftMinor",
           (select count(*)::int from ordering.order_benefit g where g.distributor_id = $1
             and g.outlet_id = $2 and g.revoked_at is null and g.benefit_id = b.id) as granted,
           (select count(distinct o.outlet_id)::int from ordering.order o
-            where o.distributor_id = $1 and o.device_id = $3 and o.outlet_id <> $2
+            where o.distributor_id = $1 and o.device_id = $4 and o.outlet_id <> $2
               and not exists (select 1 from outlets.buyer mine join outlets.buyer theirs
                 on theirs.distributor_id = $1 and theirs.person_id = mine.person_id
                   and theirs.outlet_id = o.outlet_id
                 where mine.distributor_id = $1 and mine.outlet_id = $2)) as "deviceOutlets"
         from promotions.benefit b where b.distributor_id = $1 and b.ended_at is null
-          and (platform.now() at time zone $4)::date between b.from_day and b.to_day`,
-      values: [asked.distributorId, asked.outletId, asked.deviceId, asked.timeZone],
-    })
-  )[0]
+          and clock.today between b.from_day and b.to_day limit 1) running)`
 
 export type OrderBenefit = { benefitId: string; percentBp: number; promisedMinor: number }
 

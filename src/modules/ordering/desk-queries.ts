@@ -1,5 +1,6 @@
 import { type Db, prepared } from '../../platform/db.ts'
 import { type Licence, type LicenceKind, overdueOf, staleOf } from '../accounts/accounts.ts'
+import { BENEFIT_NOW, type BenefitNow } from './benefit-queries.ts'
 
 export type DeskContract = {
   contractId: string
@@ -54,6 +55,8 @@ export type Desk = {
   licences: Licence[]
   /** Categories whose goods need a licence, with those below them. */
   licensedCategories: Record<string, LicenceKind>
+  /** What a shop's own order may get now; of staff it is not asked: it never reaches another channel. */
+  benefit?: BenefitNow | null
 }
 
 /** The contracts of an outlet's payers as of clock.today, from $1 the distributor. */
@@ -115,18 +118,27 @@ const deskOf = (
    select coalesce(json_object_agg(id, licence_kind), '{}') from below) as "licensedCategories"
 from clock, outlets.outlet o where o.distributor_id = $1 and o.closed_at is null`
 
-/** The outlet's contracts, agents, warehouses and price signatures as of today. */
-export const loadDesk = async (
-  db: Db,
-  asked: { distributorId: string; outletId: string; timeZone: string },
-): Promise<Desk | undefined> =>
-  (
-    await prepared<Desk>(db, {
-      name: 'load_desk',
-      text: `${CLOCK} select ${deskOf('$2')} and o.id = $2`,
-      values: [asked.distributorId, asked.outletId, asked.timeZone],
-    })
-  )[0]
+type Asked = { distributorId: string; outletId: string; timeZone: string; deviceId: string | null }
+
+/** The outlet's contracts, agents, warehouses and price signatures as of today; the device is a shop's own. */
+export const loadDesk = async (db: Db, asked: Asked): Promise<Desk | undefined> => {
+  const { distributorId, outletId, timeZone, deviceId } = asked
+  const [desk] = await prepared<Desk>(
+    db,
+    deviceId === null
+      ? {
+          name: 'load_desk',
+          text: `${CLOCK} select ${deskOf('$2')} and o.id = $2`,
+          values: [distributorId, outletId, timeZone],
+        }
+      : {
+          name: 'load_own_desk',
+          text: `${CLOCK} select ${BENEFIT_NOW} as benefit, ${deskOf('$2')} and o.id = $2`,
+          values: [distributorId, outletId, timeZone, deviceId],
+        },
+  )
+  return desk
+}
 
 /** The desks of many outlets; closed and unknown ones are left out. */
 export const loadDesks = (

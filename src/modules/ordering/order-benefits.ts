@@ -1,27 +1,20 @@
-import type { Db, Tx } from '../../platform/db.ts'
+import type { Tx } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
 import { backOf, giveBenefitBack, grantOf, takeBenefit } from '../promotions/promotions.ts'
 import {
   type BenefitNow,
-  benefitNow,
   benefitOfOrder,
   insertBenefits,
   revokeBenefit,
   setPromised,
 } from './benefit-queries.ts'
 
-/** The benefit a shop's own order may get now; of staff undefined: it never reaches another channel. */
-export const loadBenefit = (
-  db: Db,
-  { tenant, rights, deviceId }: Member,
-  outletId: string,
-): Promise<BenefitNow | undefined> | undefined =>
-  rights.get('order.place') === 'own'
-    ? benefitNow(db, { distributorId: tenant.id, outletId, deviceId, timeZone: tenant.timeZone })
-    : undefined
+/** The device of a shop that orders for itself; null: staff, whose orders never have the benefit. */
+export const ownDevice = ({ rights, deviceId }: Member): string | null =>
+  rights.get('order.place') === 'own' ? deviceId : null
 
 /** What a cart of this sum would be promised now; null: nothing. */
-export function benefitQuote(benefit: BenefitNow | undefined, totalMinor: number) {
+export function benefitQuote(benefit: BenefitNow | null | undefined, totalMinor: number) {
   if (!benefit) return null
   const asked = { ...benefit, channel: 'portal', preparedBy: 'buyer', totalMinor }
   const granted = grantOf(benefit, asked)
@@ -38,7 +31,7 @@ export async function takeOrderBenefit(
   tx: Tx,
   distributorId: string,
   facts: { channel: string; preparedBy: string; totalMinor: number },
-  benefit: BenefitNow | undefined,
+  benefit: BenefitNow | null | undefined,
 ): Promise<BenefitTaken | null> {
   if (!benefit) return null
   const granted = grantOf(benefit, { ...benefit, ...facts })

@@ -14,7 +14,6 @@ import {
 } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
-import type { BenefitNow } from './benefit-queries.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
 import { lockPassed, orderChange, orderPlaced } from './events.ts'
@@ -23,7 +22,7 @@ import type { Giver } from './hand-queries.ts'
 import { wishesHand, withHands } from './hand-rules.ts'
 import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
 import { makeOrders } from './make-orders.ts'
-import { loadBenefit, noteBenefits, takeOrderBenefit } from './order-benefits.ts'
+import { noteBenefits, takeOrderBenefit } from './order-benefits.ts'
 import {
   channelOf,
   missingToMinimum,
@@ -66,14 +65,13 @@ export async function placeIn(
 ): Promise<Answer> {
   const { id: distributorId } = member.tenant
   const { outletId, checkoutId } = request
-  const [seen, , already, cart, plan, giver, benefit] = await Promise.all([
+  const [seen, , already, cart, plan, giver] = await Promise.all([
     sees(tx, member, 'order.place', outletId),
     lockCheckout(tx, distributorId, checkoutId),
     checkoutOf(tx, distributorId, checkoutId),
     loadCart(tx, member, request),
     outletPlan(tx, { distributorId, timeZone: member.tenant.timeZone, outletId }),
     wishesHand(request.lines) ? loadGiver(tx, member) : null,
-    loadBenefit(tx, member, outletId),
   ])
   if (!seen || !cart) return refuse(UNKNOWN)
   const bodyHash = hashOfBody(request)
@@ -85,7 +83,7 @@ export async function placeIn(
   if (!checked.ok) return checked
   const double = await doubleRefusal(tx, member, request, checked.value.plan)
   if (double) return double
-  return write(tx, { member, request, bodyHash, cart, giver, benefit, entry, ...checked.value })
+  return write(tx, { member, request, bodyHash, cart, giver, entry, ...checked.value })
 }
 
 type Checked = { plan: OutletPlan; slot: SlotTimes; parts: OrderPart[]; lines: ComposedLine[] }
@@ -144,7 +142,6 @@ type Writing = Checked & {
   cart: Priced
   giver: Giver | null
   entry: Entry | undefined
-  benefit: BenefitNow | undefined
 }
 
 async function write(tx: Tx, writing: Writing): Promise<Answer> {
@@ -156,7 +153,7 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   if (!hands.ok) return hands
   const approval = hands.value?.approval === true
   const asked = { ...enteredBy(writing), ...sums }
-  const benefit = await takeOrderBenefit(tx, distributorId, asked, writing.benefit)
+  const benefit = await takeOrderBenefit(tx, distributorId, asked, cart.desk.benefit)
   // Credit, stock and slot travel together and are locked in this order.
   const [orders, reserved, held] = await Promise.all([
     makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts, approval }),

@@ -27,7 +27,7 @@ import {
   type Pricing,
   shortLines,
 } from './line-rules.ts'
-import { benefitQuote, loadBenefit } from './order-benefits.ts'
+import { benefitQuote, ownDevice } from './order-benefits.ts'
 import { creditOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.ts'
 import type { ShelfMemory } from './shelf-memory.ts'
 import { loadShelfDesk, loadShelfNow } from './shelf-queries.ts'
@@ -213,7 +213,10 @@ export async function loadCart(
   cart: { outletId: string; lines: WantedLine[] },
 ): Promise<Priced | null> {
   const { id: distributorId, timeZone, currency } = member.tenant
-  const desk = await loadDesk(db, { distributorId, outletId: cart.outletId, timeZone })
+  const desk = await loadDesk(db, {
+    ...{ distributorId, timeZone, outletId: cart.outletId },
+    deviceId: ownDevice(member),
+  })
   if (!desk) return null
   const { lists, products } = await soldByIds(db, {
     distributorId,
@@ -237,7 +240,6 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
   const asked = { distributorId: member.tenant.id, timeZone: member.tenant.timeZone }
   const plan = await outletPlan(db, { ...asked, outletId: request.outletId })
   const giver = await loadGiver(db, member)
-  const benefit = await loadBenefit(db, member, request.outletId)
   const { lines: composed, differences } = composeLines(cart, request.lines)
   const gives = giver !== null && giver.role !== 'office'
   const lines = gives ? withHands(composed, member.personName) : composed
@@ -248,7 +250,7 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
     ...sums,
     ...minimum,
     hand: gives ? handQuote(giver, lines) : null,
-    benefit: benefitQuote(benefit, sums.totalMinor),
+    benefit: benefitQuote(cart.desk.benefit, sums.totalMinor),
     currency: member.tenant.currency,
     differences: [...differences, ...shortLines(cart.desk, lines)],
     credit: creditOf(cart.desk, lines),

@@ -43,7 +43,7 @@ export const proposeMatches = (tx: Tx, fact: HistoryImported): Promise<unknown> 
 /** An order was placed or changed: its outlet may stand elsewhere on the ladder now. */
 export async function moveByOrder(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
   await answer(tx, fact.distributorId, fact.orderId)
-  await moveOutlets(tx, fact.distributorId, [fact.outletId])
+  await wantLadder(tx, fact.distributorId, [fact.outletId])
 }
 
 /** Whether a shop made its order alone is decided when it is locked: visits come in late. */
@@ -58,7 +58,7 @@ export async function decideAtLock(tx: Tx, fact: OrderFact): Promise<void> {
 /** The order is locked: was its shop alone? */
 export async function decideDue(tx: Tx, fact: PresenceDue): Promise<void> {
   const outletIds = await decidePresence(tx, fact.distributorId, [fact.orderId])
-  await moveOutlets(tx, fact.distributorId, outletIds)
+  await wantLadder(tx, fact.distributorId, outletIds)
 }
 
 /** A visit or call came in: orders made around it may not have been made alone. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Queued } from '../../../src/modules/rollout/contract.ts'
 import { errorText } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
@@ -166,11 +166,12 @@ function Lasting({ startedMs, now }: { startedMs: number; now: () => number }) {
 type Keys = { digit: (n: number) => unknown; note: () => void; back: () => void }
 
 function useDeskKeys(keys: Keys): void {
+  // Before the screen is painted: a quick key must never reach the outlet that has just left the desk.
   const current = useRef(keys)
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = keys
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isTyping(event) || event.repeat) return
       if (/^[1-9]$/.test(event.key)) current.current.digit(Number(event.key))

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../../platform/db.ts'
-import { publish, publishAll, tellAfterCommit } from '../../../platform/facts.ts'
+import { publishAll, publishSoon, tellAfterCommit } from '../../../platform/facts.ts'
 import { countCues } from '../cue/count-cues.ts'
 import { ladderMoved, ladderWanted } from '../events.ts'
 import {
@@ -23,7 +23,7 @@ export async function wantLadder(
 ): Promise<number> {
   if (outletIds?.length === 0) return 0
   const added = await addLadderDue(tx, distributorId, outletIds)
-  if (added > 0) await publish(tx, ladderWanted({ distributorId }))
+  if (added > 0) await publishSoon(tx, distributorId, ladderWanted({ distributorId }))
   return added
 }
 
@@ -31,7 +31,9 @@ export async function wantLadder(
 export async function moveDue(tx: Tx, distributorId: string): Promise<number> {
   const outletIds = await takeLadderDue(tx, distributorId, OUTLETS_AT_ONCE)
   await moveOutlets(tx, distributorId, outletIds)
-  if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, ladderWanted({ distributorId }))
+  if (outletIds.length === OUTLETS_AT_ONCE) {
+    await publishSoon(tx, distributorId, ladderWanted({ distributorId }))
+  }
   return outletIds.length
 }
 

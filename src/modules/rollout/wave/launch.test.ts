@@ -9,7 +9,7 @@ import type { Member } from '../../../platform/serve.ts'
 import { openSlots, outletPlan } from '../../delivery/delivery.ts'
 import { learnHabits } from '../../habit/learn.ts'
 import { placeOrder } from '../../ordering/place-order.ts'
-import { moveByOrder, reviseByContact } from '../jobs.ts'
+import { moveByOrder, moveLadders, reviseByContact } from '../jobs.ts'
 import { decidePresence } from '../ladder/decide-presence.ts'
 import { insertPromise } from '../programme/covenant-queries.ts'
 import { openProgramme, putProgramme, putTeam } from '../programme/programme-queries.ts'
@@ -194,8 +194,13 @@ const moved = (orderId: string) =>
       ...{ outletId: town.ids.outlet, version: 1 },
     }),
   )
+const gathered = () =>
+  writing((tx) =>
+    moveLadders(tx, { type: 'rollout.ladder_wanted', distributorId: town.tenant.id }),
+  )
 const decide = (ids: string[]) => writing((tx) => decidePresence(tx, town.tenant.id, ids))
 async function stepNow() {
+  await gathered()
   const { rows } = await reading((db) =>
     sql<{ step: string; independent: number; accompanied: number }>`select step,
         independent_orders as independent, accompanied_orders as accompanied
@@ -225,6 +230,22 @@ test('a shop climbs by orders it makes alone; a visit that comes in later takes 
     })
   })
   expect(await stepNow()).toEqual({ step: 'first_order', independent: 0, accompanied: 3 })
+})
+
+test('however many orders come in at once, their outlets are placed by one run', async () => {
+  await gathered()
+  await order()
+  await order()
+  const due = await reading((db) =>
+    sql<{ facts: number; outlets: number }>`select
+        (select count(*)::int from platform.due_fact where distributor_id = ${town.tenant.id}
+          and type = 'rollout.ladder_wanted') as facts,
+        (select count(*)::int from rollout.ladder_due where distributor_id = ${town.tenant.id})
+          as outlets`.execute(db),
+  )
+  expect(due.rows).toEqual([{ facts: 1, outlets: 1 }])
+  expect(await gathered()).toBe(1)
+  expect(await gathered()).toBe(0)
 })
 
 test('the programme says how many of its invited outlets are regular', async () => {
