@@ -64,7 +64,8 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
     await turn()
   })
   const heard = (notices: Notice[]) => {
-    void turn()
+    // Nothing is told by name after the connection was away.
+    if (notices.length === 0 || notices.some(({ kind }) => kind === 'fact')) void turn()
     if (notices.some(({ kind }) => kind === 'due')) soon.ask()
   }
   const listener = await listen(options.listenUrl, heard, log)

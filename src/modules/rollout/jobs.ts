@@ -23,8 +23,7 @@ import {
 import { decidePresence } from './ladder/decide-presence.ts'
 import { outletsSignedIn } from './ladder/ladder-queries.ts'
 import { moveDue, moveOutlets, wantLadder } from './ladder/move-ladder.ts'
-import { evidenceOf, ordersAround } from './ladder/presence-queries.ts'
-import { isSelfService } from './ladder/presence-rules.ts'
+import { evidenceOf, ordersAround, selfServiceLock } from './ladder/presence-queries.ts'
 import { findMatches } from './match-outlets.ts'
 import { earnBonus } from './programme/bonus-queries.ts'
 
@@ -40,19 +39,22 @@ export const checkFit = (tx: Tx, fact: FitWanted): Promise<unknown> =>
 export const proposeMatches = (tx: Tx, fact: HistoryImported): Promise<unknown> =>
   findMatches(tx, fact.distributorId)
 
-/** An order was placed or changed: its outlet may stand elsewhere on the ladder now. */
+/**
+ * An order was placed or changed: its outlet may stand elsewhere on the ladder now. Whether a shop made
+ * it alone is decided when it is locked: visits come in late.
+ */
 export async function moveByOrder(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
-  await answer(tx, fact.distributorId, fact.orderId)
+  const { distributorId, orderId, type } = fact
+  const lockAt =
+    type === 'ordering.order_placed' || type === 'ordering.order_changed'
+      ? await selfServiceLock(tx, distributorId, orderId)
+      : undefined
+  if (lockAt) {
+    const due = { at: lockAt, subjectId: orderId }
+    await publishAt(tx, due, presenceDue({ distributorId, orderId }))
+  }
+  await answer(tx, distributorId, orderId)
   await wantLadder(tx, fact.distributorId, [fact.outletId])
-}
-
-/** Whether a shop made its order alone is decided when it is locked: visits come in late. */
-export async function decideAtLock(tx: Tx, fact: OrderFact): Promise<void> {
-  const { distributorId, orderId } = fact
-  const [order] = await evidenceOf(tx, distributorId, [orderId])
-  if (!order || !isSelfService(order.channel)) return
-  const due = { at: order.lockAt, subjectId: orderId }
-  await publishAt(tx, due, presenceDue({ distributorId, orderId }))
 }
 
 /** The order is locked: was its shop alone? */

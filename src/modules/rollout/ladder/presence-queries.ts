@@ -1,12 +1,11 @@
 import { type Db, prepared, type Tx } from '../../../platform/db.ts'
-import type { Span, Verdict } from './presence-rules.ts'
+import { SELF_SERVICE, type Span, type Verdict } from './presence-rules.ts'
 
 export type OrderEvidence = {
   orderId: string
   outletId: string
   channel: string
   placedAt: string
-  lockAt: string
   /** A verdict stands already. */
   decided: boolean
   deviceOutlets: number
@@ -21,7 +20,7 @@ export const evidenceOf = (db: Db, distributorId: string, orderIds: string[]) =>
   prepared<OrderEvidence>(db, {
     name: 'presence_evidence',
     text: `select o.id as "orderId", o.outlet_id as "outletId", o.channel,
-        o.placed_at as "placedAt", o.lock_at as "lockAt",
+        o.placed_at as "placedAt",
         exists (select 1 from rollout.presence p where p.distributor_id = $1
           and p.order_id = o.id) as decided,
         (select count(distinct other.outlet_id)::int from ordering.order other
@@ -45,6 +44,21 @@ export const evidenceOf = (db: Db, distributorId: string, orderIds: string[]) =>
       where o.distributor_id = $1 and o.id = any($2::uuid[])`,
     values: [distributorId, orderIds],
   })
+
+/** When an order that its shop made itself is locked; undefined: others made it. */
+export const selfServiceLock = async (
+  db: Db,
+  distributorId: string,
+  orderId: string,
+): Promise<string | undefined> =>
+  (
+    await prepared<{ at: string }>(db, {
+      name: 'self_service_lock',
+      text: `select lock_at as at from ordering.order where distributor_id = $1 and id = $2
+        and channel = any($3)`,
+      values: [distributorId, orderId, SELF_SERVICE],
+    })
+  )[0]?.at
 
 /** Writes verdicts; one that says what is known already writes nothing. Returns the outlets concerned. */
 export const putVerdicts = async (

@@ -1,5 +1,5 @@
 /** Channels in which the shop orders for itself (domain.md §3). */
-const SELF_SERVICE = ['portal', 'chatbot', 'api']
+export const SELF_SERVICE = ['portal', 'chatbot', 'api']
 const BY_ITSELF = ['buyer', 'suggestion']
 /** Minutes around a visit or a call in which somebody of ours was there. */
 const NEAR_MINUTES = 15

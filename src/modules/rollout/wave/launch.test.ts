@@ -195,9 +195,7 @@ const moved = (orderId: string) =>
     }),
   )
 const gathered = () =>
-  writing((tx) =>
-    moveLadders(tx, { type: 'rollout.ladder_wanted', distributorId: town.tenant.id }),
-  )
+  writing((tx) => moveLadders(tx, { type: 'rollout.ladder_wanted', distributorId: town.tenant.id }))
 const decide = (ids: string[]) => writing((tx) => decidePresence(tx, town.tenant.id, ids))
 async function stepNow() {
   await gathered()
