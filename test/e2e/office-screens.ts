@@ -85,6 +85,13 @@ export const OFFICE_SCREENS: Screen[] = [
     refuses: 'rollout/desk',
   }),
   screenOf('owner', 'launch', `${OFFICE}/launch`, 'Регулярних точок'),
+  screenOf('owner', 'launch: where to help', `${OFFICE}/launch?view=help`, 'Точки, яким допомогти'),
+  screenOf(
+    'newAdmin',
+    'launch: nobody to help',
+    `${OFFICE}/launch?view=help`,
+    'Хвиль, що тривають',
+  ),
   screenOf('admin', 'readiness', `${OFFICE}/launch?view=readiness`, 'рівний ритм'),
   screenOf('owner', 'covenant', `${OFFICE}/launch?view=covenant`, 'Що обіцяв власник'),
   screenOf('owner', 'habits', `${OFFICE}/launch?view=habit`, 'Звичка точок'),

@@ -23,6 +23,7 @@ export const launchSamples: Record<string, Sample> = {
   },
   'ordering.benefitOrders': { request: () => ({}) },
   'goals.gauge': { request: () => ({}) },
+  'goals.help': { request: () => ({ by: 'wave' }) },
   'field.myPlan': { request: () => ({}) },
   'rollout.bonuses': { request: () => ({}) },
   'rollout.habits': { request: () => ({}) },

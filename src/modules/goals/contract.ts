@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { helpCall } from './help/contract.ts'
 
 export const baselinesCall = tenantCall({
   method: 'GET',
@@ -83,6 +84,7 @@ export const gaugeCall = tenantCall({
 
 export const goalsContract = {
   gauge: gaugeCall,
+  help: helpCall,
   baselines: baselinesCall,
   freezeBaseline: freezeBaselineCall,
 }

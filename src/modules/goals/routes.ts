@@ -3,11 +3,14 @@ import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { lastKnownDay } from '../habit/habit.ts'
+import { seenIds } from '../outlets/outlets.ts'
 import { runningLaunch } from '../rollout/rollout.ts'
 import { baselineSize, baselinesOf, freezeBaseline } from './baseline-queries.ts'
 import { baselinesCall, freezeBaselineCall, gaugeCall } from './contract.ts'
 import { type GaugeRow, gaugeRows } from './gauge-queries.ts'
 import { type GaugeSums, lawsOf, warningsOf } from './gauge-rules.ts'
+import { helpCall } from './help/contract.ts'
+import { helpOf } from './help/help.ts'
 
 const COUNTS = {
   ...{ outlets: 0, drops: 0, orders: 0, lines: 0, products: 0, keptMinor: 0 },
@@ -41,6 +44,12 @@ async function gaugeOf(db: Db, distributorId: string) {
 export const goalsRoutes = ({ pools }: { pools: Pools }) => ({
   gauge: serveTenant(gaugeCall, ({ tenant }) =>
     readTenant(pools.app, tenant.id, async (db) => ok({ gauge: await gaugeOf(db, tenant.id) })),
+  ),
+  help: serveTenant(helpCall, (member, asked) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      const seen = await seenIds(db, member, 'rollout.read')
+      return ok(await helpOf(db, { ...asked, distributorId: member.tenant.id, seen }))
+    }),
   ),
   baselines: serveTenant(baselinesCall, ({ tenant }) =>
     readTenant(pools.app, tenant.id, async (db) =>

@@ -12,13 +12,14 @@ import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { Benefit } from './Benefit.tsx'
 import { Habits } from './Habits.tsx'
+import { Help } from './Help.tsx'
 import { REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
 import { ReadinessList } from './ReadinessList.tsx'
 import { Waves } from './Waves.tsx'
 
-const VIEWS = ['waves', 'readiness', 'covenant', 'benefit', 'habit'] as const
+const VIEWS = ['waves', 'help', 'readiness', 'covenant', 'benefit', 'habit'] as const
 
 /** The launch: its goal, its waves, who is ready, and what was promised. */
 export function LaunchPage({ distributor }: { distributor: string }) {
@@ -31,6 +32,7 @@ export function LaunchPage({ distributor }: { distributor: string }) {
     queryKey: ['launch', distributor],
     queryFn: () => call.rollout.programme({ distributor }),
   })
+  const View = SCREENS[view]
   const may = can(tenant, 'rollout.write')
   const programme = launch.data?.programme ?? null
   return (
@@ -69,11 +71,7 @@ export function LaunchPage({ distributor }: { distributor: string }) {
           choose: () => show(name === 'waves' ? {} : { view: name }),
         }))}
       />
-      {view === 'waves' && <Waves distributor={distributor} />}
-      {view === 'readiness' && <ReadinessList distributor={distributor} />}
-      {view === 'benefit' && <Benefit distributor={distributor} />}
-      {view === 'habit' && <Habits distributor={distributor} />}
-      {view === 'covenant' && <CovenantScreen distributor={distributor} />}
+      <View distributor={distributor} />
       {editing && launch.data && (
         <ProgrammeDialog
           distributor={distributor}
@@ -83,6 +81,15 @@ export function LaunchPage({ distributor }: { distributor: string }) {
       )}
     </div>
   )
+}
+
+const SCREENS = {
+  waves: Waves,
+  help: Help,
+  readiness: ReadinessList,
+  covenant: CovenantScreen,
+  benefit: Benefit,
+  habit: Habits,
 }
 
 function Goal({ reply, edit }: { reply: Reply; edit: (() => void) | null }) {

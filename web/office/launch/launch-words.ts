@@ -139,6 +139,7 @@ export const words = {
     ru: 'Нажмите «Оценить снова»: готовность считается по истории каждой точки.',
   },
   covenant: { uk: 'Домовленість', en: 'Covenant', ru: 'Договорённость' },
+  help: { uk: 'Кому допомогти', en: 'Where to help', ru: 'Кому помочь' },
   habit: { uk: 'Звичка', en: 'Habit', ru: 'Привычка' },
   benefit: { uk: 'Вигода порталу', en: 'Portal benefit', ru: 'Выгода портала' },
   find: { uk: 'Знайти точку', en: 'Find an outlet', ru: 'Найти точку' },

@@ -1,0 +1,131 @@
+import type { Phrase } from '../../../src/platform/language.ts'
+import type { Counted } from '../../kit/language.ts'
+
+export const words = {
+  by: { uk: 'За ким', en: 'By', ru: 'По кому' },
+  agent: { uk: 'За агентами', en: 'By agent', ru: 'По агентам' },
+  contact: { uk: 'За тим, хто говорив', en: 'By who spoke last', ru: 'По тому, кто говорил' },
+  wave: { uk: 'За хвилями', en: 'By wave', ru: 'По волнам' },
+  lead: {
+    uk: 'Точки, які застрягли, — спершу ті, де допомога дасть найбільше. Кожна точка стоїть один раз: під тим, що зробити першим.',
+    en: 'Outlets that are stuck, first those where help does the most. Each stands once: under what to do first.',
+    ru: 'Точки, которые застряли, — сначала те, где помощь даст больше всего. Каждая стоит один раз: под тем, что сделать первым.',
+  },
+  stuckOf: { uk: 'застрягло', en: 'stuck', ru: 'застряло' },
+  of: { uk: 'із', en: 'of', ru: 'из' },
+  above: {
+    uk: 'частіше, ніж в інших',
+    en: 'more often than elsewhere',
+    ru: 'чаще, чем у других',
+  },
+  nobody_agent: { uk: 'Без агента', en: 'Without an agent', ru: 'Без агента' },
+  nobody_contact: {
+    uk: 'Ще ніхто не говорив',
+    en: 'Nobody spoke yet',
+    ru: 'Ещё никто не говорил',
+  },
+  operator: { uk: 'за столом', en: 'at the desk', ru: 'за столом' },
+  onboarder: { uk: 'біля прилавка', en: 'at the counter', ru: 'у прилавка' },
+  waveName: { uk: 'Хвиля', en: 'Wave', ru: 'Волна' },
+  allOfThem: { uk: 'Усі', en: 'All', ru: 'Все' },
+  list: { uk: 'Точки, яким допомогти', en: 'Outlets to help', ru: 'Точки, которым помочь' },
+  shown: { uk: 'Показано', en: 'Shown', ru: 'Показано' },
+  none: { uk: 'Ніхто не застряг', en: 'Nobody is stuck', ru: 'Никто не застрял' },
+  noneHow: {
+    uk: 'Кожна запрошена точка йде своїм кроком.',
+    en: 'Every invited outlet goes on at its own pace.',
+    ru: 'Каждая приглашённая точка идёт своим шагом.',
+  },
+  noLaunch: {
+    uk: 'Хвиль, що тривають, немає',
+    en: 'No wave is running',
+    ru: 'Волн, которые идут, нет',
+  },
+  noLaunchHow: {
+    uk: 'Складіть хвилю — тут з’являться точки, які чекають на допомогу.',
+    en: 'Put a wave together, and outlets that wait for help will be here.',
+    ru: 'Составьте волну — здесь появятся точки, которые ждут помощи.',
+  },
+} satisfies Record<string, Phrase>
+
+export const DAYS: Counted = {
+  uk: { one: 'день', few: 'дні', many: 'днів' },
+  en: { one: 'day', other: 'days' },
+  ru: { one: 'день', few: 'дня', many: 'дней' },
+}
+
+/** What an outlet is stuck on, and the next step that gets it on. */
+export const TROUBLE_NAMES: Record<string, { name: Phrase; next: Phrase }> = {
+  call_back_late: {
+    name: {
+      uk: 'обіцяний дзвінок прострочено',
+      en: 'call-back overdue',
+      ru: 'обещанный звонок просрочен',
+    },
+    next: {
+      uk: 'Подзвонити сьогодні, як обіцяли',
+      en: 'Call today, as promised',
+      ru: 'Позвонить сегодня, как обещали',
+    },
+  },
+  not_fit: {
+    name: { uk: 'портал не правдивий', en: 'portal not true', ru: 'портал не правдив' },
+    next: {
+      uk: 'Виправити ціни, дні чи телефон цієї точки',
+      en: 'Mend prices, days or phone of this outlet',
+      ru: 'Исправить цены, дни или телефон этой точки',
+    },
+  },
+  slipping: {
+    name: { uk: 'звичка слабне', en: 'habit slips', ru: 'привычка слабеет' },
+    next: {
+      uk: 'Подзвонити до її дедлайну',
+      en: 'Call before its cut-off',
+      ru: 'Позвонить до её дедлайна',
+    },
+  },
+  no_second_order: {
+    name: {
+      uk: 'зупинилась після перших замовлень',
+      en: 'stalled after its first orders',
+      ru: 'остановилась после первых заказов',
+    },
+    next: {
+      uk: 'Спитати, що завадило, і нагадати звичне замовлення',
+      en: 'Ask what stood in the way, and recall the usual order',
+      ru: 'Спросить, что помешало, и напомнить обычный заказ',
+    },
+  },
+  no_first_order: {
+    name: { uk: 'увійшла, але не замовила', en: 'no first order', ru: 'вошла, но не заказала' },
+    next: {
+      uk: 'Зробити перше замовлення разом',
+      en: 'Make the first order together',
+      ru: 'Сделать первый заказ вместе',
+    },
+  },
+  not_registered: {
+    name: { uk: 'не увійшла на портал', en: 'not registered', ru: 'не вошла на портал' },
+    next: {
+      uk: 'Надіслати вхід ще раз або зайти до точки',
+      en: 'Send the way in again, or visit',
+      ru: 'Отправить вход ещё раз или зайти в точку',
+    },
+  },
+  not_contacted: {
+    name: { uk: 'ніхто не поговорив', en: 'nobody spoke with it', ru: 'никто не поговорил' },
+    next: {
+      uk: 'Подзвонити й розповісти про портал',
+      en: 'Call and tell about the portal',
+      ru: 'Позвонить и рассказать о портале',
+    },
+  },
+  relapsed: {
+    name: { uk: 'відкотилась', en: 'relapsed', ru: 'откатилась' },
+    next: {
+      uk: 'Агентові: зайти й дізнатися чому',
+      en: 'The agent: visit and find out why',
+      ru: 'Агенту: зайти и узнать почему',
+    },
+  },
+}
