@@ -7,9 +7,9 @@ export const words = {
   contact: { uk: 'За тим, хто говорив', en: 'By who spoke last', ru: 'По тому, кто говорил' },
   wave: { uk: 'За хвилями', en: 'By wave', ru: 'По волнам' },
   lead: {
-    uk: 'Точки, які застрягли, — спершу ті, де допомога дасть найбільше. Кожна точка стоїть один раз: під тим, що зробити першим.',
-    en: 'Outlets that are stuck, first those where help does the most. Each stands once: under what to do first.',
-    ru: 'Точки, которые застряли, — сначала те, где помощь даст больше всего. Каждая стоит один раз: под тем, что сделать первым.',
+    uk: 'Спершу ті, де допомога дасть найбільше. Кожна точка стоїть один раз: під тим, що зробити першим.',
+    en: 'First those where help does the most. Each outlet stands once: under what to do first.',
+    ru: 'Сначала те, где помощь даст больше всего. Каждая точка стоит один раз: под тем, что сделать первым.',
   },
   stuckOf: { uk: 'застрягло', en: 'stuck', ru: 'застряло' },
   of: { uk: 'із', en: 'of', ru: 'из' },
