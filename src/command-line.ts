@@ -113,11 +113,14 @@ function wrongOptionIn(said: SaidOption[], name: string | null, form?: Form): st
 }
 
 function wrongValue(name: OptionName, value: string | null, inline: boolean): string | null {
-  const { value: wants, between } = optionOf(name)
+  const { value: wants, between, among } = optionOf(name)
   if (!wants) return value === null ? null : `--${name} is a switch and takes no value.`
   // "--outlets --seed 7": the next option is no value.
   if (value === null || value === '' || (!inline && value.startsWith('-'))) {
     return `The value of --${name} is missing: --${name} ${wants}.`
+  }
+  if (among && !among.includes(value)) {
+    return `--${name} must be ${among.join(' or ')}, not ${value}.`
   }
   if (!between) return null
   const [from, to] = between

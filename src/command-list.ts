@@ -2,7 +2,9 @@ import type { Manifest } from './backup.ts'
 import type { Form } from './command-options.ts'
 import { onFooting, onGround, runWorker, serve } from './commands.ts'
 import { doctor } from './doctor.ts'
+import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
+import type { Language } from './platform/language.ts'
 import { makeLog } from './platform/log.ts'
 import { migrate, pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
@@ -22,6 +24,11 @@ export type Given = {
   distributor: string
   mapping: string
   kind: string | null
+  policy: Policy | null
+  weeks: number
+  hours: number
+  plot: string
+  language: Language
   print: Print
 }
 
@@ -176,6 +183,14 @@ export const commands: Record<string, Command> = {
       say(`Removed ${total} rows and ${folders} folders of uploads.`)
       tell({ rows, folders })
       return 0
+    },
+  },
+  simulate: {
+    about: 'Plays a launch forward in a model: all at once and in waves. Needs no database.',
+    options: ['policy', 'weeks', 'outlets', 'hours', 'seed', 'plot', 'language'],
+    async run({ policy, weeks, outlets, hours: teamHours, seed, plot, language, print }) {
+      const { simulate } = await import('./simulate.ts')
+      return simulate({ policy, weeks, outlets, teamHours, seed, plot, language }, print)
     },
   },
   doctor: {

@@ -5,6 +5,8 @@ type Option = {
   default?: string
   /** The borders of a whole number. */
   between?: [from: number, to: number]
+  /** The words it may be. */
+  among?: readonly string[]
 }
 
 const OPTIONS = {
@@ -27,6 +29,21 @@ const OPTIONS = {
   create: { about: 'makes a trial distributor where nobody has the code' },
   'dry-run': { about: 'tells what would change and writes nothing' },
   approve: { about: 'lets a full file hide more than 5 % of the items' },
+  policy: {
+    value: 'POLICY',
+    about: 'all-at-once or waves',
+    default: 'both',
+    among: ['all-at-once', 'waves'],
+  },
+  weeks: { value: 'W', about: 'how far to play', default: '26', between: [1, 104] },
+  hours: { value: 'H', about: 'hours of the focus team a week', default: '30', between: [0, 400] },
+  plot: { value: 'FILE', about: 'draws the policies as .svg or .html' },
+  language: {
+    value: 'LANGUAGE',
+    about: 'of the picture: uk, en or ru',
+    default: 'uk',
+    among: ['uk', 'en', 'ru'],
+  },
   json: { about: 'prints one JSON line for machines; the rest goes to stderr' },
   help: { about: 'explains the command' },
 } as const satisfies Record<string, Option>

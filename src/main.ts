@@ -1,7 +1,9 @@
 import { readLine } from './command-line.ts'
 import { commands } from './command-list.ts'
 import { type OptionName, optionOf } from './command-options.ts'
+import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { ConfigError } from './platform/config.ts'
+import type { Language } from './platform/language.ts'
 import { type Print, printTo } from './print.ts'
 
 const NOT_UNDERSTOOD = 2
@@ -33,6 +35,11 @@ async function main(): Promise<number> {
       distributor: text('distributor'),
       mapping: text('mapping'),
       kind: typeof values.kind === 'string' ? values.kind : null,
+      policy: typeof values.policy === 'string' ? (values.policy as Policy) : null,
+      weeks: Number(text('weeks')),
+      hours: Number(text('hours')),
+      plot: text('plot'),
+      language: text('language') as Language,
       print,
     }) ?? NOT_UNDERSTOOD
   )
