@@ -40,7 +40,9 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'exchange.item_picture': { forEver: 'which picture an item of the ERP has' },
   'exchange.link': { forEver: 'which of our rows an id of the ERP means' },
   'exchange.lone_product': { forEver: 'which hidden goods a run brought; as long as the product' },
-  'exchange.mend': { forEver: 'what a person decided is laid over every later upload' },
+  'exchange.mend': {
+    forEver: 'what a person decided is laid over later uploads; forgotten, it can be recalled',
+  },
   'exchange.oddity': {
     days: 180,
     after: 'finished_at',

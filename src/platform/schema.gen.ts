@@ -329,13 +329,24 @@ export interface ExchangeLoneProduct {
 }
 
 export interface ExchangeMend {
+  code: string | null;
   distributor_id: string;
   external_id: string;
   feed: string;
   field: string;
+  forgotten_at: string | null;
+  forgotten_by: string | null;
+  id: Generated<string>;
   kind: string;
   mended_at: Generated<string>;
   mended_by: Generated<string>;
+  row_no: number | null;
+  run_id: string | null;
+  said: string | null;
+  settled_at: string | null;
+  shown: string | null;
+  used_at: string | null;
+  used_run_id: string | null;
   value: string;
 }
 

@@ -73,6 +73,24 @@ async function mend(page: Page, row: string, keys: string[]) {
   }
 }
 
+/** On the page of all mends: what was and is; one is forgotten, and that is taken back. */
+async function forgetAndUndo(page: Page) {
+  await page.getByRole('link', { name: 'Обмін' }).first().click()
+  await page.getByRole('link', { name: 'Виправлення' }).click()
+  const rows = page.getByTestId('mends').locator('tbody tr')
+  await expect.poll(() => rows.count()).toBe(3)
+  const priced = rows.filter({ hasText: '001229' })
+  expect(await priced.innerText()).toMatch(/125,50[\s\S]*останнім читанням/)
+  await look(page, 'kept')
+  await priced.getByRole('button', { name: 'Забути' }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => rows.count()).toBe(2)
+  await page.getByRole('button', { name: 'Скасувати' }).click()
+  await expect.poll(() => rows.count()).toBe(3)
+  await page.getByLabel('Застосування').selectOption('unused')
+  await page.getByText('Немає виправлень за цими умовами').waitFor()
+}
+
 async function buy(phone: string, text: string, named: RegExp): Promise<string> {
   const { page, problems, close } = await openWindow(browser, 390)
   await signIn(page, `${tandem.url}/shop/`, phone)
@@ -129,6 +147,7 @@ test.runIf(isThere)(
     await look(page, 'replayed')
     await page.getByRole('button', { name: 'Записати' }).click()
     await page.getByText('Дані записано').waitFor()
+    await forgetAndUndo(page)
     expect(problems).toEqual([])
     await close()
     expect(await buy(buyer, 'S3/4F*3/4M-60', /^Додати: .*S3\/4F\*3\/4M-60/)).toMatch(/125,50/)

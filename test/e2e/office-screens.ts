@@ -199,6 +199,10 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'no such webhook', `${OFFICE}/exchange/webhooks/:webhookId`, 'Такого вебхука', {
     of: { webhookId: 'nobody' },
   }),
+  screenOf('admin', 'mends', `${OFFICE}/exchange/mends`, 'міх'),
+  screenOf('owner', 'mends to read', `${OFFICE}/exchange/mends?use=unused`, 'міх'),
+  screenOf('admin', 'no such mends', `${OFFICE}/exchange/mends?q=щщщщ`, 'Немає виправлень'),
+  screenOf('newAdmin', 'no mends', `${OFFICE}/exchange/mends`, 'Виправлень ще немає'),
   screenOf('admin', 'protocol', `${OFFICE}/exchange/log`, 'erp-'),
   screenOf('newAdmin', 'no protocol', `${OFFICE}/exchange/log`, 'Ще ніхто не входив'),
   screenOf('admin', 'a session', `${OFFICE}/exchange/log/:sessionId`, 'checkauth'),

@@ -12,6 +12,7 @@ import { signInBy } from '../security/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown } from '../town.ts'
 import { launch } from './browser.ts'
+import { makeMends } from './kept-mends.ts'
 import { sendTable } from './sent-table.ts'
 import { sellBreadApart } from './two-sellers.ts'
 
@@ -64,6 +65,7 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
   const uploadId = await sendTable(tandem.url, { code: CODE, phone: phoneOf('admin') })
   const sessionId = await erpComes(database, tandem, demo.distributorId)
   const webhookId = await makeWebhook(database, demo.distributorId)
+  await makeMends(database, demo.distributorId)
   const happened = await makeEvents(database, tandem, { ...demo, phoneOf })
   const full = {
     code: CODE,

@@ -94,6 +94,9 @@ export const exchangeSamples: Record<string, Sample> = {
     },
     ids: { webhookId: 'webhook', deliveryId: 'delivery' },
   },
+  'exchange.mends': nothing,
+  'exchange.forgetMend': { request: ({ ids }) => ({ mendId: ids.mend }), ids: { mendId: 'mend' } },
+  'exchange.recallMend': { request: ({ ids }) => ({ mendId: ids.mend }), ids: { mendId: 'mend' } },
   'exchange.mendChoices': nothing,
   'exchange.mend': {
     request: ({ ids }) => ({ runId: ids.run, rowNo: 2, value: 'кг' }),

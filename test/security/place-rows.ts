@@ -89,7 +89,7 @@ export async function park(database: TestDatabase, { tenant }: Town): Promise<st
 
 export async function makeRows(database: TestDatabase, town: Town, dataFolder: string) {
   const { tenant } = town
-  const [run, file, upload] = [uuidv7(), uuidv7(), uuidv7()]
+  const [run, file, upload, mend] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
   const distributor_id = tenant.id
   await writeTenant(database.pools.app, tenant.id, async (tx) => {
     await insertRows(tx, 'exchange.upload', [
@@ -125,6 +125,13 @@ export async function makeRows(database: TestDatabase, town: Town, dataFolder: s
         ...{ detail: tenant.code, done: '', subject: tenant.code },
       },
     ])
+    await insertRows(tx, 'exchange.mend', [
+      {
+        ...{ distributor_id, id: mend, feed: 'commerceml', kind: 'unit', mended_by: tenant.code },
+        ...{ external_id: `bag of ${tenant.code}`, field: '', value: 'кг', run_id: run, row_no: 2 },
+        ...{ code: 'unknown_unit', said: tenant.code, shown: 'кг' },
+      },
+    ])
     await insertRows(tx, 'platform.file', [
       {
         distributor_id,
@@ -142,7 +149,7 @@ export async function makeRows(database: TestDatabase, town: Town, dataFolder: s
     path,
     `<svg xmlns="http://www.w3.org/2000/svg"><title>${tenant.code}</title></svg>`,
   )
-  return { run, file, fact: await park(database, town) }
+  return { run, file, mend, fact: await park(database, town) }
 }
 
 /** Something of every kind that an outlet has, marked as whose it is. */

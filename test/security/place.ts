@@ -99,6 +99,7 @@ export type Kind =
   | 'category'
   | 'zone'
   | 'run'
+  | 'mend'
   | 'upload'
   | 'table'
   | 'tableRun'

@@ -19,6 +19,7 @@ import { FeedsPage } from './exchange/feeds/FeedsPage.tsx'
 import { ApiKeysPage } from './exchange/keys/ApiKeysPage.tsx'
 import { SessionPage } from './exchange/log/SessionPage.tsx'
 import { SessionsPage } from './exchange/log/SessionsPage.tsx'
+import { MendsPage } from './exchange/mends/MendsPage.tsx'
 import { RunPage } from './exchange/RunPage.tsx'
 import { TablePage } from './exchange/tables/TablePage.tsx'
 import { TablesPage } from './exchange/tables/TablesPage.tsx'
@@ -157,6 +158,11 @@ function Office({ code }: { code: string | null }) {
               </Route>
               <Route path="/exchange/log/:sessionId">
                 <SessionPage distributor={tenant.code} />
+              </Route>
+              <Route path="/exchange/mends">
+                <Remembered>
+                  <MendsPage distributor={tenant.code} />
+                </Remembered>
               </Route>
               <Route path="/exchange/:runId">
                 <RunPage distributor={tenant.code} />

@@ -25,7 +25,7 @@ const STANDING = `u.id as "uploadId", u.feed, r.source, r.status, r.dry_run as "
     where l.distributor_id = r.distributor_id and o.feed = u.feed and not l.dry_run
       and l.status = 'done' and (l.started_at, l.id) > (r.started_at, r.id))
     or exists (select from exchange.mend m where m.distributor_id = r.distributor_id
-      and m.feed = u.feed and m.mended_at > r.started_at) as outdated`
+      and m.feed = u.feed and greatest(m.mended_at, m.settled_at) > r.started_at) as outdated`
 
 export const standingOf = async (db: Db, distributorId: string, runId: string) =>
   (

@@ -15,6 +15,22 @@ export const ASKS = [
 ] as const
 export type Asks = (typeof ASKS)[number]
 
+/** What a decision about odd rows may be about. */
+export const MEND_KINDS = [
+  'item',
+  'row',
+  'unit',
+  'currency',
+  'vat',
+  'price_type',
+  'warehouse',
+  'status',
+] as const
+
+/** Which decisions are asked for: those the last run needed, the others, or those forgotten. */
+export const MEND_USES = ['used', 'unused', 'forgotten'] as const
+export type MendUse = (typeof MEND_USES)[number]
+
 /** Of an item: what it costs by a list of ours, whose id follows. */
 export const PRICE_OF = 'price of '
 /** Of an item: what it costs by a price type of the feed, whose id follows, where that cannot be read. */

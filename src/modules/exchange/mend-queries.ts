@@ -8,14 +8,19 @@ import type { Mend } from './mend-rules.ts'
 export const mendsOf = (db: Db, { distributorId, feed }: Feed) =>
   prepared<Mend>(db, {
     name: 'mends_of',
-    text: `select kind, external_id as "externalId", field, value, mended_by as "mendedBy",
+    text: `select id, kind, external_id as "externalId", field, value, mended_by as "mendedBy",
         mended_at as "mendedAt"
-      from exchange.mend where distributor_id = $1 and feed = $2
+      from exchange.mend where distributor_id = $1 and feed = $2 and forgotten_at is null
       order by mended_at desc, kind, external_id, field limit $3`,
     values: [distributorId, feed, LIMITS.mendsMax],
   })
 
-export type OddityFound = { code: string; externalId: string | null; subject: string | null }
+export type OddityFound = {
+  code: string
+  externalId: string | null
+  subject: string | null
+  detail: string
+}
 
 /** A row of a run's report, as it is mended. */
 export const oddityById = async (
@@ -25,39 +30,58 @@ export const oddityById = async (
   (
     await prepared<OddityFound>(db, {
       name: 'oddity_by_id',
-      text: `select code, external_id as "externalId", subject from exchange.oddity
+      text: `select code, external_id as "externalId", subject, detail from exchange.oddity
         where distributor_id = $1 and run_id = $2 and row_no = $3`,
       values: [distributorId, runId, rowNo],
     })
   )[0] ?? null
 
-type NewMend = Pick<Mend, 'kind' | 'externalId' | 'field' | 'value' | 'mendedBy'>
+type NewMend = Pick<Mend, 'kind' | 'externalId' | 'field' | 'value' | 'mendedBy'> & {
+  /** The row that it is said about. */
+  row: { runId: string; rowNo: number; code: string; detail: string }
+  shown: string
+}
 
 /** Keeps a decision in place of the one before it; false: there are too many of them. */
-export const putMend = async (tx: Tx, feed: Feed, mend: NewMend): Promise<boolean> =>
+export const putMend = async (tx: Tx, feed: Feed, { row, ...mend }: NewMend): Promise<boolean> =>
   (
     await prepared(tx, {
       name: 'put_mend',
-      text: `insert into exchange.mend (distributor_id, feed, kind, external_id, field, value, mended_by)
-        select $1, $2, $3, $4, $5, $6, $7
-        where (select count(*) from exchange.mend where distributor_id = $1 and feed = $2) < $8
+      text: `insert into exchange.mend (distributor_id, feed, kind, external_id, field, value, mended_by,
+          run_id, row_no, code, said, shown)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+        where (select count(*) from exchange.mend where distributor_id = $1 and feed = $2
+          and forgotten_at is null) < $13
         on conflict (distributor_id, feed, kind, external_id, field) do update
-          set value = excluded.value, mended_by = excluded.mended_by, mended_at = platform.now()
+          set value = excluded.value, mended_by = excluded.mended_by, mended_at = platform.now(),
+            run_id = excluded.run_id, row_no = excluded.row_no, code = excluded.code,
+            said = excluded.said, shown = excluded.shown, used_at = null, used_run_id = null,
+            forgotten_at = null, forgotten_by = null
         returning field`,
       values: [
         ...[feed.distributorId, feed.feed, mend.kind, mend.externalId, mend.field],
-        ...[mend.value, mend.mendedBy, LIMITS.mendsMax],
+        ...[mend.value, mend.mendedBy, row.runId, row.rowNo, row.code, row.detail, mend.shown],
+        LIMITS.mendsMax,
       ],
     })
   ).length === 1
 
 /** Takes a decision back; of prices by list those of every list. */
-export const deleteMend = (tx: Tx, feed: Feed, mend: Pick<Mend, 'kind' | 'externalId' | 'field'>) =>
+export const dropMends = (
+  tx: Tx,
+  feed: Feed,
+  mend: Pick<Mend, 'kind' | 'externalId' | 'field'> & { forgottenBy: string },
+) =>
   prepared(tx, {
-    name: 'delete_mend',
-    text: `delete from exchange.mend where distributor_id = $1 and feed = $2 and kind = $3
-      and external_id = $4 and (field = $5 or $5 = $6 and starts_with(field, $6))`,
-    values: [...[feed.distributorId, feed.feed, mend.kind, mend.externalId, mend.field, PRICE_OF]],
+    name: 'drop_mends',
+    text: `update exchange.mend
+      set forgotten_at = platform.now(), settled_at = platform.now(), forgotten_by = $7
+      where distributor_id = $1 and feed = $2 and kind = $3 and forgotten_at is null
+        and external_id = $4 and (field = $5 or $5 = $6 and starts_with(field, $6))`,
+    values: [
+      ...[feed.distributorId, feed.feed, mend.kind, mend.externalId, mend.field, PRICE_OF],
+      mend.forgottenBy,
+    ],
   })
 
 /** Marks all rows of a run that one decision mends, or is taken back from; returns how many. */

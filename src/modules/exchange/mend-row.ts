@@ -8,7 +8,7 @@ import { standingOf } from './decision-queries.ts'
 import { FEED } from './feed.ts'
 import { listsMeant, warehousesMeant } from './feed-queries.ts'
 import { PRICE_OF } from './mend-field-rules.ts'
-import { deleteMend, markMended, type OddityFound, oddityById, putMend } from './mend-queries.ts'
+import { dropMends, markMended, type OddityFound, oddityById, putMend } from './mend-queries.ts'
 import { type MendTarget, targetOf, valueSaid } from './mend-target-rules.ts'
 
 type Row = { runId: string; rowNo: number }
@@ -35,7 +35,8 @@ export const mendRow = (pools: Pools, member: Member, said: Said) =>
     const read = readSaid(target, said, await mendChoices(tx, distributorId))
     if (!read.ok) return read
     const { field, value, mended } = read.value
-    const mend = { ...target, field, value, mendedBy: member.personName }
+    const row = { ...odd, runId: said.runId, rowNo: said.rowNo }
+    const mend = { ...target, field, value, mendedBy: member.personName, row, shown: mended }
     if (!(await putMend(tx, { distributorId, feed }, mend))) return refuse(TOO_MANY)
     return ok({ rows: await mark(tx, { distributorId, ...said }, { target, odd, mended }) })
   })
@@ -69,7 +70,8 @@ export const dropMend = (pools: Pools, member: Member, row: Row) =>
     const found = await mendable(tx, distributorId, row)
     if (!found.ok) return found
     const { target, odd, feed } = found.value
-    await deleteMend(tx, { distributorId, feed }, target)
+    const forgottenBy = member.personName
+    await dropMends(tx, { distributorId, feed }, { ...target, forgottenBy })
     return ok({ rows: await mark(tx, { distributorId, ...row }, { target, odd, mended: null }) })
   })
 

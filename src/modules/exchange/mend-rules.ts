@@ -1,11 +1,12 @@
 import { readRatio } from './commerceml/number-rules.ts'
 import type { OfferRecord, ProductRecord, UnitName, UnitRatio } from './commerceml/records.ts'
 import type { Part } from './commerceml/upload.ts'
-import { PRICE_BY, PRICE_OF, RATIO_OF } from './mend-field-rules.ts'
+import { type MEND_KINDS, PRICE_BY, PRICE_OF, RATIO_OF } from './mend-field-rules.ts'
 
 /** A person's decision about an id or a word of a feed; it holds for every later upload. */
 export type Mend = {
-  kind: 'item' | 'row' | 'unit' | 'currency' | 'vat' | 'price_type' | 'warehouse' | 'status'
+  id: string
+  kind: (typeof MEND_KINDS)[number]
   externalId: string
   field: string
   value: string
@@ -14,6 +15,8 @@ export type Mend = {
 }
 
 export type Mends = {
+  /** Ids of the decisions that answered something of what was read so far. */
+  used: ReadonlySet<string>
   /** name, vat (basis points), unit, figures, price-of-a-list and ratio-of-a-unit by code. */
   items: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** Ids of rows that have none or share one, by how the row is known again. */
@@ -21,36 +24,61 @@ export type Mends = {
   units: ReadonlyMap<string, string>
   currencies: ReadonlyMap<string, string>
   /** Rates of VAT as written; the empty word stands for what says none. */
-  vats: ReadonlyMap<string, number>
+  vats: { get: (word: string) => number | undefined }
   priceTypes: ReadonlyMap<string, string>
   warehouses: ReadonlyMap<string, string>
   statuses: ReadonlyMap<string, string>
 }
 
-/** The decisions by what they are about. */
+/** The decisions by what they are about; those that are asked for are noticed as used. */
 export function mendsBy(mends: readonly Mend[]): Mends {
+  const used = new Set<string>()
   const of = (kind: Mend['kind']) =>
-    new Map(
-      mends
-        .filter((mend) => mend.kind === kind)
-        .map(({ externalId, value }) => [externalId, value] as const),
+    noticing(
+      mends.filter((mend) => mend.kind === kind).map((mend) => [mend.externalId, mend] as const),
+      used,
     )
-  const items = new Map<string, Map<string, string>>()
+  const byItem = new Map<string, [string, Mend][]>()
   for (const mend of mends) {
     if (mend.kind !== 'item') continue
-    const fields = items.get(mend.externalId) ?? new Map<string, string>()
-    items.set(mend.externalId, fields.set(mend.field, mend.value))
+    const fields = byItem.get(mend.externalId) ?? []
+    byItem.set(mend.externalId, fields)
+    fields.push([mend.field, mend])
   }
+  const items = new Map([...byItem].map(([code, fields]) => [code, noticing(fields, used)]))
+  const vats = of('vat')
   return {
+    used,
     items,
     rows: of('row'),
     units: of('unit'),
     currencies: of('currency'),
-    vats: new Map([...of('vat')].map(([word, value]) => [word, Number(value)] as const)),
+    vats: {
+      get: (word) => {
+        const value = vats.get(word)
+        return value === undefined ? undefined : Number(value)
+      },
+    },
     priceTypes: of('price_type'),
     warehouses: of('warehouse'),
     statuses: of('status'),
   }
+}
+
+// Whoever asks for a decision lays it: only what is looked up by its key counts as used.
+function noticing(
+  mends: readonly (readonly [string, Pick<Mend, 'id' | 'value'>])[],
+  used: Set<string>,
+): ReadonlyMap<string, string> {
+  const ids = new Map(mends.map(([key, { id }]) => [key, id]))
+  const values = new Map(mends.map(([key, { value }]) => [key, value]))
+  const kept = values.get.bind(values)
+  values.get = (key) => {
+    const id = ids.get(key)
+    if (id !== undefined) used.add(id)
+    return kept(key)
+  }
+  return values
 }
 
 /** Lays the decisions over a part's rows, before anybody judges them. */
@@ -62,8 +90,8 @@ export function mendPart(part: Part, mends: Mends): void {
     product.name = mended?.get('name') ?? product.name
     product.unit = unitMended(mended) ?? product.unit
     if (mended) mendFigures(product, mended)
-    const weight = mended?.get('weight')
-    if (weight !== undefined) product.weightGrams ??= Number(weight)
+    const weight = product.weightGrams === null ? mended?.get('weight') : undefined
+    if (weight !== undefined) product.weightGrams = Number(weight)
   }
   for (const offer of part.offers.values()) {
     mendUnits(offer, mends)
@@ -96,12 +124,13 @@ function mendFigures(row: ProductRecord | OfferRecord, mended: ReadonlyMap<strin
     const own = price.valueE4 === null && mended.get(`${PRICE_BY}${price.priceTypeId}`)
     return own ? { ...price, valueE4: Number(own) } : price
   })
-  const quantity = mended.get('quantity')
-  if (quantity !== undefined) row.quantityMilli ??= Number(quantity)
-  for (const [field, value] of mended) {
+  const quantity = row.quantityMilli === null ? mended.get('quantity') : undefined
+  if (quantity !== undefined) row.quantityMilli = Number(quantity)
+  for (const field of mended.keys()) {
     const word = field.startsWith(RATIO_OF) ? field.slice(RATIO_OF.length) : null
-    const ratio = word === null ? null : readRatio(value)
-    if (word === null || !ratio || row.units.some((unit) => unit.word === word)) continue
+    if (word === null || row.units.some((unit) => unit.word === word)) continue
+    const ratio = readRatio(mended.get(field) ?? '')
+    if (!ratio) continue
     row.units = [...row.units, { word, code: null, known: true, ...ratio }]
   }
 }

@@ -63,10 +63,10 @@ export function isMended(row: OddRow, mends: Mends): boolean {
   if (!target) return false
   const { kind, externalId, field } = target
   if (kind === 'item') return hasField(mends.items.get(externalId), field)
-  return DECIDED[kind](mends).has(externalId)
+  return DECIDED[kind](mends).get(externalId) !== undefined
 }
 
-type Decided = { has: (externalId: string) => boolean }
+type Decided = { get: (externalId: string) => string | number | undefined }
 const DECIDED: Record<Exclude<Mend['kind'], 'item'>, (mends: Mends) => Decided> = {
   row: ({ rows }) => rows,
   unit: ({ units }) => units,
@@ -77,10 +77,12 @@ const DECIDED: Record<Exclude<Mend['kind'], 'item'>, (mends: Mends) => Decided> 
   status: ({ statuses }) => statuses,
 }
 
+// Each is looked up, so that all of them count as used.
 const hasField = (fields: ReadonlyMap<string, string> | undefined, field: string) =>
   field === PRICE_OF
-    ? [...(fields?.keys() ?? [])].some((own) => own.startsWith(PRICE_OF))
-    : fields?.has(field) === true
+    ? [...(fields?.keys() ?? [])].filter((own) => own.startsWith(PRICE_OF) && fields?.get(own))
+        .length > 0
+    : fields?.get(field) !== undefined
 
 /** What may be chosen: ids of our lists and warehouses. */
 export type Choices = { lists: ReadonlySet<string>; warehouses: ReadonlySet<string> }

@@ -2,6 +2,7 @@ import { type Pools, writeTenant } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import type { Oddity, OddityCode } from './commerceml/records.ts'
+import { noteUsed } from './kept-mend-queries.ts'
 import type { Mends } from './mend-rules.ts'
 import { isMended } from './mend-target-rules.ts'
 import { insertReported, noteProgress } from './run-queries.ts'
@@ -66,6 +67,10 @@ export function oddityReport(pools: Pools, run: Run, mends: Mends): OddityReport
       const more = found - written - waiting.length
       if (more > 0) waiting.push(tooMany(more))
       await flush()
+      const used = [...mends.used]
+      if (used.length > 0) {
+        await writeTenant(pools.app, run.distributorId, (tx) => noteUsed(tx, run, used))
+      }
       return { oddities: found, quarantined }
     },
   }

@@ -174,6 +174,12 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     ru: 'Подтверждена загрузка',
   },
   oddity_mended: { uk: 'Виправлено рядок', en: 'Row mended', ru: 'Исправлена строка' },
+  mend_forgotten: { uk: 'Забуто виправлення', en: 'Mend forgotten', ru: 'Забыто исправление' },
+  mend_recalled: {
+    uk: 'Повернено виправлення',
+    en: 'Mend remembered again',
+    ru: 'Возвращено исправление',
+  },
   mend_dropped: { uk: 'Скасовано виправлення', en: 'Mend taken back', ru: 'Отменено исправление' },
   run_replayed: { uk: 'Прочитано ще раз', en: 'Read again', ru: 'Прочитано ещё раз' },
   run_published: {
@@ -262,6 +268,7 @@ export const THINGS: Record<AuditThing, Phrase> = {
   match: { uk: 'Дублі', en: 'Match', ru: 'Дубли' },
   baseline: { uk: 'База', en: 'Baseline', ru: 'База' },
   fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },
+  mend: { uk: 'Виправлення', en: 'Mend', ru: 'Исправление' },
   run: { uk: 'Завантаження', en: 'Import', ru: 'Загрузка' },
   message: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
   programme: { uk: 'Запуск', en: 'Launch', ru: 'Запуск' },

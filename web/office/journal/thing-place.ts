@@ -25,6 +25,8 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
     case 'fact':
     case 'upload':
       return '/exchange'
+    case 'mend':
+      return '/exchange/mends'
     case 'feed':
       return '/exchange/feeds'
     case 'webhook':

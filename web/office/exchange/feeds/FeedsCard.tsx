@@ -9,6 +9,7 @@ import { useFeeds } from './use-feeds.ts'
 
 const WAYS = [
   ['/exchange/feeds', 'toFeeds', 'exchange.read'],
+  ['/exchange/mends', 'toMends', 'exchange.read'],
   ['/exchange/log', 'toLog', 'exchange.read'],
   ['/exchange/keys', 'toKeys', 'platform.operate'],
   ['/exchange/webhooks', 'toWebhooks', 'exchange.read'],

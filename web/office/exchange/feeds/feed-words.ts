@@ -10,6 +10,7 @@ export const words = {
   back: { uk: 'Обмін', en: 'Exchange', ru: 'Обмен' },
   toFeeds: { uk: 'Ключі й розклади', en: 'Keys and schedules', ru: 'Ключи и расписания' },
   toLog: { uk: 'Протокол', en: 'Protocol log', ru: 'Протокол' },
+  toMends: { uk: 'Виправлення', en: 'Mends', ru: 'Исправления' },
   toKeys: { uk: 'Ключі API', en: 'API keys', ru: 'Ключи API' },
   toWebhooks: { uk: 'Вебхуки', en: 'Webhooks', ru: 'Вебхуки' },
   none: { uk: 'Потоків ще немає', en: 'No feeds yet', ru: 'Потоков ещё нет' },
