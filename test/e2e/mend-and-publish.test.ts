@@ -80,7 +80,7 @@ async function forgetAndUndo(page: Page) {
   const rows = page.getByTestId('mends').locator('tbody tr')
   await expect.poll(() => rows.count()).toBe(3)
   const priced = rows.filter({ hasText: '001229' })
-  expect(await priced.innerText()).toMatch(/125,50[\s\S]*останнім читанням/)
+  expect(await priced.textContent()).toMatch(/125,50[\s\S]*останнім читанням/)
   await look(page, 'kept')
   await priced.getByRole('button', { name: 'Забути' }).focus()
   await page.keyboard.press('Enter')
