@@ -85,6 +85,12 @@ export const OFFICE_SCREENS: Screen[] = [
     refuses: 'rollout/desk',
   }),
   screenOf('owner', 'launch', `${OFFICE}/launch`, 'Регулярних точок'),
+  screenOf('owner', 'launch: what leaks', `${OFFICE}/launch`, 'Де втрачаємо найбільше', {
+    act: async (page) => {
+      await press(/^Точки, які не пройшли/)(page)
+      await page.getByTestId('leak-outlets').locator('li').first().waitFor()
+    },
+  }),
   screenOf('owner', 'launch: where to help', `${OFFICE}/launch?view=help`, 'Точки, яким допомогти'),
   screenOf(
     'newAdmin',

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { decisionCall } from './decision/contract.ts'
 import { helpCall } from './help/contract.ts'
+import { leaksCall } from './leak/contract.ts'
+import { maturityCall } from './maturity/contract.ts'
 
 export const baselinesCall = tenantCall({
   method: 'GET',
@@ -85,6 +88,9 @@ export const gaugeCall = tenantCall({
 export const goalsContract = {
   gauge: gaugeCall,
   help: helpCall,
+  leaks: leaksCall,
+  maturity: maturityCall,
+  decision: decisionCall,
   baselines: baselinesCall,
   freezeBaseline: freezeBaselineCall,
 }

@@ -3,7 +3,7 @@ import { checkDue, wantFit } from './check-fit.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
 import { moveDue, wantLadder } from './ladder/move-ladder.ts'
 import { undecidedOrders } from './ladder/presence-queries.ts'
-import { insertPromise, insertQuestion } from './programme/covenant-queries.ts'
+import { insertPromise, insertQuestion, questionsOf } from './programme/covenant-queries.ts'
 import {
   openProgramme,
   type Programme,
@@ -12,7 +12,7 @@ import {
 } from './programme/programme-queries.ts'
 import { draftWave, type WaveWanted } from './wave/compile-wave.ts'
 import { judgeReadiness } from './wave/judge-readiness.ts'
-import { insertWave } from './wave/wave-queries.ts'
+import { insertWave, type WaveRow, wavesOf } from './wave/wave-queries.ts'
 
 /** Judges readiness and worth of all open outlets; returns how many changed. */
 export const judgeAll = (tx: Tx, distributorId: string): Promise<number> =>
@@ -21,6 +21,21 @@ export const judgeAll = (tx: Tx, distributorId: string): Promise<number> =>
 /** The launch that runs; undefined: none. */
 export const runningLaunch = (db: Db, distributorId: string): Promise<Programme | undefined> =>
   openProgramme(db, distributorId)
+
+/** The waves of a launch with how far their outlets came; the last first. */
+export const wavesOfLaunch = (
+  db: Db,
+  distributorId: string,
+  programmeId: string,
+): Promise<WaveRow[]> => wavesOf(db, distributorId, programmeId)
+
+/** How many questions of the people nobody has answered. */
+export const questionsWaiting = async (
+  db: Db,
+  distributorId: string,
+  programmeId: string,
+): Promise<number> =>
+  (await questionsOf(db, distributorId, programmeId)).filter(({ answer }) => answer === null).length
 
 export type Launch = {
   programme: Parameters<typeof putProgramme>[2]

@@ -8,6 +8,9 @@ import { STEP_NAMES } from '../../launch/step-words.ts'
 import { can, usePlace } from '../../signin/me.tsx'
 import { Gauge } from './Gauge.tsx'
 import { words } from './launch-words.ts'
+import { Decision } from './numbers/Decision.tsx'
+import { Leaks } from './numbers/Leaks.tsx'
+import { Maturity } from './numbers/Maturity.tsx'
 
 export type Wave = Awaited<ReturnType<typeof call.rollout.waves>>['waves'][number]
 
@@ -28,7 +31,9 @@ export function Waves({ distributor }: { distributor: string }) {
   if (waves.data.waves.length === 0) return <Empty title={t.noWaves}>{t.noWavesHow}</Empty>
   return (
     <div className="space-y-4">
+      {can(tenant, 'rollout.write') && <Decision distributor={distributor} />}
       {can(tenant, 'rollout.write') && <Gauge distributor={distributor} />}
+      <Leaks distributor={distributor} />
       <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         {waves.data.waves.map((wave) => (
           <li key={wave.id}>
@@ -59,6 +64,7 @@ export function Waves({ distributor }: { distributor: string }) {
           </li>
         ))}
       </ul>
+      <Maturity distributor={distributor} />
     </div>
   )
 }
