@@ -3,14 +3,14 @@ export const LEVELS = ['pilot', 'additional', 'parallel', 'equal'] as const
 export type Level = (typeof LEVELS)[number]
 
 /** From these shares on a part is at the level, in ten-thousandths. */
-export const LEVEL_FROM: Record<Level, number> = {
+const LEVEL_FROM: Record<Level, number> = {
   pilot: 0,
   additional: 1_000,
   parallel: 3_000,
   equal: 5_000,
 }
 /** Fewer orders or outlets in 28 days say nothing. */
-export const MATURITY_NEEDS = { orders: 30, outlets: 5 }
+const MATURITY_NEEDS = { orders: 30, outlets: 5 }
 
 export type MaturityCounts = {
   outlets: number
