@@ -13,7 +13,14 @@ import {
   tellOfPausedWebhook,
 } from './modules/exchange/jobs.ts'
 import { tellAgent, tellOfPromise, tellOfReturn } from './modules/field/jobs.ts'
-import { countHistory, countOrder, joinDays } from './modules/goals/jobs.ts'
+import type { WindowsWanted } from './modules/goals/events.ts'
+import {
+  countHistory,
+  countOrder,
+  countPresence,
+  countWindowsDue,
+  joinDays,
+} from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
 import { learnFromHistory, learnFromOrder, learnOfJoined } from './modules/habit/jobs.ts'
 import type { MessageDue } from './modules/messaging/events.ts'
@@ -36,6 +43,8 @@ import type {
   FitWanted,
   LadderMoved,
   LadderWanted,
+  LaunchChanged,
+  PresenceDecided,
   PresenceDue,
   RemindersDue,
 } from './modules/rollout/events.ts'
@@ -87,6 +96,9 @@ type Facts =
   | DaysChanged
   | LadderMoved
   | PresenceDue
+  | PresenceDecided
+  | LaunchChanged
+  | WindowsWanted
   | ContactLogged
   | ProductsChanged
   | PricesChanged
@@ -137,9 +149,13 @@ export const reactions: ReactionsTo = {
   'rollout.ladder_moved': { payBonus },
   'rollout.presence_due': { decideDue },
   'rollout.contact_logged': { reviseByContact },
+  'rollout.presence_decided': { countPresence },
+  'rollout.launch_changed': { countWindowsDue },
+  'goals.windows_wanted': { countWindowsDue },
   [AUDITED]: { sealAudit, moveBySignIn },
   [UPKEEP_DUE]: {
     keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId),
     wantCuesAtNight,
+    countWindowsDue,
   },
 }

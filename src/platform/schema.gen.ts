@@ -564,6 +564,12 @@ export interface GoalsCountedReturn {
   returned_minor: number;
 }
 
+export interface GoalsGaugeWindow {
+  distributor_id: string;
+  launch_day: string;
+  through_day: string;
+}
+
 export interface GoalsOutletDay {
   channel: string;
   day: string;
@@ -574,6 +580,26 @@ export interface GoalsOutletDay {
   outlet_id: string;
   returned_minor: Generated<number>;
   total_minor: number;
+}
+
+export interface GoalsOutletWindow {
+  distributor_id: string;
+  drops: number;
+  independent_minor: number;
+  independent_orders: number;
+  kept_minor: number;
+  lines: number;
+  orders: number;
+  outlet_id: string;
+  period: string;
+  products: number;
+  self_minor: number;
+  self_orders: number;
+}
+
+export interface GoalsWindowDue {
+  distributor_id: string;
+  outlet_id: string;
 }
 
 export interface HabitPattern {
@@ -1680,7 +1706,10 @@ export interface DB {
   "goals.baseline_outlet": GoalsBaselineOutlet;
   "goals.counted_order": GoalsCountedOrder;
   "goals.counted_return": GoalsCountedReturn;
+  "goals.gauge_window": GoalsGaugeWindow;
   "goals.outlet_day": GoalsOutletDay;
+  "goals.outlet_window": GoalsOutletWindow;
+  "goals.window_due": GoalsWindowDue;
   "habit.pattern": HabitPattern;
   "habit.schedule_proposal": HabitScheduleProposal;
   "habit.usual_line": HabitUsualLine;

@@ -23,6 +23,7 @@ export const launchSamples: Record<string, Sample> = {
   },
   'ordering.benefitOrders': { request: () => ({}) },
   'goals.gauge': { request: () => ({}) },
+  'goals.gaugeOutlets': { request: () => ({}) },
   'goals.help': { request: () => ({ by: 'wave' }) },
   'goals.leaks': { request: () => ({ step: 'first_order' }) },
   'goals.maturity': { request: () => ({}) },

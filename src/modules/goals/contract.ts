@@ -71,6 +71,7 @@ export const gaugeCall = tenantCall({
       .object({
         throughDay: Day,
         launchDay: Day,
+        waiting: z.int().describe('Outlets that are being counted anew just now'),
         parts: z.array(
           z.object({
             part: Part,
@@ -85,8 +86,48 @@ export const gaugeCall = tenantCall({
   }),
 })
 
+const OutletWindow = z.object({
+  orders: z.int(),
+  drops: z.int(),
+  lines: z.int(),
+  products: z.int(),
+  keptMinor: z.int(),
+  selfOrders: z.int(),
+  independentOrders: z.int(),
+})
+
+export const gaugeOutletsCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/gauge/outlets',
+  summary: 'The outlets behind the numbers of the gauge: those that lost most first.',
+  right: 'rollout.read',
+  scope: 'tenant',
+  request: {
+    part: z.enum(['invited', 'held_out', 'other']).optional().describe('Absent: all'),
+    offset: z.int().min(0).max(LIMITS.debtRowsMax).default(0),
+    limit: z.int().min(1).max(LIMITS.pageRowsMax).default(50),
+  },
+  reply: z.object({
+    outlets: z
+      .array(
+        z.object({
+          outletId: Id,
+          code: z.string(),
+          name: z.string(),
+          city: z.string(),
+          step: z.string().nullable(),
+          now: OutletWindow.nullable().describe('The last 28 days; null: nothing was delivered'),
+          before: OutletWindow.nullable().describe('The 12 weeks before the launch'),
+        }),
+      )
+      .max(LIMITS.pageRowsMax),
+    total: z.int(),
+  }),
+})
+
 export const goalsContract = {
   gauge: gaugeCall,
+  gaugeOutlets: gaugeOutletsCall,
   help: helpCall,
   leaks: leaksCall,
   maturity: maturityCall,

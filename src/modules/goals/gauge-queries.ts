@@ -1,13 +1,11 @@
-import { type Db, prepared } from '../../platform/db.ts'
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import { ACTIVE_DAYS, BEFORE_WEEKS, type Windows } from './window-due-queries.ts'
 
-/** Days in which an outlet counts as active (domain.md §6). */
-const ACTIVE_DAYS = 28
-/** Weeks before the launch that it is held against. */
-const BEFORE_WEEKS = 12
-
+export type Period = 'now' | 'before'
+export type GaugePart = 'invited' | 'held_out' | 'other'
 export type GaugeRow = {
-  period: 'now' | 'before'
-  part: 'invited' | 'held_out' | 'other'
+  period: Period
+  part: GaugePart
   outlets: number
   drops: number
   orders: number
@@ -22,47 +20,145 @@ export type GaugeRow = {
 }
 
 /**
- * What was delivered and kept, net of returns, in the last 28 days of history and in the 12 weeks before
- * the launch: by outlets invited, held out, and the others. edi and van stand outside both laws (§3).
+ * Counts what was delivered to these outlets and kept, net of returns, in the last 28 days of history and
+ * in the 12 weeks before the launch. edi and van stand outside both laws (domain.md §3). A line of which
+ * nothing was kept counts as none.
  */
-export const gaugeRows = (
-  db: Db,
-  asked: { distributorId: string; throughDay: string; launchDay: string },
+export const countOutletWindows = (
+  tx: Tx,
+  distributorId: string,
+  outletIds: string[],
+  windows: Windows,
 ) =>
-  prepared<GaugeRow>(db, {
-    name: 'gauge_rows',
+  prepared(tx, {
+    name: 'count_outlet_windows',
     text: `with periods (period, from_day, to_day) as (values
-        ('now', $2::date - ${ACTIVE_DAYS - 1}, $2::date),
-        ('before', $3::date - ${BEFORE_WEEKS * 7}, $3::date - 1)),
+        ('now', $3::date - ${ACTIVE_DAYS - 1}, $3::date),
+        ('before', $4::date - ${BEFORE_WEEKS * 7}, $4::date - 1)),
       orders as materialized (
-        select p.period, coalesce(wo.part, 'other') as part, o.id, o.outlet_id, o.delivery_day,
+        select p.period, o.id, o.outlet_id, o.delivery_day,
           o.channel in ('portal', 'chatbot', 'api') as self,
           o.channel in ('portal', 'chatbot', 'api') and o.prepared_by in ('buyer', 'suggestion')
             and pr.verdict = 'alone' as independent,
           ordering.kept(coalesce(o.delivered_minor, o.total_minor), o.returned_minor) as kept
         from periods p join ordering.order o on o.distributor_id = $1
-          and o.delivery_day between p.from_day and p.to_day
+          and o.outlet_id = any($2::uuid[]) and o.delivery_day between p.from_day and p.to_day
           and o.status in ('delivered', 'partly_delivered', 'returned')
           and o.channel not in ('edi', 'van')
-        left join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = o.outlet_id
         left join rollout.presence pr on pr.distributor_id = $1 and pr.order_id = o.id),
       bought as (
-        select o.period, o.part, o.outlet_id, count(*)::bigint as lines,
-          count(distinct l.product_id)::bigint as products
+        select o.period, o.outlet_id, count(*)::int as lines,
+          count(distinct l.product_id)::int as products
         from orders o join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id
-        group by o.period, o.part, o.outlet_id),
-      lines as (
-        select period, part, sum(lines)::bigint as lines, sum(products)::bigint as products
-        from bought group by period, part)
-      select o.period, o.part, count(distinct o.outlet_id)::int as outlets,
-        count(distinct (o.outlet_id, o.delivery_day))::int as drops, count(*)::int as orders,
-        coalesce(max(l.lines), 0)::int as lines, coalesce(max(l.products), 0)::int as products,
-        coalesce(sum(o.kept), 0)::bigint as "keptMinor",
-        (count(*) filter (where o.self))::int as "selfOrders",
-        coalesce(sum(o.kept) filter (where o.self), 0)::bigint as "selfMinor",
-        (count(*) filter (where o.independent))::int as "independentOrders",
-        coalesce(sum(o.kept) filter (where o.independent), 0)::bigint as "independentMinor"
-      from orders o left join lines l on l.period = o.period and l.part = o.part
-      group by o.period, o.part order by o.period, o.part`,
-    values: [asked.distributorId, asked.throughDay, asked.launchDay],
+          and coalesce(l.delivered_milli, l.base_quantity_milli) > l.returned_milli
+        group by o.period, o.outlet_id),
+      counted as materialized (
+        select o.outlet_id, o.period, count(distinct o.delivery_day)::int as drops,
+          count(*)::int as orders, coalesce(max(b.lines), 0) as lines,
+          coalesce(max(b.products), 0) as products, sum(o.kept)::bigint as kept,
+          (count(*) filter (where o.self))::int as self,
+          coalesce(sum(o.kept) filter (where o.self), 0)::bigint as self_minor,
+          (count(*) filter (where o.independent))::int as independent,
+          coalesce(sum(o.kept) filter (where o.independent), 0)::bigint as independent_minor
+        from orders o left join bought b on b.period = o.period and b.outlet_id = o.outlet_id
+        group by o.outlet_id, o.period),
+      gone as (
+        delete from goals.outlet_window w where w.distributor_id = $1
+          and w.outlet_id = any($2::uuid[]) and not exists (select 1 from counted c
+            where c.outlet_id = w.outlet_id and c.period = w.period))
+      insert into goals.outlet_window as w (distributor_id, outlet_id, period, drops, orders, lines,
+        products, kept_minor, self_orders, self_minor, independent_orders, independent_minor)
+      select $1, outlet_id, period, drops, orders, lines, products, kept, self, self_minor,
+        independent, independent_minor from counted
+      on conflict (distributor_id, outlet_id, period) do update set drops = excluded.drops,
+        orders = excluded.orders, lines = excluded.lines, products = excluded.products,
+        kept_minor = excluded.kept_minor, self_orders = excluded.self_orders,
+        self_minor = excluded.self_minor, independent_orders = excluded.independent_orders,
+        independent_minor = excluded.independent_minor
+      where (w.drops, w.orders, w.lines, w.products, w.kept_minor, w.self_orders, w.self_minor,
+          w.independent_orders, w.independent_minor)
+        is distinct from (excluded.drops, excluded.orders, excluded.lines, excluded.products,
+          excluded.kept_minor, excluded.self_orders, excluded.self_minor,
+          excluded.independent_orders, excluded.independent_minor)`,
+    values: [distributorId, outletIds, windows.throughDay, windows.launchDay],
   })
+
+/** Both windows by outlets invited, held out, and the others: sums of what is counted by outlet. */
+export const gaugeRows = (db: Db, distributorId: string) =>
+  prepared<GaugeRow>(db, {
+    name: 'gauge_rows',
+    text: `select w.period, coalesce(wo.part, 'other') as part, count(*)::int as outlets,
+        sum(w.drops)::int as drops, sum(w.orders)::int as orders, sum(w.lines)::int as lines,
+        sum(w.products)::int as products, sum(w.kept_minor)::bigint as "keptMinor",
+        sum(w.self_orders)::int as "selfOrders", sum(w.self_minor)::bigint as "selfMinor",
+        sum(w.independent_orders)::int as "independentOrders",
+        sum(w.independent_minor)::bigint as "independentMinor"
+      from goals.outlet_window w
+      left join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = w.outlet_id
+      where w.distributor_id = $1
+      group by w.period, coalesce(wo.part, 'other') order by 1, 2`,
+    values: [distributorId],
+  })
+
+export type OutletWindow = {
+  orders: number
+  drops: number
+  lines: number
+  products: number
+  keptMinor: number
+  selfOrders: number
+  independentOrders: number
+}
+export type OutletBehind = {
+  outletId: string
+  code: string
+  name: string
+  city: string
+  step: string | null
+  now: OutletWindow | null
+  before: OutletWindow | null
+}
+
+const told = (w: string) => `case when ${w}.outlet_id is not null then json_build_object(
+  'orders', ${w}.orders, 'drops', ${w}.drops, 'lines', ${w}.lines, 'products', ${w}.products,
+  'keptMinor', ${w}.kept_minor, 'selfOrders', ${w}.self_orders,
+  'independentOrders', ${w}.independent_orders) end`
+
+/** The outlets behind the numbers of a part (absent: all), those that lost most first. */
+export const outletsBehind = (
+  db: Db,
+  asked: { distributorId: string; part?: GaugePart | undefined; limit: number; offset: number },
+) =>
+  prepared<OutletBehind>(db, {
+    name: 'outlets_behind',
+    text: `with counted as (
+        select coalesce(n.outlet_id, b.outlet_id) as outlet_id, ${told('n')} as now, ${told('b')} as before,
+          coalesce(n.kept_minor, 0)::numeric / ${ACTIVE_DAYS}
+            - coalesce(b.kept_minor, 0)::numeric / ${BEFORE_WEEKS * 7} as gained
+        from (select * from goals.outlet_window where distributor_id = $1 and period = 'now') n
+        full join (select * from goals.outlet_window where distributor_id = $1
+          and period = 'before') b on b.outlet_id = n.outlet_id)
+      select c.outlet_id as "outletId", o.code, o.name, o.city, l.step, c.now, c.before
+      from counted c
+      join outlets.outlet o on o.distributor_id = $1 and o.id = c.outlet_id
+      left join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = c.outlet_id
+      left join rollout.ladder l on l.distributor_id = $1 and l.outlet_id = c.outlet_id
+      where $2::text is null or coalesce(wo.part, 'other') = $2
+      order by c.gained, o.code limit $3 offset $4`,
+    values: [asked.distributorId, asked.part ?? null, asked.limit, asked.offset],
+  })
+
+/** How many outlets stand behind the numbers of a part; absent: of all. */
+export const outletsBehindCount = async (
+  db: Db,
+  asked: { distributorId: string; part?: GaugePart | undefined },
+): Promise<number> =>
+  (
+    await prepared<{ n: number }>(db, {
+      name: 'outlets_behind_count',
+      text: `select count(distinct w.outlet_id)::int as n from goals.outlet_window w
+        left join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = w.outlet_id
+        where w.distributor_id = $1 and ($2::text is null or coalesce(wo.part, 'other') = $2)`,
+      values: [asked.distributorId, asked.part ?? null],
+    })
+  )[0]?.n ?? 0

@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/db.ts'
-import { lastKnownDay } from '../habit/habit.ts'
 import { runningLaunch } from '../rollout/rollout.ts'
-import { type GaugeRow, gaugeRows } from './gauge-queries.ts'
+import { type GaugeRow, gaugeRows, outletsBehind, outletsBehindCount } from './gauge-queries.ts'
 import { type GaugeSums, lawsOf, warningsOf } from './gauge-rules.ts'
+import { windowsOf, windowsWaiting } from './window-due-queries.ts'
 
 const COUNTS = {
   ...{ outlets: 0, drops: 0, orders: 0, lines: 0, products: 0, keptMinor: 0 },
@@ -17,13 +17,13 @@ const sumOf = (rows: GaugeRow[]): GaugeSums =>
 
 export type Gauge = NonNullable<Awaited<ReturnType<typeof gaugeOf>>>
 
-/** The two laws now and before the launch, of all, the invited and the held out; null: no launch. */
+/** Both laws of a launch that runs; null: there is none, or nothing was delivered yet. */
 export async function gaugeOf(db: Db, distributorId: string) {
   const programme = await runningLaunch(db, distributorId)
-  const throughDay = await lastKnownDay(db, distributorId)
-  if (!programme || throughDay === null) return null
-  const launchDay = programme.startsOn
-  const rows = await gaugeRows(db, { distributorId, throughDay, launchDay })
+  const windows = await windowsOf(db, distributorId)
+  if (!programme || !windows) return null
+  const waiting = await windowsWaiting(db, distributorId)
+  const rows = await gaugeRows(db, distributorId)
   const told = (period: string, part: string) => {
     const of = rows.filter((row) => row.period === period && (part === 'all' || row.part === part))
     const { outlets, drops, orders, ...rest } = sumOf(of)
@@ -33,5 +33,12 @@ export async function gaugeOf(db: Db, distributorId: string) {
     const [now, before] = [told('now', part), told('before', part)]
     return { part, now, before, warnings: now.orders > 0 ? warningsOf(now, before) : [] }
   })
-  return { throughDay, launchDay, parts }
+  return { ...windows, waiting, parts }
+}
+
+/** A page of the outlets behind the numbers of a part (absent: of all), and how many they are. */
+export async function outletsOf(db: Db, asked: Parameters<typeof outletsBehind>[1]) {
+  const outlets = await outletsBehind(db, asked)
+  const total = await outletsBehindCount(db, asked)
+  return { outlets, total }
 }

@@ -4,13 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../test/town.ts'
 import { readTenant, type Tx, writeTenant } from '../../platform/db.ts'
-import { openSlots, outletPlan } from '../delivery/delivery.ts'
 import { cancelOrder, changeOrder } from '../ordering/change-order.ts'
-import { applyErpStatus, type ErpStatus } from '../ordering/erp-status.ts'
-import { placeOrder } from '../ordering/place-order.ts'
-import { askReturn, decideReturn } from '../ordering/returns.ts'
 import { recountDays } from './goals.ts'
 import { countOrder } from './jobs.ts'
+import { giveBack as giveBackTo, place as placeIn, tell as tellOf } from './test-orders.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -62,49 +59,11 @@ async function react(town: Town, backwards = false): Promise<void> {
   }
 }
 
-async function place(town: Town, quantityMilli = 4_000): Promise<string> {
-  const { id: distributorId, timeZone } = town.tenant
-  const where = { distributorId, timeZone, outletId: town.ids.outlet }
-  const plan = await readTenant(database.pools.app, distributorId, (db) => outletPlan(db, where))
-  const placed = await placeOrder(database.pools.app, town.buyer, {
-    outletId: town.ids.outlet,
-    checkoutId: randomUUID(),
-    deliveryDay: plan ? (openSlots(plan, 1)[0]?.deliveryDay ?? '') : '',
-    lines: [
-      { productId: town.ids.milk, unitCode: 'шт', quantityMilli },
-      { productId: town.ids.bread, unitCode: 'шт', quantityMilli: 2_000 },
-    ],
-    note: '',
-    preparedBy: 'buyer',
-    origin: null,
-    onDouble: 'keep',
-  })
-  return placed.ok ? (placed.value.orders[0]?.id ?? '') : ''
-}
-
-const tell = (town: Town, orderId: string, told: Pick<ErpStatus, 'status' | 'lines'>) =>
-  write(town, (tx) =>
-    applyErpStatus(tx, {
-      distributorId: town.tenant.id,
-      orderId,
-      word: told.status,
-      erpNumber: null,
-      ...told,
-    }),
-  )
-
-async function giveBack(town: Town, orderId: string, lineNo: number, quantityMilli: number) {
-  const returnId = randomUUID()
-  const lines = [{ lineNo, quantityMilli }]
-  const kind = 'wrong_or_damaged' as const
-  const { pools } = database
-  const asked = { orderId, returnId, kind, note: '', lines }
-  expect(await askReturn(pools.app, town.buyer, asked)).toMatchObject({ ok: true })
-  for (const decision of ['accepted', 'done'] as const) {
-    const decided = { returnId, decision, why: '', taken: [] }
-    expect(await decideReturn(pools.app, town.admin, decided)).toMatchObject({ ok: true })
-  }
-}
+const place = (town: Town, quantityMilli?: number) => placeIn(database, town, { quantityMilli })
+const tell = (town: Town, orderId: string, told: Parameters<typeof tellOf>[3]) =>
+  tellOf(database, town, orderId, told)
+const giveBack = async (town: Town, orderId: string, lineNo: number, quantityMilli: number) =>
+  expect(await giveBackTo(database, town, orderId, { lineNo, quantityMilli })).toBe(true)
 
 async function liveThrough(town: Town): Promise<void> {
   const { pools } = database

@@ -5,10 +5,10 @@ import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { lastKnownDay } from '../habit/habit.ts'
 import { seenIds } from '../outlets/outlets.ts'
 import { baselineSize, baselinesOf, freezeBaseline } from './baseline-queries.ts'
-import { baselinesCall, freezeBaselineCall, gaugeCall } from './contract.ts'
+import { baselinesCall, freezeBaselineCall, gaugeCall, gaugeOutletsCall } from './contract.ts'
 import { decisionCall } from './decision/contract.ts'
 import { decisionOfLaunch } from './decision/decision.ts'
-import { gaugeOf } from './gauge.ts'
+import { gaugeOf, outletsOf } from './gauge.ts'
 import { helpCall } from './help/contract.ts'
 import { helpOf } from './help/help.ts'
 import { leaksCall } from './leak/contract.ts'
@@ -40,6 +40,11 @@ export const goalsRoutes = ({ pools }: { pools: Pools }) => ({
 const launchRoutes = (pools: Pools) => ({
   gauge: serveTenant(gaugeCall, ({ tenant }) =>
     readTenant(pools.app, tenant.id, async (db) => ok({ gauge: await gaugeOf(db, tenant.id) })),
+  ),
+  gaugeOutlets: serveTenant(gaugeOutletsCall, ({ tenant }, { part, offset, limit }) =>
+    readTenant(pools.app, tenant.id, async (db) =>
+      ok(await outletsOf(db, { distributorId: tenant.id, part, offset, limit })),
+    ),
   ),
   help: serveTenant(helpCall, (member, asked) =>
     readTenant(pools.app, member.tenant.id, async (db) => {

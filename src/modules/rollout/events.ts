@@ -59,6 +59,26 @@ export const presenceDue = (fact: Omit<PresenceDue, 'type'>): PresenceDue => ({
   ...fact,
 })
 
+/** It is known of orders of these outlets whether their shops were alone, or known otherwise than before. */
+export type PresenceDecided = {
+  type: 'rollout.presence_decided'
+  distributorId: string
+  outletIds: string[]
+}
+
+export const presenceDecided = (fact: Omit<PresenceDecided, 'type'>): PresenceDecided => ({
+  type: 'rollout.presence_decided',
+  ...fact,
+})
+
+/** A launch was set, changed or ended. */
+export type LaunchChanged = { type: 'rollout.launch_changed'; distributorId: string }
+
+export const launchChanged = (fact: Omit<LaunchChanged, 'type'>): LaunchChanged => ({
+  type: 'rollout.launch_changed',
+  ...fact,
+})
+
 /** A contact with an outlet was written down, perhaps after the order it led to. */
 export type ContactLogged = {
   type: 'rollout.contact_logged'

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import { publish } from '../../platform/facts.ts'
 import { checkDue, wantFit } from './check-fit.ts'
+import { launchChanged } from './events.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
 import { moveDue, wantLadder } from './ladder/move-ladder.ts'
 import { undecidedOrders } from './ladder/presence-queries.ts'
@@ -52,6 +54,7 @@ export async function foundLaunch(tx: Tx, distributorId: string, launch: Launch)
   await putTeam(tx, distributorId, { ...team, programmeId: programme.id })
   for (const promise of promises) await insertPromise(tx, { ...promise, ...owned })
   for (const question of questions) await insertQuestion(tx, { ...question, ...owned })
+  await publish(tx, launchChanged({ distributorId }))
 }
 
 /** Puts a wave together without asking what speaks against it; returns the invited, in their turn. */

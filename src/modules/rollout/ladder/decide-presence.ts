@@ -1,4 +1,6 @@
 import type { Tx } from '../../../platform/db.ts'
+import { publish } from '../../../platform/facts.ts'
+import { presenceDecided } from '../events.ts'
 import { evidenceOf, putVerdicts } from './presence-queries.ts'
 import { isSelfService, presenceOf } from './presence-rules.ts'
 
@@ -17,5 +19,7 @@ export async function decidePresence(
     .filter(({ channel }) => isSelfService(channel))
     .map((order) => ({ ...order, ...presenceOf(order.placedAt, order) }))
   if (verdicts.length === 0) return []
-  return putVerdicts(tx, distributorId, verdicts)
+  const outletIds = await putVerdicts(tx, distributorId, verdicts)
+  if (outletIds.length > 0) await publish(tx, presenceDecided({ distributorId, outletIds }))
+  return outletIds
 }

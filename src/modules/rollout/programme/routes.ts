@@ -1,8 +1,10 @@
 import { UNKNOWN } from '../../../platform/call.ts'
 import { type Db, type Pools, readGlobal, readTenant } from '../../../platform/db.ts'
+import { publish } from '../../../platform/facts.ts'
 import { ok, refuse } from '../../../platform/result.ts'
 import { type Member, serveTenant, transactAs } from '../../../platform/serve.ts'
 import { staffOf } from '../../identity/identity.ts'
+import { launchChanged } from '../events.ts'
 import { wavesOf } from '../wave/wave-queries.ts'
 import { bonusesOf } from './bonus-queries.ts'
 import {
@@ -75,13 +77,17 @@ const goalRoutes = (pools: Pools) => ({
         members: said.team.map((one) => ({ ...one, name: names.get(one.personId) ?? one.name })),
         pilotAgentIds: said.pilotAgentIds,
       })
+      await publish(tx, launchChanged({ distributorId }))
       return ok({})
     })
   }),
   endProgramme: serveTenant(endProgrammeCall, (member, { id }) =>
-    transactAs(pools.app, member, async (tx) =>
-      (await endProgramme(tx, member.tenant.id, id)) ? ok({}) : refuse(UNKNOWN),
-    ),
+    transactAs(pools.app, member, async (tx) => {
+      const distributorId = member.tenant.id
+      if (!(await endProgramme(tx, distributorId, id))) return refuse(UNKNOWN)
+      await publish(tx, launchChanged({ distributorId }))
+      return ok({})
+    }),
   ),
 })
 

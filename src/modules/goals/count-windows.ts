@@ -1,0 +1,57 @@
+import type { Tx } from '../../platform/db.ts'
+import { publishSoon } from '../../platform/facts.ts'
+import { lastKnownDay } from '../habit/habit.ts'
+import { runningLaunch } from '../rollout/rollout.ts'
+import { windowsWanted } from './events.ts'
+import { countOutletWindows } from './gauge-queries.ts'
+import {
+  addDueOfWindows,
+  addWindowDue,
+  dropWindows,
+  putWindows,
+  takeWindowDue,
+  windowsOf,
+} from './window-due-queries.ts'
+
+/** Outlets counted in one transaction; more are left to the next one. */
+const OUTLETS_AT_ONCE = 1_000
+
+/** Outlets whose deliveries, returns or presence changed are counted anew, soon. */
+export async function wantWindows(
+  tx: Tx,
+  distributorId: string,
+  outletIds: string[],
+): Promise<void> {
+  if (outletIds.length === 0) return
+  if ((await addWindowDue(tx, distributorId, outletIds)) === 0) return
+  await publishSoon(tx, distributorId, windowsWanted({ distributorId }))
+}
+
+/** Counts outlets that are due; hands on to a next run when more are. Returns how many it counted. */
+export async function countWindows(tx: Tx, distributorId: string): Promise<number> {
+  const windows = await slideWindows(tx, distributorId)
+  if (!windows) return 0
+  const outletIds = await takeWindowDue(tx, distributorId, OUTLETS_AT_ONCE)
+  if (outletIds.length > 0) await countOutletWindows(tx, distributorId, outletIds, windows)
+  if (outletIds.length === OUTLETS_AT_ONCE) {
+    await publishSoon(tx, distributorId, windowsWanted({ distributorId }))
+  }
+  return outletIds.length
+}
+
+// A day passed, or the launch has another first day: every outlet in either window is due.
+async function slideWindows(tx: Tx, distributorId: string) {
+  const programme = await runningLaunch(tx, distributorId)
+  const throughDay = await lastKnownDay(tx, distributorId)
+  const was = await windowsOf(tx, distributorId)
+  if (!programme || throughDay === null) {
+    if (was) await dropWindows(tx, distributorId)
+    return undefined
+  }
+  const windows = { throughDay, launchDay: programme.startsOn }
+  if (was?.throughDay !== throughDay || was.launchDay !== windows.launchDay) {
+    await addDueOfWindows(tx, distributorId, windows)
+    await putWindows(tx, distributorId, windows)
+  }
+  return windows
+}
