@@ -117,6 +117,7 @@ export const OFFICE_SCREENS: Screen[] = [
   }),
   screenOf('newAdmin', 'no launch', `${OFFICE}/launch`, 'Запуску ще немає'),
   screenOf('owner', 'a wave is put together', `${OFFICE}/launch/compile`, 'Що проти'),
+  screenOf('admin', 'outlets behind the laws', `${OFFICE}/launch/gauge`, 'Зверху ті, що втратили'),
   screenOf('admin', 'a wave', `${OFFICE}/launch/waves/:waveId`, 'Третє самостійне'),
   screenOf('admin', 'no such wave', `${OFFICE}/launch/waves/:waveId`, 'Такої хвилі немає', {
     of: { waveId: 'nobody' },

@@ -30,6 +30,7 @@ import { FitPage } from './fit/FitPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LiveOrdersPage } from './LiveOrdersPage.tsx'
 import { CompilePage } from './launch/CompilePage.tsx'
+import { GaugePage } from './launch/GaugePage.tsx'
 import { LaunchPage } from './launch/LaunchPage.tsx'
 import { WavePage } from './launch/WavePage.tsx'
 import { MapPage } from './map/MapPage.tsx'
@@ -112,6 +113,9 @@ function Office({ code }: { code: string | null }) {
                 <Remembered>
                   <LaunchPage distributor={tenant.code} />
                 </Remembered>
+              </Route>
+              <Route path="/launch/gauge">
+                <GaugePage distributor={tenant.code} />
               </Route>
               <Route path="/launch/compile">
                 <CompilePage distributor={tenant.code} />

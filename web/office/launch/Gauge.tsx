@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
@@ -21,6 +22,7 @@ export function Gauge({ distributor }: { distributor: string }) {
   const gauge = useQuery({
     queryKey: ['launch', distributor, 'gauge'],
     queryFn: () => call.goals.gauge({ distributor }),
+    refetchInterval: (query) => (query.state.data?.gauge?.waiting ? 2_000 : false),
   })
   if (gauge.error) return <Failed error={gauge.error} retry={gauge.refetch} />
   if (gauge.isPending) return <Skeleton rows={3} />
@@ -33,6 +35,14 @@ export function Gauge({ distributor }: { distributor: string }) {
         <h2 className="font-semibold">{t.laws}</h2>
         <p className="text-sm text-soft">
           {t.lead} ({t.through} {f.day(told.throughDay)})
+          {told.waiting > 0 && (
+            <>
+              {' '}
+              <Badge tone="warn">
+                {t.waiting} {f.number(told.waiting)}
+              </Badge>
+            </>
+          )}
         </p>
       </div>
       {warnings.length > 0 ? (
@@ -66,6 +76,17 @@ export function Gauge({ distributor }: { distributor: string }) {
           ))}
         </Table>
       ))}
+      <nav className="no-print flex flex-wrap gap-x-4 text-sm" aria-label={t.open}>
+        {told.parts.map(({ part, now }) => (
+          <Link
+            key={part}
+            href={part === 'all' ? '/launch/gauge' : `/launch/gauge?part=${part}`}
+            className="inline-flex min-h-11 items-center text-accent"
+          >
+            {t.open}: {t[part].toLocaleLowerCase(language)} ({f.number(now.outlets)})
+          </Link>
+        ))}
+      </nav>
     </Card>
   )
 }

@@ -30,6 +30,32 @@ export const words = {
     ru: 'Закон 1: шире и вернее',
   },
   law2: { uk: 'Закон 2: самі', en: 'Law 2: by themselves', ru: 'Закон 2: сами' },
+  other: { uk: 'Не в хвилях', en: 'In no wave', ru: 'Не в волнах' },
+  behind: { uk: 'Точки за цифрами', en: 'The outlets behind', ru: 'Точки за цифрами' },
+  behindLead: {
+    uk: 'Що кожна точка купує за тиждень зараз і до запуску. Зверху ті, що втратили найбільше.',
+    en: 'What each outlet buys in a week now and before the launch. Those that lost most come first.',
+    ru: 'Что каждая точка покупает за неделю сейчас и до запуска. Сверху потерявшие больше всех.',
+  },
+  open: { uk: 'Показати точки', en: 'Show the outlets', ru: 'Показать точки' },
+  waiting: {
+    uk: 'Перераховуються точки:',
+    en: 'Being counted anew:',
+    ru: 'Пересчитываются точки:',
+  },
+  nobody: {
+    uk: 'Тут ще нічого не доставлено.',
+    en: 'Nothing was delivered here yet.',
+    ru: 'Здесь ещё ничего не доставлено.',
+  },
+  code: { uk: 'Код', en: 'Code', ru: 'Код' },
+  outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },
+  city: { uk: 'Місто', en: 'City', ru: 'Город' },
+  step: { uk: 'Сходинка', en: 'Step', ru: 'Ступень' },
+  keptWeek: { uk: 'За тиждень', en: 'A week', ru: 'За неделю' },
+  orders: { uk: 'Замовлень', en: 'Orders', ru: 'Заказов' },
+  independent: { uk: 'Самостійних', en: 'Made alone', ru: 'Самостоятельных' },
+  of: { uk: 'з', en: 'of', ru: 'из' },
   good: { uk: 'Обидва закони виконуються', en: 'Both laws hold', ru: 'Оба закона выполняются' },
 }
 
