@@ -3,9 +3,10 @@
 
 -- Which days the rows below speak of.
 create table goals.gauge_window (
-  distributor_id uuid primary key references identity.tenant (id),
+  distributor_id uuid not null,
   through_day date not null,
-  launch_day date not null
+  launch_day date not null,
+  primary key (distributor_id)
 );
 
 create table goals.outlet_window (

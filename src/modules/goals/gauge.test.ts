@@ -178,7 +178,7 @@ async function step(town: Town, random: ReturnType<typeof makeRandom>, orders: s
     const came = { productCode: 'P1', unitCode: 'шт', quantityMilli: 1_000, sumMinor: null }
     const lines = short ? [came] : null
     const told = { status: 'delivered' as const, ...(lines ? { lines } : {}) }
-    await tell(database, town, some(), told as Parameters<typeof tell>[3])
+    await tell(database, town, some(), told)
   } else if (at === 6) {
     await giveBack(database, town, some(), { lineNo: random.between(1, 2), quantityMilli: 1_000 })
   } else if (at === 7) {

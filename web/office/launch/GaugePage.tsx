@@ -113,10 +113,10 @@ function OutletRow({ row }: { row: Row }) {
   const f = useFormats()
   const { language } = useLanguage()
   const money = (minor: number | null) => (minor === null ? '—' : f.money(minor))
-  const pairs: [string, string][] = [
-    [money(weekly(row.now, WEEKS.now)), money(weekly(row.before, WEEKS.before))],
-    [money(dropOf(row.now)), money(dropOf(row.before))],
-    [f.number(row.now?.products ?? 0), f.number(row.before?.products ?? 0)],
+  const pairs: [name: string, now: string, before: string][] = [
+    ['week', money(weekly(row.now, WEEKS.now)), money(weekly(row.before, WEEKS.before))],
+    ['drop', money(dropOf(row.now)), money(dropOf(row.before))],
+    ['products', f.number(row.now?.products ?? 0), f.number(row.before?.products ?? 0)],
   ]
   return (
     <tr>
@@ -132,9 +132,8 @@ function OutletRow({ row }: { row: Row }) {
         </span>
       </td>
       <td className="whitespace-nowrap">{row.step ? STEP_NAMES[row.step]?.[language] : '—'}</td>
-      {pairs.map(([now, before], i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: three measures in their order
-        <td key={i} className="figure whitespace-nowrap">
+      {pairs.map(([name, now, before]) => (
+        <td key={name} className="figure whitespace-nowrap">
           <strong>{now}</strong>{' '}
           <span className="text-faint">
             {t.before} {before}
