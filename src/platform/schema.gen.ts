@@ -413,6 +413,7 @@ export interface ExchangeRun {
   heard_at: string | null;
   id: string;
   kind: string;
+  mapping: Json | null;
   progress: Json | null;
   refusal: Json | null;
   replay_of: string | null;

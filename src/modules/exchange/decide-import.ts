@@ -11,10 +11,11 @@ import { TABLES } from './feed.ts'
 import { type Folders, importUpload, openImport } from './import-upload.ts'
 import { keptFolder } from './kept-uploads.ts'
 import { failSilent } from './run-queries.ts'
-import { newestForm, openTableRun } from './table/form-queries.ts'
+import { newestReading, openTableRun } from './table/form-queries.ts'
 import { needsOf, type TableForm, unsaidOf } from './table/form-rules.ts'
 import { importKeptTable } from './table/import-kept-table.ts'
 import { FIELDS } from './table/kinds.ts'
+import { type Reading, readingBy } from './table/reading.ts'
 
 type Means = { pools: Pools; folders: Folders }
 type Begun = {
@@ -25,16 +26,16 @@ type Begun = {
   approved: boolean
   replayOf?: string
   /** How a table is read; null: they are files of an ERP. */
-  form: TableForm | null
+  reading: Reading | null
 }
 
 /** Reads a kept upload as if to import it, and takes all back but the report; in the background. */
 export const checkUpload = (means: Means, member: Member, asked: Asked) =>
   check(means, member, asked, async (tx, { feed }) => {
-    if (feed !== TABLES) return { form: null }
+    if (feed !== TABLES) return { reading: null }
     // A table is read again as it was read last.
-    const newest = await newestForm(tx, member.tenant.id, asked.uploadId)
-    return newest && { form: newest.form }
+    const reading = await newestReading(tx, member.tenant.id, asked.uploadId)
+    return reading && { reading }
   })
 
 /** Reads a table as a person says, as if to import it; in the background. */
@@ -45,27 +46,30 @@ export async function checkTable(
 ) {
   const missing = unsaidOf(form, needsOf(form.kind, FIELDS[form.kind]))
   if (missing.length > 0) return refuse({ code: 'column_missing' as const })
-  return check(means, member, asked, async (_tx, { feed }) => (feed === TABLES ? { form } : null))
+  const reading = readingBy(form)
+  return check(means, member, asked, async (_tx, { feed }) =>
+    feed === TABLES ? { reading } : null,
+  )
 }
 
 type Asked = { uploadId: string; runId: string; replayOf?: string }
 /** How the files are read; null: they are not of those that this call reads. */
-type FormOf = (tx: Tx, upload: { feed: string }) => Promise<{ form: TableForm | null } | null>
+type ReadingOf = (tx: Tx, upload: { feed: string }) => Promise<{ reading: Reading | null } | null>
 
-async function check(means: Means, member: Member, asked: Asked, formOf: FormOf) {
+async function check(means: Means, member: Member, asked: Asked, readingOf: ReadingOf) {
   const { uploadId, runId, replayOf } = asked
   const distributorId = member.tenant.id
   let begun: Begun | null = null
   const done = await transactAs(means.pools.app, member, async (tx) => {
     const upload = await openUpload(tx, distributorId, uploadId)
-    const read = upload && (await formOf(tx, upload))
+    const read = upload && (await readingOf(tx, upload))
     if (!upload || !read) return refuse(UNKNOWN)
     const known = await standingOf(tx, distributorId, runId)
     if (known) return known.uploadId === uploadId ? ok({ runId }) : refuse(UNKNOWN)
     if (upload.files === 0) return refuse(UNKNOWN)
     if (upload.running) return refuse(BUSY)
     const rest = { dryRun: true, approved: false, ...(replayOf && { replayOf }) }
-    begun = { uploadId, ...upload, form: read.form, ...rest }
+    begun = { uploadId, ...upload, reading: read.reading, ...rest }
     await open(tx, member, runId, begun)
     return ok({ runId })
   })
@@ -108,8 +112,8 @@ export async function confirmRun(
     const decided = await decideRun(tx, { distributorId, id: runId }, member.personName)
     if (!decided) return refuse({ code: 'check_again' as const })
     const meant = run.status === 'waiting_approval'
-    const form = (await newestForm(tx, distributorId, uploadId))?.form ?? null
-    begun = { uploadId, feed: upload.feed, source, form, dryRun: false, approved: meant }
+    const reading = await newestReading(tx, distributorId, uploadId)
+    begun = { uploadId, feed: upload.feed, source, reading, dryRun: false, approved: meant }
     await open(tx, member, importId, begun)
     return ok({ runId: importId })
   })
@@ -151,27 +155,27 @@ const keptOf = (member: Member, { uploadId, feed }: Pick<Begun, 'uploadId' | 'fe
   ...{ distributorId: member.tenant.id, id: uploadId, feed },
 })
 
-async function open(tx: Tx, member: Member, id: string, { form, ...begun }: Begun) {
+async function open(tx: Tx, member: Member, id: string, { reading, ...begun }: Begun) {
   const run = { distributorId: member.tenant.id, id }
   const startedBy = member.personName
-  if (!form) {
+  if (!reading) {
     await openImport(tx, run, { ...begun, upload: keptOf(member, begun), startedBy })
     return
   }
-  await openTableRun(tx, { replayOf: null, ...run, ...begun, startedBy, form })
+  await openTableRun(tx, { replayOf: null, ...run, ...begun, startedBy, reading })
   tellAfterCommit(tx, run.distributorId, { kind: 'run', id })
 }
 
 // Nobody waits for it: its run tells how far it is, and what went wrong.
 function begin({ pools, folders }: Means, member: Member, runId: string, begun: Begun): void {
-  const { source, dryRun, approved, form, uploadId } = begun
-  if (form) {
+  const { source, dryRun, approved, reading, uploadId } = begun
+  if (reading) {
     const { id: distributorId, code: distributor } = member.tenant
     const { exchangeFolder } = folders
     importKeptTable(
       { pools, exchangeFolder },
       {
-        ...{ distributorId, distributor, uploadId, runId, form, dryRun },
+        ...{ distributorId, distributor, uploadId, runId, reading, dryRun },
         startedBy: member.personName,
         by: byPerson(member),
       },

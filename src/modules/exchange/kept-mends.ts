@@ -6,8 +6,9 @@ import { type Member, transactAs } from '../../platform/serve.ts'
 import { forgetKept, keptMends, recallKept, type Settled } from './kept-mend-queries.ts'
 import type { MendUse } from './mend-field-rules.ts'
 import { markMended, oddityById } from './mend-queries.ts'
+import { isById, targetIn } from './mend-row.ts'
 import type { Mend } from './mend-rules.ts'
-import { targetOf } from './mend-target-rules.ts'
+import { readingOfRun } from './table/form-queries.ts'
 
 type Asked = {
   kind?: Mend['kind'] | undefined
@@ -55,8 +56,8 @@ async function markRows(
 ): Promise<void> {
   if (runId === null || rowNo === null) return
   const odd = await oddityById(tx, { distributorId, runId, rowNo })
-  const target = odd && targetOf(odd)
+  const target = odd && targetIn(odd, await readingOfRun(tx, distributorId, runId))
   if (!odd || !target) return
   tellAfterCommit(tx, distributorId, { kind: 'run', id: runId })
-  await markMended(tx, { distributorId, runId }, { ...odd, byItem: target.kind === 'item' }, shown)
+  await markMended(tx, { distributorId, runId }, { ...odd, byId: isById(target) }, shown)
 }

@@ -12,6 +12,7 @@ export const ASKS = [
   'weight',
   'ratio',
   'id',
+  'cell',
 ] as const
 export type Asks = (typeof ASKS)[number]
 
@@ -25,6 +26,8 @@ export const MEND_KINDS = [
   'price_type',
   'warehouse',
   'status',
+  'cell',
+  'word',
 ] as const
 
 /** Which decisions are asked for: those the last run needed, the others, or those forgotten. */

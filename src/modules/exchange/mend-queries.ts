@@ -8,7 +8,7 @@ import type { Mend } from './mend-rules.ts'
 export const mendsOf = (db: Db, { distributorId, feed }: Feed) =>
   prepared<Mend>(db, {
     name: 'mends_of',
-    text: `select id, kind, external_id as "externalId", field, value, mended_by as "mendedBy",
+    text: `select id, kind, external_id as "externalId", field, value, said, mended_by as "mendedBy",
         mended_at as "mendedAt"
       from exchange.mend where distributor_id = $1 and feed = $2 and forgotten_at is null
       order by mended_at desc, kind, external_id, field limit $3`,
@@ -20,6 +20,9 @@ export type OddityFound = {
   externalId: string | null
   subject: string | null
   detail: string
+  /** Of a row of a table: the field, and what stood in its cell. */
+  field: string | null
+  value: string | null
 }
 
 /** A row of a run's report, as it is mended. */
@@ -30,7 +33,7 @@ export const oddityById = async (
   (
     await prepared<OddityFound>(db, {
       name: 'oddity_by_id',
-      text: `select code, external_id as "externalId", subject, detail from exchange.oddity
+      text: `select code, external_id as "externalId", subject, detail, field, value from exchange.oddity
         where distributor_id = $1 and run_id = $2 and row_no = $3`,
       values: [distributorId, runId, rowNo],
     })
@@ -38,7 +41,8 @@ export const oddityById = async (
 
 type NewMend = Pick<Mend, 'kind' | 'externalId' | 'field' | 'value' | 'mendedBy'> & {
   /** The row that it is said about. */
-  row: { runId: string; rowNo: number; code: string; detail: string }
+  row: { runId: string; rowNo: number; code: string }
+  said: string
   shown: string
 }
 
@@ -60,7 +64,7 @@ export const putMend = async (tx: Tx, feed: Feed, { row, ...mend }: NewMend): Pr
         returning field`,
       values: [
         ...[feed.distributorId, feed.feed, mend.kind, mend.externalId, mend.field],
-        ...[mend.value, mend.mendedBy, row.runId, row.rowNo, row.code, row.detail, mend.shown],
+        ...[mend.value, mend.mendedBy, row.runId, row.rowNo, row.code, mend.said, mend.shown],
         LIMITS.mendsMax,
       ],
     })
@@ -88,7 +92,7 @@ export const dropMends = (
 export const markMended = async (
   tx: Tx,
   run: { distributorId: string; runId: string },
-  odd: OddityFound & { byItem: boolean },
+  odd: OddityFound & { byId: boolean },
   mended: string | null,
 ): Promise<number> =>
   (
@@ -97,10 +101,11 @@ export const markMended = async (
       text: `update exchange.oddity set mended = $6
         where distributor_id = $1 and run_id = $2 and code = $3 and subject is not distinct from $4
           and (external_id is not distinct from $5 or not $7::boolean)
+          and field is not distinct from $8 and value is not distinct from $9
         returning row_no`,
       values: [
         ...[run.distributorId, run.runId, odd.code, odd.subject, odd.externalId, mended],
-        odd.byItem,
+        ...[odd.byId, odd.field, odd.value],
       ],
     })
   ).length

@@ -10,6 +10,8 @@ export type Mend = {
   externalId: string
   field: string
   value: string
+  /** What stood there; null: it was not kept then. */
+  said: string | null
   mendedBy: string
   mendedAt: string
 }

@@ -75,7 +75,11 @@ const DECIDED: Record<Exclude<Mend['kind'], 'item'>, (mends: Mends) => Decided> 
   price_type: ({ priceTypes }) => priceTypes,
   warehouse: ({ warehouses }) => warehouses,
   status: ({ statuses }) => statuses,
+  // Tables are mended while their cells are read.
+  cell: () => NONE,
+  word: () => NONE,
 }
+const NONE = new Map<string, string>()
 
 // Each is looked up, so that all of them count as used.
 const hasField = (fields: ReadonlyMap<string, string> | undefined, field: string) =>
@@ -113,6 +117,7 @@ const READ: Record<Asks, (said: string, choices: Choices) => string | null> = {
   weight: (said) => numberIn(said, 3, { least: 1, most: 2_147_483_647 }),
   ratio: (said) => (readRatio(said) ? said : null),
   id: (said) => textUpTo(said, 64),
+  cell: (said) => textUpTo(said, 200),
 }
 
 // A milliard is no price: somebody typed a barcode.

@@ -85,6 +85,8 @@ export type OddityRow = {
   detail: string
   done: string
   subject: string | null
+  field: string | null
+  value: string | null
   mended: string | null
 }
 
@@ -101,7 +103,7 @@ export const odditiesPage = (
   prepared<OddityRow>(db, {
     name: 'oddities_page',
     text: `select row_no as "rowNo", file, line, external_id as "externalId", code, detail, done,
-        subject, mended
+        subject, field, value, mended
       from exchange.oddity where distributor_id = $1 and run_id = $2 and row_no > $3
         and ($4::text is null or code = $4) order by row_no limit $5`,
     values: [asked.distributorId, asked.runId, asked.after, asked.code, asked.limit],

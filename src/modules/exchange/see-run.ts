@@ -5,8 +5,10 @@ import { type Standing, standingOf } from './decision-queries.ts'
 import { awaitedOf } from './decision-rules.ts'
 import { loneOf } from './lone-queries.ts'
 import { mendedOf } from './mend-queries.ts'
-import { targetOf } from './mend-target-rules.ts'
+import { targetIn } from './mend-row.ts'
 import { type OddityRow, odditiesPage, oddityCodes, runById } from './queries.ts'
+import { readingOfRun } from './table/form-queries.ts'
+import type { Reading } from './table/reading.ts'
 
 type Asked = {
   distributorId: string
@@ -21,15 +23,16 @@ export async function seeRun(db: Db, asked: Asked) {
   const { distributorId, runId, limit } = asked
   const run = await runById(db, distributorId, runId)
   if (!run) return refuse(UNKNOWN)
-  const [byCode, found, standing, lone, mended] = await Promise.all([
+  const [byCode, found, standing, lone, mended, reading] = await Promise.all([
     oddityCodes(db, distributorId, runId),
     odditiesPage(db, { ...asked, code: asked.code ?? null }),
     standingOf(db, distributorId, runId),
     loneOf(db, { distributorId, id: runId }),
     mendedOf(db, distributorId, runId),
+    readingOfRun(db, distributorId, runId),
   ])
   const ofFeed = typeof standing?.feed === 'string'
-  const rows = found.map((row) => withAsks(row, ofFeed))
+  const rows = found.map((row) => withAsks(row, ofFeed, reading))
   const next = rows.length === limit ? (rows.at(-1)?.rowNo ?? null) : null
   return ok({ ...run, ...stood(standing), lone, mended, byCode, rows, next })
 }
@@ -41,7 +44,7 @@ const stood = (standing: Standing | null) => ({
 })
 
 // Only what came as an upload of a feed is mended: its decisions are that feed's.
-const withAsks = ({ subject, ...row }: OddityRow, ofFeed: boolean) => ({
-  ...row,
-  asks: ofFeed ? (targetOf({ ...row, subject })?.asks ?? null) : null,
-})
+const withAsks = (odd: OddityRow, ofFeed: boolean, reading: Reading | null) => {
+  const { subject: _, field: _field, value: _value, ...row } = odd
+  return { ...row, asks: ofFeed ? (targetIn(odd, reading)?.asks ?? null) : null }
+}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import type { Language } from '../../../src/platform/language.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
@@ -9,16 +10,25 @@ import { toast } from '../../kit/Toasts.tsx'
 import { oddityName } from './exchange-words.ts'
 import { MendField } from './MendField.tsx'
 import { words } from './mend-words.ts'
-import type { OddRow } from './RunDecision.tsx'
+import type { MendedRow, OddRow } from './RunDecision.tsx'
 
-type Props = { distributor: string; runId: string; row: OddRow; close: () => void }
+type Props = {
+  distributor: string
+  runId: string
+  row: MendedRow
+  /** What is odd, where the words of an ERP's files do not say it. */
+  title?: string
+  /** What stands there, to be corrected. */
+  stands?: string
+  close: () => void
+}
 
 /** Where a person says what is right in an odd row. */
-export function MendDialog({ distributor, runId, row, close }: Props) {
+export function MendDialog({ distributor, runId, row, title, stands = '', close }: Props) {
   const t = useWords(words)
   const { language } = useLanguage()
   const { mend, drop } = useMends({ distributor, runId, row, close })
-  const [value, setValue] = useState(row.code === 'duplicate_id' ? (row.externalId ?? '') : '')
+  const [value, setValue] = useState(() => firstValue(row, stands))
   const [chosenId, setListId] = useState('')
   const choices = useQuery({
     queryKey: ['mend-choices', distributor],
@@ -36,12 +46,7 @@ export function MendDialog({ distributor, runId, row, close }: Props) {
   }
   const error = mend.error ?? drop.error
   return (
-    <Dialog
-      open
-      close={close}
-      title={sentence(oddityName(row.code, language))}
-      closeLabel={t.close}
-    >
+    <Dialog open close={close} title={titleOf(row, title, language)} closeLabel={t.close}>
       <form className="space-y-4" onSubmit={save}>
         <p className="text-sm break-words text-soft">
           {[row.externalId, row.detail].filter(Boolean).join(' · ')}
@@ -78,6 +83,13 @@ export function MendDialog({ distributor, runId, row, close }: Props) {
   )
 }
 
+// A doubled id may be right; what stands in a cell is mostly only mistyped.
+const firstValue = ({ code, externalId }: MendedRow, stands: string) =>
+  code === 'duplicate_id' ? (externalId ?? '') : stands
+
+const titleOf = ({ code }: MendedRow, title: string | undefined, language: Language) =>
+  sentence(title ?? oddityName(code, language))
+
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 type Choices = Awaited<ReturnType<typeof call.exchange.mendChoices>>
@@ -94,7 +106,9 @@ function useMends({ distributor, runId, row, close }: Props) {
   const of = { distributor, runId, rowNo: row.rowNo }
   const onSettled = () =>
     Promise.all(
-      ['run', 'uploads'].map((key) => queries.invalidateQueries({ queryKey: [key, distributor] })),
+      ['run', 'table-run', 'uploads', 'mends'].map((key) =>
+        queries.invalidateQueries({ queryKey: [key, distributor] }),
+      ),
     )
   const drop = useMutation({
     mutationFn: () => call.exchange.dropMend(of),

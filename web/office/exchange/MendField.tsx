@@ -5,7 +5,7 @@ import { ASKED, words } from './mend-words.ts'
 import type { Asks, OddRow } from './RunDecision.tsx'
 
 type Props = {
-  row: OddRow
+  row: Pick<OddRow, 'code'>
   asks: Asks
   choices: Awaited<ReturnType<typeof call.exchange.mendChoices>>
   value: string

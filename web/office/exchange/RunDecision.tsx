@@ -13,6 +13,8 @@ import { words } from './upload-words.ts'
 
 export type Run = Awaited<ReturnType<typeof call.exchange.run>>
 export type OddRow = Run['rows'][number]
+/** A row as it is mended. */
+export type MendedRow = Pick<OddRow, 'rowNo' | 'code' | 'externalId' | 'detail' | 'asks' | 'mended'>
 export type Asks = NonNullable<OddRow['asks']>
 type Props = { distributor: string; run: Run }
 

@@ -72,4 +72,5 @@ export const ASKED: Record<Asks, Phrase> = {
     ru: 'Сколько базовых единиц в одной',
   },
   id: { uk: 'Код', en: 'Id', ru: 'Код' },
+  cell: { uk: 'Як має бути', en: 'What is right', ru: 'Как должно быть' },
 }

@@ -10,12 +10,13 @@ export const insertFindings = (
   prepared(tx, {
     name: 'insert_findings',
     text: `insert into exchange.oddity (distributor_id, run_id, row_no, file, line, external_id, code,
-        detail, done, field, value, cells)
+        detail, done, field, value, cells, subject)
       select $1, $2, $4 + r.ordinality, r.value ->> 'file', (r.value ->> 'line')::int,
         r.value ->> 'id', r.value ->> 'code',
         concat_ws(': ', r.value ->> 'field', nullif(r.value ->> 'value', '')), r.value ->> 'done',
         r.value ->> 'field', r.value ->> 'value',
-        case when jsonb_typeof(r.value -> 'cells') = 'array' then r.value -> 'cells' end
+        case when jsonb_typeof(r.value -> 'cells') = 'array' then r.value -> 'cells' end,
+        r.value ->> 'subject'
       from jsonb_array_elements($3::jsonb) with ordinality r`,
     values: [at.distributorId, at.runId, JSON.stringify(findings), at.from],
   })

@@ -1,6 +1,7 @@
 import { type Db, prepared, type Tx } from '../../../platform/db.ts'
 import type { RunRow } from '../queries.ts'
 import type { TableForm } from './form-rules.ts'
+import { type Reading, readingKept } from './reading.ts'
 import type { NamedSample } from './table-ground.ts'
 
 type Run = { distributorId: string; id: string }
@@ -14,21 +15,52 @@ export const openTableRun = async (
     startedBy: string
     dryRun: boolean
     replayOf: string | null
-    form: TableForm
+    reading: Reading
   },
 ) => {
   const opened = await prepared(tx, {
     name: 'open_table_run',
     text: `insert into exchange.run (distributor_id, id, kind, source, status, started_by, dry_run,
-        upload_id, form, replay_of, heard_at)
-      values ($1, $2, 'table', $3, 'running', $4, $5, $6, $7, $8, platform.now())
+        upload_id, form, mapping, replay_of, heard_at)
+      values ($1, $2, 'table', $3, 'running', $4, $5, $6, $7, $8, $9, platform.now())
       on conflict (distributor_id, id) do nothing returning id`,
     values: [
       ...[run.distributorId, run.id, run.source, run.startedBy, run.dryRun, run.uploadId],
-      ...[JSON.stringify(run.form), run.replayOf],
+      ...[
+        jsonOf(run.reading.form),
+        jsonOf(run.reading.form ? null : run.reading.mapping),
+        run.replayOf,
+      ],
     ],
   })
   return opened.length === 1
+}
+
+const jsonOf = (what: object | null) => what && JSON.stringify(what)
+
+type KeptReading = { form: TableForm | null; mapping: unknown }
+
+/** How the newest run that read a table read it; null: nobody did. */
+export async function newestReading(db: Db, distributorId: string, uploadId: string) {
+  const [kept] = await prepared<KeptReading>(db, {
+    name: 'newest_reading',
+    text: `select form, mapping from exchange.run
+      where distributor_id = $1 and upload_id = $2 and coalesce(form, mapping) is not null
+      order by started_at desc, id desc limit 1`,
+    values: [distributorId, uploadId],
+  })
+  return kept ? readingKept(kept) : null
+}
+
+/** How a run read its table; null: it read files of an ERP. */
+export async function readingOfRun(db: Db, distributorId: string, runId: string) {
+  const [kept] = await prepared<KeptReading>(db, {
+    name: 'reading_of_run',
+    text: `select form, mapping from exchange.run
+      where distributor_id = $1 and id = $2 and coalesce(form, mapping) is not null`,
+    values: [distributorId, runId],
+  })
+  return kept ? readingKept(kept) : null
 }
 
 /** The sign that a run's process lives, while one long statement lasts. */
@@ -131,6 +163,8 @@ export type FoundRow = {
   externalId: string | null
   code: string
   done: string
+  subject: string | null
+  mended: string | null
 }
 
 /** What a run found, row by row; of the quarantined alone, or of all. */
@@ -146,7 +180,8 @@ export const findingsPage = (
 ) =>
   prepared<FoundRow>(db, {
     name: 'findings_page',
-    text: `select row_no as "rowNo", line, field, value, external_id as "externalId", code, done
+    text: `select row_no as "rowNo", line, field, value, external_id as "externalId", code, done,
+        subject, mended
       from exchange.oddity where distributor_id = $1 and run_id = $2 and row_no > $3
         and ($4::text is null or done = $4) order by row_no limit $5`,
     values: [asked.distributorId, asked.runId, asked.after, asked.done, asked.limit],

@@ -6,17 +6,17 @@ import { TABLES } from '../feed.ts'
 import { placesOf } from '../kept-uploads.ts'
 import { finishRun } from '../order-queries.ts'
 import { hearRun, keepForm } from './form-queries.ts'
-import { mappingOf, type TableForm } from './form-rules.ts'
+import type { TableForm } from './form-rules.ts'
 import { importTable } from './import-table.ts'
-import { Mapping } from './mapping.ts'
 import { columnsOf, openRows, signatureOf } from './open-form.ts'
+import type { Reading } from './reading.ts'
 
 export type KeptTable = {
   distributorId: string
   distributor: string
   uploadId: string
   runId: string
-  form: TableForm
+  reading: Reading
   dryRun: boolean
   startedBy: string
   by: Actor
@@ -30,7 +30,8 @@ export async function importKeptTable(
   table: KeptTable,
 ): Promise<void> {
   const { pools, exchangeFolder } = means
-  const { distributorId, runId, uploadId, form, dryRun, startedBy, by } = table
+  const { distributorId, runId, uploadId, reading, dryRun, startedBy, by } = table
+  const { form, mapping } = reading
   const run = { distributorId, id: runId }
   const tenant = await tenantByCode(pools, table.distributor)
   const upload = { distributorId, id: uploadId, feed: TABLES }
@@ -41,13 +42,13 @@ export async function importKeptTable(
     writeTenant(pools.app, distributorId, (tx) => hearRun(tx, run)).catch(() => undefined)
   }, BEAT_MS)
   try {
-    const signature = await signatureIn(places, form)
+    const signature = form && (await signatureIn(places, form))
     await importTable(pools, {
       ...{ tenant, files: places, dryRun, startedBy, runId, by },
-      mapping: Mapping.parse(mappingOf(form)),
+      mapping,
       along: async (tx) => {
-        const kept = { distributorId, signature, form, keptBy: startedBy }
-        if (signature) await keepForm(tx, { ...kept, signature })
+        if (!form || !signature) return
+        await keepForm(tx, { distributorId, signature, form, keptBy: startedBy })
       },
     })
   } finally {

@@ -1,14 +1,24 @@
 import { v7 as uuidv7 } from 'uuid'
 import { type Actor, BY_PROGRAM } from '../../../platform/audit-queries.ts'
-import { type Pools, type Tx, transactInBulk, writeTenant } from '../../../platform/db.ts'
+import {
+  type Pools,
+  readTenant,
+  type Tx,
+  transactInBulk,
+  writeTenant,
+} from '../../../platform/db.ts'
 import { tellAfterCommit } from '../../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../../platform/result.ts'
 import { FileRefused } from '../commerceml/file-refused.ts'
 import type { FileRefusal } from '../commerceml/records.ts'
+import { TABLES } from '../feed.ts'
 import type { Came } from '../feeds/feed-queries.ts'
 import { noteCame } from '../feeds/note-came.ts'
 import { keepImport } from '../keep-import.ts'
+import { noteUsed } from '../kept-mend-queries.ts'
+import { mendsOf } from '../mend-queries.ts'
 import { finishRun, insertRun } from '../order-queries.ts'
+import { type CellMends, cellMends } from './cell-mend-rules.ts'
 import { keepSamples, todayIn } from './finding-queries.ts'
 import { type Report, reportOf } from './findings.ts'
 import type { Mapping } from './mapping.ts'
@@ -63,12 +73,13 @@ export async function importTable(
     )
   }
   const report = reportOf(pools, run, { kept })
+  const mends = kept ? await mendsKept(pools, tenant.id, request.mapping.kind) : null
   const finish = async (ending: Ending) => {
     const came = dryRun ? null : ({ kind: 'table', tableKind: request.mapping.kind } as const)
-    if (kept) await end(pools, run, report, { ...ending, came })
+    if (kept) await end(pools, run, report, { ...ending, came, used: [...(mends?.used ?? [])] })
   }
   try {
-    const { put, samples } = await work(pools, run, { request, report })
+    const { put, samples } = await work(pools, run, { request, report, mends })
     for (const { line, id, code, done } of put.told) {
       const at = { file: fileAt(files, line), line: line % LINES_MAX }
       report.find({ ...at, code, field: null, value: null, id, done, cells: null })
@@ -88,20 +99,25 @@ export async function importTable(
   }
 }
 
+const mendsKept = (pools: Pools, distributorId: string, kind: Mapping['kind']) =>
+  readTenant(pools.app, distributorId, async (db) =>
+    cellMends(await mendsOf(db, { distributorId, feed: TABLES }), kind),
+  )
+
 const fileAt = (files: TableFile[], line: number) => files[Math.floor(line / LINES_MAX)]?.name ?? ''
 
 const inLines = (samples: Put['samples']) =>
   samples.map((sample) => ({ ...sample, line: sample.line % LINES_MAX }))
 
-type Work = { request: TableRequest; report: Report }
+type Work = { request: TableRequest; report: Report; mends: CellMends | null }
 
 type Done = { put: Put; samples: NamedSample[] }
 
-async function work(pools: Pools, run: Run, { request, report }: Work): Promise<Done> {
+async function work(pools: Pools, run: Run, { request, report, mends }: Work): Promise<Done> {
   const { tenant, mapping, dryRun } = request
   let first = true
   const records = () => {
-    const reading = recordsOf(request, first ? report : null)
+    const reading = recordsOf(request, mends, first ? report : null)
     first = false
     return reading
   }
@@ -131,11 +147,13 @@ async function work(pools: Pools, run: Run, { request, report }: Work): Promise<
 
 async function* recordsOf(
   { files, mapping, tenant }: TableRequest,
+  mends: CellMends | null,
   report: Report | null,
 ): AsyncGenerator<TableRecord[]> {
   for (const [place, file] of files.entries()) {
     const reading = {
       mapping,
+      mends,
       country: tenant.country,
       finds: report ? report.find : () => undefined,
       read: report ? report.read : () => undefined,
@@ -161,12 +179,13 @@ async function end(
   pools: Pools,
   run: Run,
   report: Report,
-  { samples, came, ...ending }: Ending & { came: Came | null },
+  { samples, came, used, ...ending }: Ending & { came: Came | null; used: string[] },
 ): Promise<void> {
   await report.flush()
   await writeTenant(pools.app, run.distributorId, async (tx) => {
     await finishRun(tx, { ...run, ...ending })
     await keepSamples(tx, run, samples)
+    if (used.length > 0) await noteUsed(tx, run, used)
     if (came && ending.status === 'done') await noteCame(tx, run.distributorId, came)
     tellAfterCommit(tx, run.distributorId, { kind: 'run', id: run.id })
   })

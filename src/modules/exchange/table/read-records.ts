@@ -1,4 +1,5 @@
 import { FileRefused } from '../commerceml/file-refused.ts'
+import { type CellMends, type RowTexts, rowKeyOf, VALUE_CHARS_MAX } from './cell-mend-rules.ts'
 import { missingOf, needsOf } from './form-rules.ts'
 import { FIELDS, type Field } from './kinds.ts'
 import type { Mapping, Source } from './mapping.ts'
@@ -16,6 +17,8 @@ export type Finding = {
   field: string | null
   value: string | null
   id: string | null
+  /** How the row is known again, where a cell of it is told of. */
+  subject?: string | null
   done: 'quarantined' | 'left_empty' | 'made' | 'kept' | 'later_counts'
   /** The row as it stood, where it was not taken. */
   cells: string[] | null
@@ -23,6 +26,8 @@ export type Finding = {
 export type Finds = (finding: Finding) => void
 
 type Reader = {
+  /** As the mapping writes it: "price:RETAIL". */
+  whole: string
   key: string
   suffix: string | null
   field: Field
@@ -43,6 +48,8 @@ export type Reading = {
   mapping: Mapping
   country: string
   finds: Finds
+  /** What people said of such cells before; null: nothing. */
+  mends: CellMends | null
   /** Told how many rows were read, whatever became of them. */
   read: (rows: number) => void
 }
@@ -50,7 +57,7 @@ export type Reading = {
 /** The records of a file's rows; a row that cannot be read is found, and not among them. */
 export async function* readRecords(
   file: TableFile,
-  { mapping, country, finds, read }: Reading,
+  { mapping, country, finds, mends, read }: Reading,
 ): AsyncGenerator<TableRecord[]> {
   const { header, rows } = await openTable(file, { ...mapping.file, numbers: mapping.numbers })
   const readers = readersOf(file.name, header, mapping, country)
@@ -58,12 +65,16 @@ export async function* readRecords(
   for await (const some of rows) {
     read(some.length)
     for (const { line, cells } of some) {
-      const found = (finding: Omit<Finding, 'file' | 'line' | 'id' | 'cells'>) => {
+      const texts = mends && textsOf(cells, readers)
+      const found: Found = (finding) => {
         const taken = finding.done !== 'quarantined'
         const id = cells[0] ?? null
-        finds({ file: file.name, line, id, cells: taken ? null : cells, ...finding })
+        const { field } = finding
+        const subject = rowKeyOf(mapping.kind, texts ?? textsOf(cells, readers), field)
+        finds({ file: file.name, line, id, cells: taken ? null : cells, subject, ...finding })
       }
-      for (const record of recordsOf(line, cells, readers, found)) batch.push(record)
+      const mended = mends && texts ? (key: string) => mends.textOf(key, texts) : null
+      for (const record of recordsOf({ line, cells, mended }, readers, found)) batch.push(record)
     }
     if (batch.length < BATCH) continue
     yield batch
@@ -90,6 +101,7 @@ function readersOf(file: string, header: string[], mapping: Mapping, country: st
       throw new FileRefused('unknown_column', { file, line: 0, detail })
     }
     return {
+      whole: key,
       key: name,
       suffix,
       field,
@@ -139,15 +151,20 @@ function rawText(source: Source, place: (column: string) => number): (cells: str
     parts.map((part, i) => (i % 2 === 1 ? tidied(cells[at[i] ?? 0] ?? '') : part)).join('')
 }
 
-type Found = (finding: Pick<Finding, 'code' | 'field' | 'value' | 'done'>) => void
+const textsOf = (cells: string[], readers: Reader[]): RowTexts =>
+  new Map(readers.map(({ whole, text }) => [whole, text(cells)]))
 
-function recordsOf(line: number, cells: string[], readers: Reader[], found: Found): TableRecord[] {
+type Found = (finding: { field: string } & Pick<Finding, 'code' | 'value' | 'done'>) => void
+type Row = { line: number; cells: string[]; mended: ((key: string) => string) | null }
+
+function recordsOf({ line, cells, mended }: Row, readers: Reader[], found: Found): TableRecord[] {
   const record: TableRecord = { line }
   const many: TableRecord[] = []
   let sound = true
-  for (const { key, suffix, field, text: textIn, read } of readers) {
-    const text = textIn(cells)
-    const value = cellValue(text, { key, field, read, suffix }, found)
+  for (const { whole, key, suffix, field, text: textIn, read } of readers) {
+    const raw = textIn(cells)
+    const text = mended ? mended(whole) : raw
+    const value = cellValue({ text, raw }, { whole, field, read, suffix }, found)
     if (value === undefined) sound = false
     else if (suffix === null) record[key] = value
     else if (value !== null) many.push({ line, [key]: value, [FILLED[key] ?? 'of']: suffix })
@@ -163,22 +180,22 @@ function recordsOf(line: number, cells: string[], readers: Reader[], found: Foun
 
 // Undefined: the row cannot be taken.
 function cellValue(
-  text: string,
-  { key, field, read, suffix }: Omit<Reader, 'text'>,
+  { text, raw }: { text: string; raw: string },
+  { whole, field, read, suffix }: Omit<Reader, 'text' | 'key'>,
   found: Found,
 ): Value | undefined {
   if (text === '') {
     if (!field.required || suffix !== null) return null
-    found({ code: 'empty', field: key, value: '', done: 'quarantined' })
+    found({ code: 'empty', field: whole, value: '', done: 'quarantined' })
     return undefined
   }
   const cell = read(text)
   if (cell.ok) return cell.value
-  const shown = text.slice(0, 200)
+  const shown = raw.slice(0, VALUE_CHARS_MAX)
   if (field.soft) {
-    found({ code: cell.reason, field: key, value: shown, done: 'left_empty' })
+    found({ code: cell.reason, field: whole, value: shown, done: 'left_empty' })
     return null
   }
-  found({ code: cell.reason, field: key, value: shown, done: 'quarantined' })
+  found({ code: cell.reason, field: whole, value: shown, done: 'quarantined' })
   return undefined
 }

@@ -7,6 +7,8 @@ import { standingOf } from '../decision-queries.ts'
 import { awaitedOf } from '../decision-rules.ts'
 import { TABLES } from '../feed.ts'
 import { placesOf } from '../kept-uploads.ts'
+import { mendedOf } from '../mend-queries.ts'
+import { cellTarget } from './cell-mend-rules.ts'
 import {
   findingsPage,
   keptForms,
@@ -19,6 +21,7 @@ import { needsOf, type TableForm } from './form-rules.ts'
 import { FIELDS } from './kinds.ts'
 import type { Kind } from './mapping.ts'
 import { columnsOf, guessForm, headerIn, likelierKind, openRows, signatureOf } from './open-form.ts'
+import { readingBy } from './reading.ts'
 
 type Means = { pools: Pools; exchangeFolder: string }
 type Asked = { uploadId: string; kind?: Kind | undefined; header?: number | undefined }
@@ -106,9 +109,16 @@ export async function seeTableRun({ pools }: Means, member: Member, asked: Asked
     const run = await tableRunById(db, distributorId, asked.runId)
     if (!run) return refuse(UNKNOWN)
     const standing = await standingOf(db, distributorId, asked.runId)
-    const rows = await findingsPage(db, { ...asked, distributorId, done: asked.done ?? null })
+    const found = await findingsPage(db, { ...asked, distributorId, done: asked.done ?? null })
+    const { mapping } = readingBy(run.form)
+    const rows = found.map(({ subject, ...row }) => ({
+      ...row,
+      asks: cellTarget({ ...row, subject }, mapping)?.asks ?? null,
+    }))
+    const mended = await mendedOf(db, distributorId, asked.runId)
+    const replayable = standing?.kept === true && run.status !== 'running'
     const awaits = standing && awaitedOf(standing)
     const next = rows.length === asked.limit ? (rows.at(-1)?.rowNo ?? null) : null
-    return ok({ ...run, awaits, rows, next })
+    return ok({ ...run, awaits, mended, replayable, rows, next })
   })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../../platform/call.ts'
 import { LIMITS } from '../../../platform/limits.ts'
+import { ASKS } from '../mend-field-rules.ts'
 import { Kind, Mapping } from './mapping.ts'
 
 const Name = z.string().min(1).max(LIMITS.nameCharsMax)
@@ -72,6 +73,8 @@ const Found = z.object({
   externalId: z.string().nullable(),
   code: z.string(),
   done: z.string(),
+  asks: z.enum(ASKS).nullable().describe('What a person may say to mend it'),
+  mended: z.string().nullable().describe('What somebody said since'),
 })
 
 export const tableRunCall = tenantCall({
@@ -98,6 +101,8 @@ export const tableRunCall = tenantCall({
     uploadId: Id.nullable(),
     form: Form,
     awaits: z.enum(['confirmation', 'approval', 'check']).nullable(),
+    mended: z.int().describe('Rows of it that were mended since'),
+    replayable: z.boolean().describe('The table is there to be read again'),
     samples: z.array(
       z.object({
         line: z.number(),

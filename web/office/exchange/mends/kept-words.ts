@@ -75,6 +75,8 @@ export const KINDS: Record<Mend['kind'], Phrase> = {
   vat: { uk: 'ставка ПДВ', en: 'VAT rate', ru: 'ставка НДС' },
   price_type: { uk: 'тип цін', en: 'price type', ru: 'тип цен' },
   warehouse: { uk: 'склад', en: 'warehouse', ru: 'склад' },
+  cell: { uk: 'клітинка таблиці', en: 'cell of a table', ru: 'ячейка таблицы' },
+  word: { uk: 'слово таблиці', en: 'word of a table', ru: 'слово таблицы' },
   status: { uk: 'статус замовлення', en: 'status of an order', ru: 'статус заказа' },
 }
 

@@ -1,6 +1,8 @@
+import type { Language } from '../../../../src/platform/language.ts'
 import { useLanguage, useWords } from '../../../kit/language.ts'
 import { oddityName } from '../exchange-words.ts'
 import { words as mendWords } from '../mend-words.ts'
+import { fieldWord, kindWord, reasonWord } from '../tables/field-words.ts'
 import { KINDS } from './kept-words.ts'
 import type { Mend } from './mend-reply.ts'
 
@@ -8,13 +10,29 @@ import type { Mend } from './mend-reply.ts'
 export function useMendText() {
   const t = useWords(mendWords)
   const { language } = useLanguage()
-  return ({ kind, code, externalId, becomes }: Mend) => {
-    const odd = code === null ? '' : oddityName(code, language)
+  return (mend: Mend) => {
+    const ofTable = mend.kind === 'cell' || mend.kind === 'word'
     return {
-      // Of a word the reason names it already.
-      what: odd && kind !== 'item' ? odd : [KINDS[kind][language], odd].filter(Boolean).join(': '),
-      about: externalId,
-      becomes: becomes === 'new' ? t.apart : becomes,
+      what: ofTable ? whatOfTable(mend, language) : whatOfErp(mend, language),
+      about: ofTable ? rowOfTable(mend, language) : mend.externalId,
+      becomes: mend.becomes === 'new' ? t.apart : mend.becomes,
     }
   }
+}
+
+function whatOfTable({ field, code }: Mend, language: Language): string {
+  const odd = code && (reasonWord(code, language) ?? oddityName(code, language))
+  return [fieldWord(field, language), odd].filter(Boolean).join(': ')
+}
+
+function whatOfErp({ kind, code }: Mend, language: Language): string {
+  const odd = code && oddityName(code, language)
+  // Of a word the reason names it already.
+  if (odd && kind !== 'item') return odd
+  return [KINDS[kind][language], odd].filter(Boolean).join(': ')
+}
+
+function rowOfTable({ externalId }: Mend, language: Language): string {
+  const [table = '', ...codes] = externalId.split(' | ')
+  return [kindWord(table, language), ...codes.filter(Boolean)].join(' · ')
 }

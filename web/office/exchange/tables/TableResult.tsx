@@ -12,6 +12,7 @@ import { can, usePlace } from '../../../signin/me.tsx'
 import { useValues } from '../change-values.ts'
 import { fieldName } from '../change-words.ts'
 import { refusalName } from '../exchange-words.ts'
+import { words as mendWords, ROWS } from '../mend-words.ts'
 import { changedWord, reasonWord } from './field-words.ts'
 import { Quarantine } from './Quarantine.tsx'
 import type { TableRun } from './table-reply.ts'
@@ -50,6 +51,7 @@ export function TableResult({ distributor, runId, begun, asked, fits }: Props) {
       <h2 className="text-lg font-semibold">{data.dryRun ? t.result : t.done}</h2>
       {data.refusal && <Refused run={data} />}
       {data.status === 'done' && <Figures run={data} />}
+      {data.mended > 0 && <Mended distributor={distributor} run={data} begun={begun} />}
       {data.status === 'done' && <Decision distributor={distributor} run={data} begun={begun} />}
       {data.samples.length > 0 && <Samples run={data} />}
       {data.rows.length > 0 && <Quarantine distributor={distributor} run={data} />}
@@ -114,6 +116,35 @@ function Figures({ run: { counts } }: { run: TableRun }) {
   )
 }
 
+/** How many rows were mended since, and the way to see what the table changes with them. */
+function Mended({ distributor, run, begun }: DecisionProps) {
+  const t = useWords(mendWords)
+  const f = useFormats()
+  const { tenant } = usePlace()
+  const queries = useQueryClient()
+  const replay = useMutation({
+    mutationFn: () => call.exchange.replayRun({ distributor, runId: run.id, replayId: newId() }),
+    onSuccess: ({ runId }) => begun(runId),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['uploads', distributor] }),
+  })
+  return (
+    <Card className="flex flex-wrap items-center justify-between gap-3">
+      <p className="min-w-0 flex-1 basis-60" role="status">
+        <strong>
+          {t.mended}: {f.count(run.mended, ROWS)}.
+        </strong>{' '}
+        {run.replayable && t.replayWhy}
+      </p>
+      {run.replayable && can(tenant, 'exchange.run') && (
+        <Button look="primary" busy={replay.isPending} onClick={() => replay.mutate()}>
+          {t.replay}
+        </Button>
+      )}
+      {replay.error && <Failed error={replay.error} />}
+    </Card>
+  )
+}
+
 type DecisionProps = { distributor: string; run: TableRun; begun: (runId: string) => void }
 
 function Decision({ distributor, run, begun }: DecisionProps) {
@@ -139,7 +170,8 @@ function Decision({ distributor, run, begun }: DecisionProps) {
       </Card>
     )
   }
-  if (run.awaits === 'check') return <Alert>{t.overtaken}</Alert>
+  // What was mended since is told above, with the way to go on.
+  if (run.awaits === 'check') return run.mended > 0 ? null : <Alert>{t.overtaken}</Alert>
   if (run.awaits !== 'confirmation' || !can(tenant, 'exchange.run')) return null
   return (
     <Card className="flex flex-wrap items-center justify-between gap-3">

@@ -94,9 +94,9 @@ export const words = {
   was: { uk: 'Було', en: 'Was', ru: 'Было' },
   becomes: { uk: 'Стає', en: 'Becomes', ru: 'Становится' },
   quarantine: {
-    uk: 'Ці рядки не візьмемо: виправте їх у таблиці й завантажте знову',
-    en: 'These rows are left out: mend them in the table and bring it in again',
-    ru: 'Эти строки не возьмём: исправьте их в таблице и загрузите снова',
+    uk: 'Ці рядки не візьмемо: виправте їх тут або в таблиці',
+    en: 'These rows are left out: mend them here or in the table',
+    ru: 'Эти строки не возьмём: исправьте их здесь или в таблице',
   },
   column: { uk: 'Стовпець', en: 'Column', ru: 'Столбец' },
   value: { uk: 'Значення', en: 'Value', ru: 'Значение' },
