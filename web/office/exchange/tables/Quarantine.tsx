@@ -110,11 +110,15 @@ function Mending({ distributor, run, row, close }: Props & { row: Row; close: ()
 type Told = [column: string, value: string, reason: string]
 
 // The column as the file calls it, the field where it is of none; then what stood there, and why not.
-function told({ field, value, externalId, code }: Row, { form }: TableRun, language: Language) {
+function told(
+  { field, value, externalId, code }: Row,
+  { form }: TableRun,
+  language: Language,
+): Told {
   const columns = Object.entries(form.columns)
     .filter(([key]) => key === field || key.startsWith(`${field}:`))
     .map(([, column]) => column)
   const column = columns.join(', ') || (field ? fieldWord(field, language) : '')
   const reason = reasonWord(code, language) ?? oddityName(code, language)
-  return [column, value ?? externalId ?? '', reason] satisfies Told as Told
+  return [column, value ?? externalId ?? '', reason]
 }
