@@ -1,12 +1,12 @@
 import type { Manifest } from './backup.ts'
 import type { Form } from './command-options.ts'
-import { onFooting, onGround, runWorker, serve } from './commands.ts'
+import { migrateAll, onFooting, onGround, runWorker, serve } from './commands.ts'
 import { doctor } from './doctor.ts'
 import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import type { Language } from './platform/language.ts'
 import { makeLog } from './platform/log.ts'
-import { migrate, pendingMigrations } from './platform/migrate.ts'
+import { pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
 import type { Print } from './print.ts'
 import { giveBackWhenQuiet, giveWay } from './quiet.ts'
@@ -82,11 +82,13 @@ export const commands: Record<string, Command> = {
     about: 'Brings the database to the schema of this version.',
     async run({ env, print: { say, tell } }) {
       const config = readConfig(env)
-      const migrated = await onGround(config, quietLog(), ({ ownerUrl }) =>
-        migrate({ ownerUrl, secret: config.secret }),
+      const { migrated, rights } = await onGround(config, quietLog(), (ground) =>
+        migrateAll(config, ground),
       )
       say(`Migrated: ${migrated.join(', ') || 'nothing to do'}`)
-      tell({ migrated })
+      if (rights > 0)
+        say(`Rights that are new in this version, given to the standard roles: ${rights}`)
+      tell({ migrated, rights })
       return 0
     },
   },
@@ -97,7 +99,7 @@ export const commands: Record<string, Command> = {
       const { seedDemo } = await import('./demo/seed-demo.ts')
       const config = readConfig({ ...env, TANDEM_DEMO: '1' })
       const told = await onGround(config, quietLog(), async (ground) => {
-        await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
+        await migrateAll(config, ground)
         const seeded = await seedDemo({ config, ground, outlets, seed }, say)
         const { entrancesOf } = await import('./demo/entrances.ts')
         return { ...seeded, ...(await entrancesOf(ground.pools, config.publicUrl)) }

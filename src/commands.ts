@@ -2,11 +2,12 @@ import type { Logger } from 'pino'
 import { type Means, reactions } from './jobs.ts'
 import { messageTexts } from './message-texts.ts'
 import { deliverWebhook } from './modules/exchange/exchange.ts'
+import { giveNewRights } from './modules/identity/identity.ts'
 import { carryMessage } from './modules/messaging/messaging.ts'
 import type { Config } from './platform/config.ts'
 import { startWorker } from './platform/dispatcher.ts'
 import { startPostgres } from './platform/embedded-postgres.ts'
-import { roleUrl } from './platform/migrate.ts'
+import { migrate, roleUrl } from './platform/migrate.ts'
 import { giveBackWhenQuiet } from './quiet.ts'
 import { type Databases, openDatabases, startServer } from './server.ts'
 import { keepNights, upkeep } from './upkeep.ts'
@@ -77,6 +78,12 @@ async function openFooting(config: Config, log: Logger): Promise<Footing> {
 }
 
 const INTERRUPTED = 130
+
+/** Brings the database to the schema of this version, and its standard roles to the rights of it. */
+export async function migrateAll(config: Config, ground: Ground) {
+  const migrated = await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
+  return { migrated, rights: await giveNewRights(ground.pools) }
+}
 
 /** Runs the reactions to facts until stopped. */
 export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: Logger) {

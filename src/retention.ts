@@ -95,6 +95,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'identity.membership': { forEver: 'who could see what, and until when' },
   'identity.person': { forEver: 'timelines name persons by id; erasure empties the row' },
   'identity.phone_code': { days: 2, after: 'sent_at', why: 'limits look back one day' },
+  'identity.role_given': { forEver: 'tells a right that was taken away from a new one' },
   'identity.role_right': { forEver: 'what a role may do' },
   'identity.session': {
     days: 90,

@@ -1,7 +1,6 @@
-import { onGround, serve } from '../commands.ts'
+import { migrateAll, onGround, serve } from '../commands.ts'
 import type { Config } from '../platform/config.ts'
 import { makeLog } from '../platform/log.ts'
-import { migrate } from '../platform/migrate.ts'
 import type { Print } from '../print.ts'
 import { entrancesOf } from './entrances.ts'
 import { seedDemo } from './seed-demo.ts'
@@ -19,7 +18,7 @@ export async function runDemo(
   step('Starting PostgreSQL')
   await onGround(config, log, async (ground) => {
     step('Migrating')
-    await migrate({ ownerUrl: ground.ownerUrl, secret: config.secret })
+    await migrateAll(config, ground)
     step('Making the demo world (only the first time)')
     await seedDemo({ config, ground, ...world }, say)
     step('Serving')

@@ -5,6 +5,7 @@ export const AUDIT_WORDS = [
   'session_closed',
   'sessions_closed',
   'role_given',
+  'rights_given',
   'exchange_key_made',
   'exchange_key_revoked',
   'api_key_made',
@@ -80,6 +81,7 @@ export type AuditWord = (typeof AUDIT_WORDS)[number]
 export const AUDIT_THINGS = [
   'session',
   'person',
+  'role',
   'machine_key',
   'api_key',
   'order',

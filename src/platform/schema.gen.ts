@@ -716,6 +716,13 @@ export interface IdentityPhoneCode {
   used_at: string | null;
 }
 
+export interface IdentityRoleGiven {
+  distributor_id: string;
+  given_at: Generated<string>;
+  right_code: string;
+  role: string;
+}
+
 export interface IdentityRoleRight {
   distributor_id: string;
   right_code: string;
@@ -1723,6 +1730,7 @@ export interface DB {
   "identity.membership": IdentityMembership;
   "identity.person": IdentityPerson;
   "identity.phone_code": IdentityPhoneCode;
+  "identity.role_given": IdentityRoleGiven;
   "identity.role_right": IdentityRoleRight;
   "identity.session": IdentitySession;
   "identity.tenant": IdentityTenant;

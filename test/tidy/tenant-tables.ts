@@ -17,6 +17,7 @@ const ABOVE_TENANTS: Record<string, string> = {
 const KEYED_ABOVE: Record<string, string> = {
   'identity.membership': 'a person’s tenants are found by the person',
   'identity.role_right': 'read together with memberships, by the role of the sign-in',
+  'identity.role_given': 'written together with rights, by the role of the sign-in',
   'identity.machine_key': 'a machine signs in by its login',
   'identity.api_key': 'a programme is known by its key alone',
   'identity.api_key_right': 'read together with keys, by the role of the sign-in',

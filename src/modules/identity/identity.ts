@@ -3,6 +3,8 @@ import { BY_PROGRAM, keepAudit } from '../../platform/audit-queries.ts'
 import { type Db, type Pools, readGlobal, type Tx, writeGlobal } from '../../platform/db.ts'
 import type { Caller, Member, Person, Who } from '../../platform/serve.ts'
 import { memberOfKey } from './api-keys.ts'
+import { STANDARD_RIGHTS } from './new-right-rules.ts'
+import { noteGiven } from './new-rights.ts'
 import {
   addressee,
   insertPerson,
@@ -13,7 +15,7 @@ import {
   sessionOf,
   touchSession,
 } from './queries.ts'
-import { DEFAULT_ROLES, joinRights } from './role-rules.ts'
+import { joinRights } from './role-rules.ts'
 import { hashOf } from './sign-in.ts'
 import {
   deleteTenant,
@@ -99,10 +101,8 @@ function personFrom(pools: Pools, row: SessionRow, asking: Caller): Person {
 /** Makes an organisation with the roles it starts with. */
 export async function makeTenant(tx: Tx, tenant: NewTenant): Promise<void> {
   await insertTenant(tx, tenant)
-  const rows = Object.entries(DEFAULT_ROLES).flatMap(([role, rights]) =>
-    Object.entries(rights).map(([right, scope]) => ({ role, right, scope })),
-  )
-  await insertRoleRights(tx, tenant.id, rows)
+  await insertRoleRights(tx, tenant.id, STANDARD_RIGHTS)
+  await noteGiven(tx, tenant.id)
 }
 
 /** Takes back a tenant that was made for a moment and holds nothing. */
@@ -130,6 +130,7 @@ export {
   revokeFeedKeys,
   revokeMachineKey,
 } from './machines.ts'
+export { giveNewRights } from './new-rights.ts'
 export { demoLogins } from './queries.ts'
 export { readIds, signIds } from './signed-ids.ts'
 export { type NewTenant, staffOf, tenantList } from './tenant-queries.ts'

@@ -46,8 +46,47 @@ export const insertRoleRights = (
     .onConflict((oc) => oc.doNothing())
     .execute()
 
+/** Lets one process at a time look after the roles of an organisation. */
+export const lockTenant = (tx: Tx, distributorId: string) =>
+  tx
+    .selectFrom('identity.tenant')
+    .select('id')
+    .where('id', '=', distributorId)
+    .forNoKeyUpdate()
+    .execute()
+
+/** Which rights of the standard roles an organisation was ever given. */
+export const rightsGiven = (db: Db, distributorId: string) =>
+  db
+    .selectFrom('identity.role_given')
+    .select(['role', 'right_code as right'])
+    .where('distributor_id', '=', distributorId)
+    .execute()
+
+/** What the roles of an organisation may do. */
+export const rightsHeld = (db: Db, distributorId: string) =>
+  db
+    .selectFrom('identity.role_right')
+    .select(['role', 'right_code as right'])
+    .where('distributor_id', '=', distributorId)
+    .execute()
+
+export const insertRightsGiven = (
+  tx: Tx,
+  distributorId: string,
+  rows: { role: string; right: string }[],
+) =>
+  tx
+    .insertInto('identity.role_given')
+    .values(
+      rows.map(({ role, right }) => ({ distributor_id: distributorId, role, right_code: right })),
+    )
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+
 /** Removes a tenant of whom nothing is kept but its roles; its keys refuse any other. */
 export async function deleteTenant(tx: Tx, distributorId: string): Promise<void> {
+  await tx.deleteFrom('identity.role_given').where('distributor_id', '=', distributorId).execute()
   await tx.deleteFrom('identity.role_right').where('distributor_id', '=', distributorId).execute()
   await tx.deleteFrom('identity.tenant').where('id', '=', distributorId).execute()
 }

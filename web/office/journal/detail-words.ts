@@ -34,6 +34,7 @@ export const DETAILS: Record<string, Phrase> = {
   proposeAfter: { uk: 'пропонувати після', en: 'propose after', ru: 'предлагать после' },
   percentBp: { uk: 'ліміт, сотих %', en: 'limit, 0.01 %', ru: 'лимит, сотых %' },
   budgetMinor: { uk: 'бюджет', en: 'budget', ru: 'бюджет' },
+  rights: { uk: 'права', en: 'rights', ru: 'права' },
   role: { uk: 'роль', en: 'role', ru: 'роль' },
 }
 

@@ -64,6 +64,11 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'All other sessions closed',
     ru: 'Закрыты все остальные сеансы',
   },
+  rights_given: {
+    uk: 'Ролі надано нові права',
+    en: 'New rights given to a role',
+    ru: 'Роли выданы новые права',
+  },
   role_given: { uk: 'Надано роль', en: 'Role given', ru: 'Выдана роль' },
   exchange_key_made: {
     uk: 'Видано ключ обміну',
@@ -268,6 +273,7 @@ export const THINGS: Record<AuditThing, Phrase> = {
   match: { uk: 'Дублі', en: 'Match', ru: 'Дубли' },
   baseline: { uk: 'База', en: 'Baseline', ru: 'База' },
   fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },
+  role: { uk: 'Роль', en: 'Role', ru: 'Роль' },
   mend: { uk: 'Виправлення', en: 'Mend', ru: 'Исправление' },
   run: { uk: 'Завантаження', en: 'Import', ru: 'Загрузка' },
   message: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },

@@ -44,6 +44,7 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
     case 'contact':
     case 'session':
     case 'person':
+    case 'role':
     case 'machine_key':
     case 'return':
       return null
