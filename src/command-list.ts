@@ -28,6 +28,7 @@ export type Given = {
   weeks: number
   hours: number
   plot: string
+  forward: string
   language: Language
   print: Print
 }
@@ -185,6 +186,25 @@ export const commands: Record<string, Command> = {
       say(`Removed ${total} rows and ${folders} folders of uploads.`)
       tell({ rows, folders })
       return 0
+    },
+  },
+  clock: {
+    about: 'Plays the clock of a demo forward: shops order, the ERP answers, what is due happens.',
+    needs: ['forward'],
+    async run({ env, forward, print }) {
+      const { forwardClock, spanOf } = await import('./demo/forward/forward-clock.ts')
+      const spanMs = spanOf(forward)
+      if (spanMs === null) {
+        const message = `--forward must be as 5h, 3d or 12w, up to 26w, not ${forward}.`
+        return print.fail({ code: 'refused', message })
+      }
+      const config = readConfig({ ...env, TANDEM_DEMO: '1' })
+      const log = quietLog()
+      return onGround(config, log, async (ground) => {
+        await refuseOldSchema(ground.ownerUrl)
+        const worker = () => runWorker(config, ground, log)
+        return forwardClock({ pools: ground.pools, spanMs, worker }, print)
+      })
     },
   },
   simulate: {

@@ -37,6 +37,7 @@ const OPTIONS = {
   },
   weeks: { value: 'W', about: 'how far to play', default: '26', between: [1, 104] },
   hours: { value: 'H', about: 'hours of the focus team a week', default: '30', between: [0, 400] },
+  forward: { value: 'SPAN', about: 'how far, as 5h, 3d or 12w' },
   plot: { value: 'FILE', about: 'draws the policies as .svg or .html' },
   language: {
     value: 'LANGUAGE',

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { playDay } from './demo/forward/play-day.ts'
 import { type Means, reactions } from './jobs.ts'
 import { messageTexts } from './message-texts.ts'
 import { deliverWebhook } from './modules/exchange/exchange.ts'
@@ -92,6 +93,8 @@ export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: L
   const means: Means = {
     upkeep: (tenant) => upkeep({ ownerUrl, dataFolder, log }, tenant),
     carry: (tenant, messageId) => carryMessage(carrying, tenant, messageId),
+    playDay: (day) =>
+      demo ? playDay({ pools, react: reactions, means }, day) : Promise.resolve(null),
     deliver: (tenant, deliveryId) => deliverWebhook(carrying, tenant, deliveryId),
   }
   return startWorker({

@@ -1,3 +1,5 @@
+import { CLOCK_DAY, type ClockDay, endDay } from './demo/forward/keep-run.ts'
+import type { Played } from './demo/forward/run-queries.ts'
 import type { BalancesChanged, LicencesChanged, PromiseMade } from './modules/accounts/events.ts'
 import { followOutletInvoices } from './modules/accounts/jobs.ts'
 import type { ProductsChanged } from './modules/catalogue/events.ts'
@@ -76,6 +78,8 @@ export type Means = {
   upkeep(distributorId: string): Promise<Removed>
   carry(distributorId: string, messageId: string): Promise<void>
   deliver(distributorId: string, deliveryId: string): Promise<void>
+  /** Of the demo: plays a day of its clock; null: that run is over. */
+  playDay(day: ClockDay): Promise<Played | null>
 }
 /** A tenant's night has come: its timer rang. */
 type UpkeepDue = { type: typeof UPKEEP_DUE; distributorId: string }
@@ -111,6 +115,7 @@ type Facts =
   | WebhookPaused
   | MessageDue
   | UpkeepDue
+  | ClockDay
   | Audited
 type ReactionsTo = {
   [T in Facts['type']]: Record<
@@ -152,6 +157,9 @@ export const reactions: ReactionsTo = {
   'rollout.presence_decided': { countPresence },
   'rollout.launch_changed': { countWindowsDue },
   'goals.windows_wanted': { countWindowsDue },
+  [CLOCK_DAY]: {
+    playDay: async (tx, fact, means) => endDay(tx, fact, await means.playDay(fact)),
+  },
   [AUDITED]: { sealAudit, moveBySignIn },
   [UPKEEP_DUE]: {
     keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId),

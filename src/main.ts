@@ -39,6 +39,7 @@ async function main(): Promise<number> {
       weeks: Number(text('weeks')),
       hours: Number(text('hours')),
       plot: text('plot'),
+      forward: text('forward'),
       language: text('language') as Language,
       print,
     }) ?? NOT_UNDERSTOOD

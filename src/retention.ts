@@ -159,6 +159,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
     heldBy: ['platform.parked_reaction', 'fact_id', 'id'],
     why: 'its reactions have run; a parked one is retried with the fact’s body',
   },
+  'platform.clock_run': {
+    days: 30,
+    after: 'reached_at',
+    why: 'a demo plays forward a few times',
+  },
   'platform.file': { forEver: 'pictures that products and timelines show' },
   'platform.parked_reaction': {
     days: 90,

@@ -1,3 +1,5 @@
+import { clockRoutes } from './demo/forward/clock-routes.ts'
+import { clockTexts } from './demo/forward/clock-texts.ts'
 import { accountsTexts } from './modules/accounts/refusal-texts.ts'
 import { accountsRoutes } from './modules/accounts/routes.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
@@ -44,7 +46,10 @@ export type RouteOptions = {
 
 /** Every call of the system, by module: the sitemap. */
 export const routes = (options: RouteOptions) => ({
-  platform: platformRoutes({ ...options, sees: seesPlaces(options.pools) }),
+  platform: {
+    ...platformRoutes({ ...options, sees: seesPlaces(options.pools) }),
+    ...clockRoutes(options),
+  },
   identity: identityRoutes(options),
   outlets: outletsRoutes(options),
   accounts: accountsRoutes(options),
@@ -78,6 +83,7 @@ const texts: Record<string, (refusal: object) => Phrase> = {
   ...messagingTexts,
   ...promotionsTexts,
   ...rolloutTexts,
+  ...clockTexts,
 }
 
 /** A refusal in the user's language. */

@@ -47,6 +47,14 @@ export const remindOfPastCues = (tx: Tx, distributorId: string) =>
       case when not out then message_id end, at, ordered_at
     from due on conflict do nothing`.execute(tx)
 
+/** Whether an open order's shop was alone is decided at its lock, as of any order. */
+export const decideAtLocks = (tx: Tx, distributorId: string) =>
+  sql`insert into platform.due_fact (distributor_id, type, subject_id, body, due_at)
+    select o.distributor_id, 'rollout.presence_due', o.id, jsonb_build_object(
+      'type', 'rollout.presence_due', 'distributorId', o.distributor_id, 'orderId', o.id), o.lock_at
+    from ordering.order o where o.distributor_id = ${distributorId} and o.lock_at > platform.now()
+      and o.channel in ('portal', 'chatbot', 'api') on conflict do nothing`.execute(tx)
+
 /** A wave of the past was put together in the past. */
 export const dateWave = (tx: Tx, distributorId: string, waveId: string, days: number) =>
   sql`update rollout.wave set compiled_at = platform.now() - make_interval(days => ${days})

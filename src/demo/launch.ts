@@ -12,6 +12,7 @@ import {
   agentIdsOf,
   confirmMostContacts,
   dateWave,
+  decideAtLocks,
   makePlans,
   outletIdsOf,
   remindOfPastCues,
@@ -87,6 +88,7 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
   await placeAllOutlets(tx, distributorId)
   await makePlans(tx, distributorId, ground.today)
   await remindOfPastCues(tx, distributorId)
+  await decideAtLocks(tx, distributorId)
 }
 
 type Crew = { startsOn: string; owner: Person; operator: Person; supervisor: Person }

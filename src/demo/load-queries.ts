@@ -35,6 +35,12 @@ export async function tenantIdOf(tx: Tx, code: string): Promise<string | null> {
   return rows.rows[0]?.id ?? null
 }
 
+/** The codes of all organisations. */
+export async function tenantCodes(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`select code from identity.tenant`.execute(db)
+  return rows.map(({ code }) => code)
+}
+
 /** Whether the tenant of this reading has any order. */
 export async function hasOrders(db: Db): Promise<boolean> {
   const rows = await sql`select 1 from ordering.order

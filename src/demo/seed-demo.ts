@@ -21,6 +21,7 @@ import { localDay, TIME_ZONE } from './local-day.ts'
 import { makePapers } from './papers-queries.ts'
 import { type DemoOutlet, type DemoPerson, makeForce, makeOutlets } from './people.ts'
 import { seededId } from './random.ts'
+import { DEMO_CODES } from './tenants.ts'
 import { type Ground, idOf, makeCatalogue, makePricesAndStock } from './world.ts'
 
 type Options = { config: Config; ground: Machine; outlets: number; seed: number }
@@ -28,7 +29,7 @@ type Say = (text: string) => void
 
 const TENANTS = [
   {
-    code: 'dobrodar',
+    code: DEMO_CODES[0],
     name: 'Добродар',
     products: 600,
     territories: 13,
@@ -36,7 +37,7 @@ const TENANTS = [
     phoneBase: 100_0000,
   },
   {
-    code: 'svitlytsia',
+    code: DEMO_CODES[1],
     name: 'Світлиця',
     products: 60,
     territories: 3,

@@ -197,16 +197,61 @@ export const liveCall = oc
   .input(z.object({ distributor: z.string().min(2).max(LIMITS.tenantCodeCharsMax) }))
   .output(eventIterator(z.object({ kind: z.string(), id: Id.nullable() })))
 
-export const moveClockCall = personCall({
-  method: 'PUT',
-  path: '/demo/clock',
-  summary: 'Demo mode only: move the clock that decides cut-offs.',
-  access: 'signed_in',
+const ClockRun = z.object({
+  id: Id,
+  fromAt: Instant,
+  toAt: Instant,
+  reachedAt: Instant,
+  days: z.int(),
+  orders: z.int(),
+  deliveries: z.int(),
+  contacts: z.int(),
+  state: z.enum(['running', 'stopped', 'done']),
+})
+
+export const clockCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/demo/clock',
+  summary: 'What the clock shows; in demo mode also how far it was played forward.',
+  right: 'rollout.read',
+  scope: 'tenant',
+  request: {},
+  reply: z.object({
+    demo: z.boolean(),
+    now: Instant,
+    nextCutOffAt: Instant.nullable(),
+    run: ClockRun.nullable().describe('The last one'),
+  }),
+})
+
+export const CLOCK_STEPS = ['hour', 'cut_off', 'day', 'week', 'twelve_weeks'] as const
+
+export const runClockCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/demo/clock/runs',
+  summary: 'Demo mode only: play the clock forward, day by day; shops order and the ERP answers.',
+  right: 'rollout.override',
+  scope: 'tenant',
   audit: { none: 'only a demo has a clock to move' },
-  request: {
-    offsetSeconds: z.int().min(-LIMITS.clockOffsetSecondsMax).max(LIMITS.clockOffsetSecondsMax),
-  },
-  reply: z.object({ now: Instant }),
+  request: { id: Id.describe('Made by the client: a repeat asks once'), to: z.enum(CLOCK_STEPS) },
+  reply: z.object({ toAt: Instant }),
+  refusal: z.discriminatedUnion('code', [
+    z.object({ code: z.literal('not_demo') }),
+    z.object({ code: z.literal('clock_runs') }),
+    z.object({ code: z.literal('no_cut_off') }),
+  ]),
+})
+
+export const stopClockCall = tenantCall({
+  method: 'POST',
+  path: '/d/{distributor}/demo/clock/stop',
+  summary: 'Demo mode only: stand after the day that is played now.',
+  right: 'rollout.override',
+  scope: 'tenant',
+  audit: { none: 'only a demo has a clock to move' },
+  request: {},
+  reply: z.object({ stopped: z.boolean() }),
+  refusal: z.object({ code: z.literal('not_demo') }),
 })
 
 export const tilesCall = personCall({
@@ -219,4 +264,10 @@ export const tilesCall = personCall({
   reply: z.object({ tiles: z.object({ url: z.string(), attribution: z.string() }).nullable() }),
 })
 
-export const platformContract = { live: liveCall, moveClock: moveClockCall, tiles: tilesCall }
+export const platformContract = {
+  live: liveCall,
+  clock: clockCall,
+  runClock: runClockCall,
+  stopClock: stopClockCall,
+  tiles: tilesCall,
+}

@@ -25,3 +25,16 @@ export async function nextNight(db: Db, distributorId: string, timeZone: string)
   })
   return rows[0]?.at ?? ''
 }
+
+/** Sets the demo's clock to an instant, never back; returns what it shows. */
+export async function setClock(tx: Tx, atMs: number): Promise<number> {
+  const rows = await prepared<{ now: string }>(tx, {
+    name: 'set_clock_forward',
+    text: `update platform.clock set offset_seconds = offset_seconds
+        + greatest(0, ceil(extract(epoch from $1::timestamptz - platform.now())))::bigint
+      where single returning platform.now() + greatest(interval '0', make_interval(
+        secs => ceil(extract(epoch from $1::timestamptz - platform.now())))) as now`,
+    values: [new Date(atMs).toISOString()],
+  })
+  return Date.parse(rows[0]?.now ?? '')
+}

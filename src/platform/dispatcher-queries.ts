@@ -1,4 +1,4 @@
-import type { Pool, Tx } from './db.ts'
+import { type Pool, prepared, type Tx } from './db.ts'
 import { LIMITS } from './limits.ts'
 
 const FACTS_AT_ONCE = 500
@@ -49,6 +49,27 @@ export async function handOut(pool: Pool, reactions: Record<string, string[]>): 
   })
   return handed.rows[0]?.facts ?? 0
 }
+
+export type WaitingFact = { distributorId: string; id: string; type: string; body: unknown }
+
+/** The oldest facts that wait, locked for this transaction: nobody else hands them out meanwhile. */
+export async function lockWaiting(tx: Tx, types: string[]): Promise<WaitingFact[]> {
+  return prepared<WaitingFact>(tx, {
+    name: 'lock_waiting_facts',
+    text: `select distributor_id as "distributorId", id, type, body from platform.fact
+      where handed_out_at is null and type = any($1) order by at limit ${FACTS_AT_ONCE}
+      for update skip locked`,
+    values: [types],
+  })
+}
+
+/** Says that these facts were handed out. */
+export const markHandedOut = (tx: Tx, ids: string[]) =>
+  prepared(tx, {
+    name: 'mark_facts_handed_out',
+    text: 'update platform.fact set handed_out_at = platform.now() where id = any($1)',
+    values: [ids],
+  })
 
 /** Adds a parked reaction's job again. The job's key keeps a second tap from doubling it. */
 export async function addAgain(
@@ -122,4 +143,13 @@ export async function tenantsAwaiting(pool: Pool, type: string): Promise<string[
     values: [type],
   })
   return rows.map(({ id }) => id)
+}
+
+/** The next instant at which something falls due; null: nothing is set. */
+export async function nextDue(pool: Pool): Promise<number | null> {
+  const { rows } = await pool.query<{ at: string | null }>({
+    name: 'next_due_fact',
+    text: 'select min(due_at) as at from platform.due_fact where due_at > platform.now()',
+  })
+  return rows[0]?.at ? Date.parse(rows[0].at) : null
 }

@@ -66,7 +66,7 @@ export const LIMITS = {
   holidaysMax: 100,
   exceptionsMax: 366,
   closedDropsTold: 50,
-  clockOffsetSecondsMax: 315_360_000,
+  clockRunSecondsMax: 60 * 60 * 24 * 7 * 26,
   streamsPerSessionMax: 10,
   noticesWaitingMax: 1_000,
   hearingSeconds: 5,

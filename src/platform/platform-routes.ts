@@ -1,33 +1,24 @@
 import { implement } from '@orpc/server'
-import { liveCall, moveClockCall, type Right, tilesCall } from './call.ts'
-import { moveClock } from './clock-queries.ts'
+import { liveCall, type Right, tilesCall } from './call.ts'
 import type { Tiles } from './config.ts'
-import { type Pools, writeGlobal } from './db.ts'
 import { LIMITS } from './limits.ts'
 import { HEARD_BY, type Hub, type LiveKind, type Notice } from './live.ts'
 import { ok } from './result.ts'
 import { type Asking, failure, type Member, memberOf, servePerson } from './serve.ts'
 
 type Options = {
-  pools: Pools
   hub: Hub
-  demo: boolean
   tiles: Tiles | null
   sees: SeesPlaces
 }
 
-/** The stream of changes, and the demo's clock. */
-export const platformRoutes = ({ pools, hub, demo, tiles, sees }: Options) => ({
+/** The stream of changes, and the pictures of the map. */
+export const platformRoutes = ({ hub, tiles, sees }: Options) => ({
   live: implement(liveCall)
     .$context<Asking>()
     .handler(({ context, input, signal = new AbortController().signal }) =>
       openHearing(context, input.distributor, { hub, sees, signal }),
     ),
-  moveClock: servePerson(moveClockCall, async ({ language }, { offsetSeconds }) => {
-    if (!demo) throw failure('NO_RIGHT', language)
-    const now = await writeGlobal(pools.worker, (tx) => moveClock(tx, offsetSeconds))
-    return ok({ now })
-  }),
   tiles: servePerson(tilesCall, async () => ok({ tiles })),
 })
 

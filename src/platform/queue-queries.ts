@@ -21,3 +21,19 @@ export async function queueState(pool: Pool): Promise<QueueState | null> {
   })
   return rows[0] ?? null
 }
+
+/** Facts that wait, and jobs that wait or run, but for those of one reaction. */
+export async function workLeft(pool: Pool, own: string): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>({
+    name: 'work_left',
+    // The job queue knows nothing of a demo's clock.
+    text: `select ((select count(*) from platform.fact where handed_out_at is null)
+      + (select count(*) from graphile_worker._private_jobs
+        where run_at <= platform.now() - make_interval(
+            secs => (select offset_seconds from platform.clock))
+          and payload->>'reaction' is distinct from $1)
+      + (select count(*) from platform.due_fact where due_at <= platform.now()))::int as n`,
+    values: [own],
+  })
+  return rows[0]?.n ?? 0
+}

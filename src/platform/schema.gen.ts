@@ -1233,6 +1233,20 @@ export interface PlatformClock {
   single: Generated<boolean>;
 }
 
+export interface PlatformClockRun {
+  asked_by: string;
+  contacts: Generated<number>;
+  days: Generated<number>;
+  deliveries: Generated<number>;
+  distributor_id: string;
+  from_at: string;
+  id: string;
+  orders: Generated<number>;
+  reached_at: string;
+  state: Generated<string>;
+  to_at: string;
+}
+
 export interface PlatformDueFact {
   body: Json;
   distributor_id: string;
@@ -1769,6 +1783,7 @@ export interface DB {
   "platform.audit": PlatformAudit;
   "platform.audit_seal": PlatformAuditSeal;
   "platform.clock": PlatformClock;
+  "platform.clock_run": PlatformClockRun;
   "platform.due_fact": PlatformDueFact;
   "platform.fact": PlatformFact;
   "platform.file": PlatformFile;

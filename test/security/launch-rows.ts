@@ -19,6 +19,8 @@ export type LaunchPlace = {
   newAside(): Promise<void>
   /** Somebody is left to be put into a wave. */
   freeForWave(): Promise<void>
+  /** A run of the clock that is over: asked for again, it moves nothing. */
+  newClockRun(): Promise<string>
 }
 
 export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
@@ -33,6 +35,7 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
     newContact: (personId) => writing((tx) => makeContact(tx, town, personId)),
     newAside: () => writing(makeAside),
     freeForWave: () => writing(freeForWave),
+    newClockRun: () => writing(makeClockRun),
   }
 }
 
@@ -164,4 +167,12 @@ async function makeAside(tx: Tx, { tenant, ids }: Town): Promise<void> {
       review_on)
     values (${tenant.id}, ${ids.outlet}, 'stays_with_agent', 'Не хоче', ${uuidv7()},
       clock_timestamp(), '2027-03-01')`.execute(tx)
+}
+
+async function makeClockRun(tx: Tx, { tenant, ids }: Town): Promise<string> {
+  const id = uuidv7()
+  const [from_at, to_at] = ['2026-01-05T08:00:00Z', '2026-01-05T09:00:00Z']
+  const run = { id, asked_by: ids.adminPerson, from_at, to_at, reached_at: to_at, state: 'done' }
+  await insertRows(tx, 'platform.clock_run', [{ distributor_id: tenant.id, ...run }])
+  return id
 }

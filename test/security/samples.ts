@@ -38,7 +38,12 @@ const nothing: Sample = { request: () => ({}) }
 export const samples: Record<string, Sample> = {
   'platform.live': nothing,
   'platform.tiles': nothing,
-  'platform.moveClock': { request: () => ({ offsetSeconds: 0 }) },
+  'platform.clock': nothing,
+  // A run that is over: the clock of all tenants stands still while the calls are tried.
+  'platform.runClock': {
+    request: async (place) => ({ id: await place.newClockRun(), to: 'hour' }),
+  },
+  'platform.stopClock': nothing,
 
   'identity.apiKeys': { request: () => ({}) },
   'identity.makeApiKey': {

@@ -11,6 +11,7 @@ import {
   type MemberRow,
   memberOf,
   namesOf,
+  prolongSessions,
   type SessionRow,
   sessionOf,
   touchSession,
@@ -26,7 +27,7 @@ import {
   tenantOfCode,
   tenantOfId,
 } from './tenant-queries.ts'
-import { whoMemory } from './who-memory.ts'
+import { whoMemory, writeWho } from './who-memory.ts'
 
 /** Who asks: the person of the session cookie, and what he may do in the tenant of the path. */
 export function whoAsks(pools: Pools): Who {
@@ -135,6 +136,10 @@ export { demoLogins } from './queries.ts'
 export { readIds, signIds } from './signed-ids.ts'
 export { type NewTenant, staffOf, tenantList } from './tenant-queries.ts'
 export { whoMemory } from './who-memory.ts'
+
+/** Whoever is signed in stays so while a demo's clock jumps ahead. */
+export const carrySessions = (pools: Pools, seconds: number): Promise<unknown> =>
+  writeWho(pools, (tx) => prolongSessions(tx, seconds))
 
 /** The organisation of a code; undefined when there is none. */
 export const tenantByCode = (pools: Pools, code: string) =>

@@ -81,6 +81,15 @@ export async function insertSession(
   })
 }
 
+/** Open sessions last so much longer. */
+export const prolongSessions = (tx: Tx, seconds: number) =>
+  prepared(tx, {
+    name: 'prolong_sessions',
+    text: `update identity.session set expires_at = expires_at + make_interval(secs => $1)
+      where revoked_at is null and expires_at > platform.now()`,
+    values: [Math.ceil(seconds)],
+  })
+
 /** Closes one of a person's sessions; false when it is not his or already closed. */
 export async function revokeSession(tx: Tx, personId: string, sessionId: string): Promise<boolean> {
   const revoked = await prepared(tx, {

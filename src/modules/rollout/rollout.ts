@@ -1,6 +1,9 @@
-import type { Db, Tx } from '../../platform/db.ts'
+import type { Db, Pool, Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/facts.ts'
+import type { Member } from '../../platform/serve.ts'
 import { checkDue, wantFit } from './check-fit.ts'
+import { logContact } from './desk/log-contact.ts'
+import { deskQueue } from './desk/queue.ts'
 import { launchChanged } from './events.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
 import { moveDue, wantLadder } from './ladder/move-ladder.ts'
@@ -38,6 +41,13 @@ export const questionsWaiting = async (
   programmeId: string,
 ): Promise<number> =>
   (await questionsOf(db, distributorId, programmeId)).filter(({ answer }) => answer === null).length
+
+/** The next best contacts of a member's desk, the best first. */
+export const nextContacts = (db: Db, member: Member, limit: number) => deskQueue(db, member, limit)
+
+/** Writes down what was said with an outlet, below the contact cap. */
+export const noteContact = (pool: Pool, member: Member, said: Parameters<typeof logContact>[2]) =>
+  logContact(pool, member, said)
 
 export type Launch = {
   programme: Parameters<typeof putProgramme>[2]

@@ -1,0 +1,73 @@
+import { putBalances, putInvoices, putPayments } from '../../modules/accounts/accounts.ts'
+import type { Chance } from '../../modules/goals/forward/chance-rules.ts'
+import { applyErpStatus } from '../../modules/ordering/ordering.ts'
+import { type Pools, readTenant, writeTenant } from '../../platform/db.ts'
+import { dueInvoices, type Open, ordersBy, owedNow, restock, unbilled } from './world-queries.ts'
+
+type Erp = { pools: Pools; distributorId: string; day: string; chance: Chance }
+
+/** Of its drops so many lack half of a line. */
+const SHORT = 0.04
+/** So many invoices are paid on their day; the rest some days late. */
+const PAID_IN_TIME = 0.93
+const LATE_DAYS = 5
+
+/** The morning: what is to be delivered today leaves the warehouse. */
+export async function shipToday(erp: Erp): Promise<number> {
+  const states = ['placed', 'confirmed', 'picking']
+  const orders = await openOrders(erp, states)
+  for (const order of orders) await tell(erp, order, { status: 'shipped', word: 'Відвантажено' })
+  return orders.length
+}
+
+/** The afternoon: it came, all of it or nearly. */
+export async function deliverToday(erp: Erp): Promise<number> {
+  const orders = await openOrders(erp, ['placed', 'confirmed', 'picking', 'shipped'])
+  for (const order of orders) {
+    const short = order.halfMilli > 0 && erp.chance(`short ${order.orderId}`) < SHORT
+    const { line: productCode, unitCode, halfMilli: quantityMilli } = order
+    const lines = short ? [{ productCode, unitCode, quantityMilli, sumMinor: null }] : []
+    await tell(erp, order, { status: 'delivered', word: 'Доставлено', lines })
+  }
+  return orders.length
+}
+
+const openOrders = ({ pools, distributorId, day }: Erp, states: string[]) =>
+  readTenant(pools.app, distributorId, (db) => ordersBy(db, { distributorId, day, states }))
+
+type Word = Pick<Parameters<typeof applyErpStatus>[1], 'status' | 'word' | 'lines'>
+
+const tell = ({ pools, distributorId }: Erp, { orderId }: Open, word: Word) =>
+  writeTenant(pools.app, distributorId, (tx) =>
+    applyErpStatus(tx, { distributorId, orderId, erpNumber: null, ...word }),
+  )
+
+/** The evening: invoices of what came, payments of what is due. */
+export async function bill(erp: Erp, atMs: number): Promise<void> {
+  const { pools, distributorId, day, chance } = erp
+  const asAt = new Date(atMs).toISOString()
+  await writeTenant(pools.app, distributorId, async (tx) => {
+    const billed = await unbilled(tx, distributorId, day)
+    const invoices = billed.map((row) => ({ ...row, dueDay: null, paidMinor: null }))
+    if (invoices.length > 0) await putInvoices(tx, { distributorId, asAt, invoices })
+    const due = await dueInvoices(tx, distributorId, day)
+    const paid = due.filter(
+      ({ number, lateDays }) => lateDays >= LATE_DAYS || chance(`paid ${number}`) < PAID_IN_TIME,
+    )
+    const payments = paid.map(({ contractId, number, restMinor: amountMinor }) => ({
+      ...{ contractId, day, amountMinor, number: `${number.replace('РН-', 'ПЛ-')}/${day}` },
+      invoices: [{ number, amountMinor }],
+    }))
+    if (payments.length > 0) await putPayments(tx, { distributorId, asAt, payments })
+  })
+}
+
+/** The night before the next morning: balances and stock, as at this moment. */
+export async function tellBalances({ pools, distributorId }: Erp, atMs: number): Promise<void> {
+  const asAt = new Date(atMs).toISOString()
+  await writeTenant(pools.app, distributorId, async (tx) => {
+    const balances = (await owedNow(tx, distributorId)).map((owed) => ({ ...owed, asAt }))
+    await putBalances(tx, { distributorId, balances })
+    await restock(tx, distributorId)
+  })
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Running, startTandem } from '../../../test/running.ts'
+import { signInBy } from '../../../test/security/sign-in.ts'
+import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
+import { readTenant, transact } from '../../platform/db.ts'
+import { ok } from '../../platform/result.ts'
+import { seedDemo } from '../seed-demo.ts'
+import { forwardClock, spanOf } from './forward-clock.ts'
+import { askRun } from './keep-run.ts'
+import { runById } from './run-queries.ts'
+
+const NOON = '2026-11-25T10:20:00Z'
+const WEEK_MS = 7 * 86_400_000
+let database: TestDatabase
+let owner: pg.Client
+let tandem: Running
+let distributorId: string
+
+beforeAll(async () => {
+  database = await testDatabase()
+  owner = new pg.Client(database.ownerUrl)
+  await owner.connect()
+  await owner.query(`update platform.clock set offset_seconds =
+    round(extract(epoch from timestamptz '${NOON}' - clock_timestamp()))`)
+  tandem = await startTandem(database)
+  const ground = { ...database, untilSignal: async () => undefined, stop: async () => undefined }
+  await seedDemo({ config: tandem.config, ground, outlets: 30, seed: 7 }, () => undefined)
+  const { rows } = await owner.query(`select id from identity.tenant where code = 'dobrodar'`)
+  distributorId = rows[0].id
+}, 180_000)
+afterAll(async () => {
+  await tandem.stop()
+  await owner.end()
+  await database.drop()
+})
+
+const count = async (text: string): Promise<number> =>
+  Number((await owner.query(`select count(*) as n from ${text}`)).rows[0].n)
+const now = async () => Date.parse((await owner.query('select platform.now() as at')).rows[0].at)
+
+async function runTo(toMs: number): Promise<string> {
+  const runId = randomUUID()
+  const asked = { distributorId, runId, askedBy: randomUUID(), nowMs: await now(), toMs }
+  await transact(database.pools.app, distributorId, async (tx) => ok(await askRun(tx, asked)))
+  return runId
+}
+
+async function ended(runId: string) {
+  while (true) {
+    const run = await readTenant(database.pools.app, distributorId, (db) =>
+      runById(db, distributorId, runId),
+    )
+    if (run && run.state !== 'running') return run
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+test('a week goes by: shops order, the truck comes, bills are paid, habits are counted', async () => {
+  const before = { at: await now(), reminders: await count('rollout.reminder') }
+  const run = await ended(await runTo(before.at + WEEK_MS))
+  expect(run).toMatchObject({ state: 'done' })
+  expect(run.orders).toBeGreaterThan(10)
+  expect(run.deliveries).toBeGreaterThan(10)
+  expect(await now()).toBeGreaterThanOrEqual(before.at + WEEK_MS)
+  const since = `placed_at > '${new Date(before.at).toISOString()}'`
+  expect(await count(`ordering.order where ${since} and channel = 'portal'`)).toBeGreaterThan(3)
+  expect(await count(`ordering.order where ${since} and channel = 'agent'`)).toBeGreaterThan(3)
+  expect(
+    await count(`ordering.order where ${since} and status in ('delivered', 'partly_delivered')`),
+  ).toBeGreaterThan(5)
+  expect(await count('rollout.reminder')).toBeGreaterThan(before.reminders)
+})
+
+test('what fell due meanwhile was done in its order, and nothing is left', async () => {
+  expect(await count(`platform.due_fact where due_at < platform.now() - interval '1 minute'`)).toBe(
+    0,
+  )
+  expect(await count('platform.parked_reaction')).toBe(0)
+  const undecided = `ordering.order o where o.distributor_id = '${distributorId}'
+    and o.channel in ('portal', 'chatbot', 'api') and o.lock_at < platform.now() - interval '1 hour'
+    and o.status not in ('cancelled', 'rejected') and not exists (select 1 from rollout.presence p
+      where p.distributor_id = o.distributor_id and p.order_id = o.id)`
+  expect(await count(undecided)).toBe(0)
+  const late = `(select c.cut_off_at from rollout.cue c where c.distributor_id = '${distributorId}'
+    and c.outcome is null and c.cut_off_at < platform.now() - interval '3 days') late`
+  expect(await count(late)).toBe(0)
+})
+
+test('an order of the demo stands as one of a person: stock, credit and slot are its own', async () => {
+  const oversold = `stock.balance where mode = 'strict' and reserved_milli > on_hand_milli`
+  expect(await count(oversold)).toBe(0)
+  const doubled = `(select o.outlet_id, o.delivery_day from ordering.checkout k join ordering.order o
+    on o.distributor_id = k.distributor_id and o.checkout_id = k.id
+    where k.placed_at > '${NOON}' group by o.outlet_id, o.delivery_day
+    having count(distinct k.id) > 1) d`
+  expect(await count(doubled)).toBe(0)
+})
+
+test('a run that is stopped stands at the end of a day; the next goes on from there', async () => {
+  const runId = await runTo((await now()) + 4 * WEEK_MS)
+  await owner.query(`update platform.clock_run set state = 'stopped' where id = '${runId}'`)
+  const { rows } = await owner.query(`select now() as at`)
+  expect(rows).toHaveLength(1)
+  const at = await now()
+  const run = await ended(await runTo(at + 86_400_000))
+  expect(run.state).toBe('done')
+  expect(Date.parse(run.reachedAt)).toBeGreaterThanOrEqual(at + 86_400_000)
+})
+
+const ask = async (url: string, { cookie }: { cookie: string }, path: string, body?: object) => {
+  const headers = { cookie, 'content-type': 'application/json', 'x-tandem-request': '1' }
+  const request = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers }
+  const answer = await fetch(`${url}/api/d/dobrodar/demo/clock${path}`, request)
+  return { status: answer.status, body: (await answer.json()) as { message?: string } }
+}
+const phoneOf = async (role: string): Promise<string> =>
+  (
+    await owner.query(`select p.phone from identity.person p join identity.membership m
+      on m.person_id = p.id where m.distributor_id = '${distributorId}' and m.role = '${role}' limit 1`)
+  ).rows[0].phone
+
+test('only the owner moves the clock; outside demo mode nobody does, and is told why', async () => {
+  const boss = await signInBy(tandem.url, await phoneOf('owner'))
+  const supervisor = await signInBy(tandem.url, await phoneOf('supervisor'))
+  expect(
+    await ask(tandem.url, supervisor, '/runs', { id: randomUUID(), to: 'hour' }),
+  ).toMatchObject({
+    status: 403,
+  })
+  const real = await startTandem(database, { TANDEM_DEMO: '0' })
+  try {
+    const at = await now()
+    for (const [path, body] of [
+      ['/runs', { id: randomUUID(), to: 'hour' }],
+      ['/stop', {}],
+    ] as const) {
+      const refused = await ask(real.url, boss, path, body)
+      expect(refused).toMatchObject({ status: 409, body: { data: { code: 'not_demo' } } })
+      expect(refused.body.message).toContain('лише в демо')
+    }
+    expect((await now()) - at).toBeLessThan(60_000)
+    expect((await ask(real.url, boss, '')).body).toMatchObject({ demo: false })
+  } finally {
+    await real.stop()
+  }
+})
+
+test('the command line moves the clock of a demo only', async () => {
+  await owner.query(`insert into identity.tenant (id, code, kind, name, country, currency, time_zone,
+    language) values (gen_random_uuid(), 'real', 'distributor', 'Real', 'UA', 'UAH', 'Europe/Kyiv', 'uk')`)
+  const failures: object[] = []
+  const print = {
+    say: () => undefined,
+    tell: () => undefined,
+    fail: (failure: object) => failures.push(failure),
+  }
+  const worker = () => Promise.reject(new Error('none is started'))
+  await forwardClock({ pools: database.pools, spanMs: WEEK_MS, worker }, print)
+  expect(failures).toMatchObject([{ code: 'not_demo' }])
+})
+
+test.each([
+  ['5h', 5 * 3_600_000],
+  ['12w', 12 * WEEK_MS],
+  ['27w', null],
+  ['0d', null],
+  ['week', null],
+])('a span of %s is read', (text, spanMs) => {
+  expect(spanOf(text)).toBe(spanMs)
+})

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import { type Db, prepared, type Tx } from '../../platform/db.ts'
+
+export type Shop = {
+  outletId: string
+  buyerId: string
+  buyerName: string
+  agentId: string | null
+  agentName: string | null
+  lastDay: string
+  drops: number
+  weekday: number
+  /** Of its orders of the last 12 weeks, in ten-thousandths. */
+  selfBp: number
+  signedIn: boolean
+  invited: boolean
+  strengthBp: number
+  /** Days for which it was reminded. */
+  reminded: string[]
+  /** Days for which it has ordered. */
+  ordered: string[]
+}
+
+const SIGNED_IN = `'registered', 'first_order', 'third_order', 'regular', 'held'`
+
+/** Open outlets that order, with what their habits say. */
+export const shopsOf = (db: Db, distributorId: string, today: string): Promise<Shop[]> =>
+  prepared<Shop>(db, {
+    name: 'demo_shops',
+    text: `with past as (
+        select outlet_id, max(delivery_day) filter (where delivery_day <= $2::date) as last_day,
+          count(distinct delivery_day)::int as drops,
+          mode() within group (order by extract(isodow from delivery_day))::int as weekday,
+          (coalesce(avg((channel in ('portal', 'chatbot', 'api'))::int)
+            filter (where delivery_day > $2::date - 84), 0) * 10000)::int as self_bp,
+          coalesce(array_agg(distinct delivery_day::text)
+            filter (where delivery_day >= $2::date), '{}') as ordered
+        from ordering.order where distributor_id = $1 and delivery_day > $2::date - 182
+          and status not in ('cancelled', 'rejected') group by outlet_id)
+      select o.id as "outletId", b.person_id as "buyerId", b.name as "buyerName",
+        a.person_id as "agentId", a.name as "agentName", p.last_day as "lastDay", p.drops, p.weekday,
+        p.self_bp as "selfBp", coalesce(l.step in (${SIGNED_IN}), false) as "signedIn",
+        coalesce(l.step not in ('universe', 'fit'), false) as invited,
+        coalesce(h.strength_bp, 0) as "strengthBp", p.ordered,
+        (select coalesce(array_agg(r.delivery_day::text), '{}') from rollout.reminder r
+          where r.distributor_id = $1 and r.outlet_id = o.id and r.message_id is not null
+            and r.delivery_day >= $2::date) as reminded
+      from outlets.outlet o
+      join past p on p.outlet_id = o.id and p.last_day is not null
+      join lateral (select b.person_id, b.name from outlets.buyer b where b.distributor_id = $1
+        and b.outlet_id = o.id and b.revoked_at is null order by b.since limit 1) b on true
+      left join lateral (select a.person_id, a.name from outlets.outlet_territory t
+        join outlets.territory_agent ta on ta.distributor_id = $1
+          and ta.territory_id = t.territory_id and ta.from_day <= $2
+          and (ta.to_day is null or ta.to_day >= $2)
+        join outlets.agent a on a.distributor_id = $1 and a.id = ta.agent_id
+        join outlets.team m on m.distributor_id = $1 and m.id = a.team_id and not m.exclusive
+        where t.distributor_id = $1 and t.outlet_id = o.id and t.from_day <= $2
+          and (t.to_day is null or t.to_day >= $2) limit 1) a on true
+      left join rollout.ladder l on l.distributor_id = $1 and l.outlet_id = o.id
+      left join rollout.strength h on h.distributor_id = $1 and h.outlet_id = o.id
+      where o.distributor_id = $1 and o.closed_at is null order by o.id`,
+    values: [distributorId, today],
+  })
+
+export type BasketLine = {
+  outletId: string
+  productId: string
+  unitCode: string
+  quantityMilli: number
+}
+
+/** What outlets usually take: the lines of their last orders, at their mean. */
+export const basketsOf = (db: Db, distributorId: string, outletIds: string[]) =>
+  prepared<BasketLine>(db, {
+    name: 'demo_baskets',
+    text: `select o.outlet_id as "outletId", l.product_id as "productId",
+        l.unit_code as "unitCode",
+        (greatest(1, round(avg(l.quantity_milli) / 1000)) * 1000)::int as "quantityMilli"
+      from unnest($2::uuid[]) w (id)
+      join lateral (select id, outlet_id from ordering.order o where o.distributor_id = $1
+        and o.outlet_id = w.id and o.status not in ('cancelled', 'rejected')
+        order by o.placed_at desc limit 6) o on true
+      join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id
+      join catalogue.product p on p.distributor_id = $1 and p.id = l.product_id
+      group by o.outlet_id, l.product_id, l.unit_code
+      order by o.outlet_id, count(*) desc, l.product_id`,
+    values: [distributorId, outletIds],
+  })
+
+export type Open = { orderId: string; line: string; halfMilli: number; unitCode: string }
+
+/** Orders of a state that are to be delivered by a day, with half of their first line. */
+export const ordersBy = (db: Db, asked: { distributorId: string; day: string; states: string[] }) =>
+  prepared<Open>(db, {
+    name: 'demo_orders_by',
+    text: `select o.id as "orderId", l.product_code as line, l.unit_code as "unitCode",
+        (floor(l.quantity_milli / 2000) * 1000)::int as "halfMilli"
+      from ordering.order o
+      join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id and l.line_no = 1
+      where o.distributor_id = $1 and o.delivery_day <= $2 and o.status = any($3)
+        and o.delivery_day > $2::date - 14 order by o.id`,
+    values: [asked.distributorId, asked.day, asked.states],
+  })
+
+export type Billed = {
+  contractId: string
+  number: string
+  outletId: string
+  day: string
+  totalMinor: number
+}
+
+/** Orders that were delivered and have no invoice. */
+export const unbilled = (db: Db, distributorId: string, day: string) =>
+  prepared<Billed>(db, {
+    name: 'demo_unbilled',
+    text: `select o.contract_id as "contractId", replace(o.number, 'TD-', 'РН-') as number,
+        o.outlet_id as "outletId", o.delivery_day as day, o.delivered_minor as "totalMinor"
+      from ordering.order o where o.distributor_id = $1 and o.delivery_day <= $2
+        and o.delivery_day > $2::date - 14 and o.delivered_minor > 0 and not exists (
+          select 1 from accounts.invoice i where i.distributor_id = $1
+            and i.contract_id = o.contract_id and i.number = replace(o.number, 'TD-', 'РН-'))
+      order by o.number`,
+    values: [distributorId, day],
+  })
+
+export type Owed = { contractId: string; number: string; restMinor: number; lateDays: number }
+
+/** Invoices that are due. */
+export const dueInvoices = (db: Db, distributorId: string, day: string) =>
+  prepared<Owed>(db, {
+    name: 'demo_due_invoices',
+    text: `select contract_id as "contractId", number, total_minor - paid_minor as "restMinor",
+        ($2::date - due_day) as "lateDays"
+      from accounts.invoice where distributor_id = $1 and due_day <= $2
+        and paid_minor < total_minor order by contract_id, number`,
+    values: [distributorId, day],
+  })
+
+/** What each contract owes by its invoices. */
+export const owedNow = (db: Db, distributorId: string) =>
+  prepared<{ contractId: string; debtMinor: number; overdueMinor: number }>(db, {
+    name: 'demo_owed_now',
+    text: `select k.id as "contractId",
+        coalesce(sum(i.total_minor - i.paid_minor), 0)::bigint as "debtMinor",
+        coalesce(sum(i.total_minor - i.paid_minor)
+          filter (where i.due_day < platform.now()::date), 0)::bigint as "overdueMinor"
+      from accounts.contract k left join accounts.invoice i
+        on i.distributor_id = k.distributor_id and i.contract_id = k.id
+      where k.distributor_id = $1 group by k.id order by k.id`,
+    values: [distributorId],
+  })
+
+/** The ERP tells of its stock every night: what runs low was bought again. */
+export const restock = (tx: Tx, distributorId: string) =>
+  sql`update stock.balance set as_at = platform.now(),
+      on_hand_milli = case when on_hand_milli > 0
+        then greatest(on_hand_milli, reserved_milli + 1000000) else 0 end
+    where distributor_id = ${distributorId}`.execute(tx)
