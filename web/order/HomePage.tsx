@@ -87,7 +87,6 @@ function Delivery({ slots, next, later }: DeliveryProps) {
   const m = useWords(more)
   const f = useFormats()
   const { now, heardAt, minimumMinor } = slots
-  const missing = Math.max(0, minimumMinor - (next.drop?.valueMinor ?? 0))
   return (
     <section className="flex flex-col rounded-card bg-accent p-5 text-white">
       <h2 className="text-sm font-normal">{t.nextDelivery}</h2>
@@ -106,7 +105,6 @@ function Delivery({ slots, next, later }: DeliveryProps) {
         {next.drop ? (
           <>
             {m.already}: <strong>{f.money(next.drop.valueMinor)}</strong>
-            {missing > 0 && `. ${m.missing} ${f.money(missing)}`}
           </>
         ) : (
           minimumMinor > 0 && `${m.minimum}: ${f.money(minimumMinor)}`

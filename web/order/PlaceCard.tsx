@@ -23,6 +23,8 @@ const BenefitTold = lazy(async () => ({
   default: (await import('./BenefitTold.tsx')).BenefitTold,
 }))
 
+const TopUpTold = lazy(async () => ({ default: (await import('./TopUpTold.tsx')).TopUpTold }))
+
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
 type CardProps = Props & { byStaff: boolean }
 
@@ -43,6 +45,11 @@ export function PlaceCard({ checkout, placing, byStaff }: CardProps) {
       {quote.data?.hand && (quote.data.hand.limitBp > 0 || quote.data.hand.over) && (
         <Suspense fallback={null}>
           <HandBudget terms={quote.data.hand} currency={quote.data.currency} />
+        </Suspense>
+      )}
+      {quote.data?.topUp && delivery.kind === 'day' && delivery.slot.drop && (
+        <Suspense fallback={null}>
+          <TopUpTold {...delivery.slot} drop={delivery.slot.drop} currency={quote.data.currency} />
         </Suspense>
       )}
       {quote.data?.benefit && (

@@ -50,11 +50,6 @@ export const words = {
     en: 'Already ordered for this delivery',
     ru: 'Уже заказано на эту доставку',
   },
-  missing: {
-    uk: 'До мінімального замовлення бракує',
-    en: 'Missing to the minimum order',
-    ru: 'До минимального заказа не хватает',
-  },
   minimum: { uk: 'Мінімальне замовлення', en: 'Minimum order', ru: 'Минимальный заказ' },
   later: { uk: 'Далі', en: 'Then', ru: 'Далее' },
 }

@@ -7,10 +7,11 @@ import { Failed } from '../Failed.tsx'
 import { type Back, PageHead } from '../frame/PageHead.tsx'
 import { ConfirmDialog } from '../kit/Dialog.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
-import { Alert, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { Alert, Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { words } from '../order/order-page-words.ts'
 import { placeText } from '../outlets/place-text.ts'
 import { LineTable } from './LineTable.tsx'
+import { ORDER_WORDS } from './order-words.ts'
 import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
 import { Timeline } from './Timeline.tsx'
 
@@ -84,6 +85,7 @@ function Whole({ distributor, order }: WholeProps) {
 
 function Summary({ order: o }: { order: Order }) {
   const t = useWords(words)
+  const shared = useWords(ORDER_WORDS)
   const f = useFormats()
   const ordered = (o.approximate ? '≈ ' : '') + f.money(o.totalMinor, o.currency)
   const came = o.deliveredMinor !== null && f.money(o.deliveredMinor, o.currency)
@@ -111,6 +113,7 @@ function Summary({ order: o }: { order: Order }) {
       <div className="mt-2 flex flex-wrap gap-2">
         <StatusBadge status={o.status} holdReason={o.holdReason} />
         <ChannelBadge channel={o.channel} />
+        {o.topUp && <Badge tone="line">{shared.topUp}</Badge>}
       </div>
       <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
         {facts.map(

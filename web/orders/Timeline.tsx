@@ -23,6 +23,7 @@ export function Timeline({ events, currency }: { events: Event[]; currency: stri
               </span>
             )}
           </p>
+          {event.what.topUp === true && <p className="text-sm text-good">{t.topUp}</p>}
           <p className="text-xs text-faint">
             {f.moment(event.at)} · {event.actorKind === 'erp' ? t.erp : event.actorName}
             {event.channel && ` · ${t[event.channel as Word] ?? event.channel}`}

@@ -40,6 +40,7 @@ export const ORDER_WORDS = {
   },
   return_done: { uk: 'Товар повернено', en: 'Goods came back', ru: 'Товар возвращён' },
   released: { uk: 'Відпущено', en: 'Released', ru: 'Отпущен' },
+  topUp: { uk: 'Дозамовлення', en: 'Top-up', ru: 'Дозаказ' },
   erp: { uk: 'Облік', en: 'The ERP', ru: 'Учёт' },
   sent_to_erp: { uk: 'Передано в облік', en: 'Sent to the ERP', ru: 'Передан в учёт' },
   credit: { uk: 'борг або ліміт', en: 'debt or limit', ru: 'долг или лимит' },

@@ -34,7 +34,7 @@ function NextTruck({ distributor, outletId }: Props) {
   if (!next) return <Badge tone="warn">{t.noSlots}</Badge>
   const { now, heardAt, minimumMinor } = slots.data
   const ordered = next.drop?.valueMinor ?? 0
-  const missing = Math.max(0, minimumMinor - ordered)
+  const missing = next.drop ? 0 : minimumMinor
   return (
     <>
       <span>

@@ -11,6 +11,7 @@ import {
   type DropChange,
   type PlanRow,
   planOfOutlet,
+  type SlotTaken,
   zonesOf,
 } from './queries.ts'
 import {
@@ -108,11 +109,11 @@ export function slotTaking(outlet: OutletPlan, deliveryDay: string): SlotTimes |
   return times && takes(times, outlet.now) === 'open' ? times : null
 }
 
-/** Takes a place on the truck for an outlet's order; false when the day is full. */
+/** Takes a place on the truck for an outlet's order, or rides with what it gets that day already. */
 export const holdSlot = (
   tx: Tx,
   change: DropChange & { capacityDrops: number | null },
-): Promise<boolean> => addToDrop(tx, change)
+): Promise<SlotTaken> => addToDrop(tx, change)
 
 /** Gives value, weight and (with the last order) the place on the truck back, or changes them. */
 export const changeSlot = (tx: Tx, change: DropChange): Promise<void> => changeDrop(tx, change)

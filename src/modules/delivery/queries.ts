@@ -69,15 +69,18 @@ export type DropChange = {
   weightGrams: number
 }
 
+/** What came of asking for a place on the truck; a top-up rides with orders that are there already. */
+export type SlotTaken = 'first' | 'top_up' | 'full'
+
 /**
  * Adds orders to an outlet's drop. A first order takes a place on the truck, guarded by the
- * zone's capacity. False: the day is full.
+ * zone's capacity.
  */
 export async function addToDrop(
   tx: Tx,
   change: DropChange & { capacityDrops: number | null },
-): Promise<boolean> {
-  const rows = await prepared<{ done: boolean }>(tx, {
+): Promise<SlotTaken> {
+  const rows = await prepared<{ taken: SlotTaken }>(tx, {
     name: 'add_to_drop',
     text: `with known as materialized (
         select orders from delivery.drop
@@ -96,10 +99,11 @@ export async function addToDrop(
           set orders = d.orders + excluded.orders, value_minor = d.value_minor + excluded.value_minor,
             weight_grams = d.weight_grams + excluded.weight_grams
         returning 1)
-      select exists (select 1 from dropped) as done`,
+      select case when not exists (select 1 from dropped) then 'full'
+        when exists (select 1 from place) then 'first' else 'top_up' end as taken`,
     values: [...dropValues(change), change.capacityDrops],
   })
-  return rows[0]?.done ?? false
+  return rows[0]?.taken ?? 'full'
 }
 
 /** Changes what a drop carries; when its last order goes, its place on the truck is free again. */

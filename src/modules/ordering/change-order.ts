@@ -172,14 +172,15 @@ function otherSeller(order: OrderState, lines: ComposedLine[]): ChangeRefusal | 
   return { code: 'other_seller', productNames: strange.map((line) => line.name) }
 }
 
-// Making an order smaller may not leave its drop below the minimum that it was placed above.
+// Making an order smaller may not leave its drop below the minimum that it was placed above; a top-up
+// was placed without one.
 async function belowMinimum(
   tx: Tx,
   member: Member,
   order: OrderState,
   lines: ComposedLine[],
 ): Promise<ChangeRefusal | null> {
-  if (sumsOf(lines).totalMinor >= order.totalMinor) return null
+  if (order.topUp || sumsOf(lines).totalMinor >= order.totalMinor) return null
   const { id: distributorId, timeZone } = member.tenant
   const plan = await outletPlan(tx, { distributorId, timeZone, outletId: order.outletId })
   const drop = plan?.dropOn.get(order.deliveryDay)

@@ -14,6 +14,7 @@ export type OrderState = {
   cutOffAt: string
   lockAt: string
   status: Status
+  topUp: boolean
   holdReason: string | null
   version: number
   totalMinor: number
@@ -36,7 +37,7 @@ export const lockOrder = async (
       text: `select id, outlet_id as "outletId", contract_id as "contractId",
         warehouse_id as "warehouseId", selling_entity_id as "sellingEntityId", zone_id as "zoneId",
         delivery_day as "deliveryDay", cut_off_at as "cutOffAt", lock_at as "lockAt", status,
-        hold_reason as "holdReason", version, total_minor as "totalMinor",
+        top_up as "topUp", hold_reason as "holdReason", version, total_minor as "totalMinor",
         weight_grams as "weightGrams", payment_form as "paymentForm", platform.now() as now,
         array(select l.product_id::text from ordering.order_line l
           where l.distributor_id = $1 and l.order_id = $2) as "productIds",

@@ -82,6 +82,8 @@ export const OrderRow = z.object({
   preparedBy: z.string(),
   status: Status,
   holdReason: HoldReason.nullable(),
+  topUp: z.boolean().describe('Placed for a day on which the outlet was delivered already'),
+  late: z.enum(['grace', 'exception']).nullable().describe('Taken after the cut-off, and how'),
   deliveryDay: Day,
   totalMinor: z.int(),
   deliveredMinor: z.int().nullable().describe('What came, before returns; null: nobody told yet'),

@@ -43,10 +43,7 @@ export function splitOrders(lines: ComposedLine[]): {
   return { parts: [...parts.values()], uncovered }
 }
 
-/**
- * How much is missing to the minimum: of the drop over all its orders, or of the contract. An
- * order for a drop that is already confirmed needs no minimum of its own.
- */
+/** How much is missing to the minimum: of the drop over all its orders, or of the contract. */
 export function missingToMinimum(
   lines: ComposedLine[],
   zoneMinimumMinor: number,

@@ -24,6 +24,8 @@ const ORDER = [
   'o.prepared_by',
   'o.status',
   "coalesce(o.hold_reason, '')",
+  'o.top_up',
+  "coalesce(o.late, '')",
   'o.delivery_day',
   'o.total_minor',
   "coalesce(o.delivered_minor::text, 'null')",
@@ -98,14 +100,23 @@ const searched = (where: string) => `select ${packed([...ORDER, ...PLACE])} as r
 
 // Written by hand: all but three fields are words of ours, which need no escaping.
 function jsonOf(order: string[], place: Place): string {
-  const [id, outletId, channel, preparedBy, status, holdReason, deliveryDay, ...rest] = order
-  const [totalMinor, deliveredMinor, currency, lineCount, approximate, placedAt = '', ...more] =
-    rest
+  const [id, outletId, channel, preparedBy, status, holdReason, topUp, late, ...rest] = order
+  const [
+    deliveryDay,
+    totalMinor,
+    deliveredMinor,
+    currency,
+    lineCount,
+    approximate,
+    placedAt = '',
+    ...more
+  ] = rest
   const [changedAt = '', version, number, ...own] = more
   const { name, city } = own.length > 0 ? placeOf(own) : place
   return `{"id":"${id}","number":${JSON.stringify(number)},"outletId":"${outletId}",\
 "outletName":${name},"city":${city},"channel":"${channel}","preparedBy":"${preparedBy}",\
 "status":"${status}","holdReason":${holdReason ? `"${holdReason}"` : 'null'},\
+"topUp":${topUp === 't'},"late":${late ? `"${late}"` : 'null'},\
 "deliveryDay":"${deliveryDay}","totalMinor":${totalMinor},"deliveredMinor":${deliveredMinor},"currency":"${currency}",\
 "lineCount":${lineCount},"approximate":${approximate === 't'},\
 "placedAt":"${packedInstant(placedAt)}","changedAt":"${packedInstant(changedAt)}",\

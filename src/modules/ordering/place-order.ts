@@ -9,34 +9,25 @@ import {
   type OutletPlan,
   openSlots,
   outletPlan,
-  type SlotTimes,
   slotTaking,
 } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
+import { type Checked, checkoutRow, type Entry, enteredBy, type Writing } from './checkout-row.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
 import { lockPassed, orderChange, orderPlaced } from './events.ts'
 import { loadGiver, noteHands, takeHands } from './hand-discounts.ts'
-import type { Giver } from './hand-queries.ts'
 import { wishesHand, withHands } from './hand-rules.ts'
-import { type ComposedLine, composeLines, type Priced, stockShort } from './line-rules.ts'
+import { composeLines, type Priced, stockShort } from './line-rules.ts'
 import { makeOrders } from './make-orders.ts'
 import { noteBenefits, takeOrderBenefit } from './order-benefits.ts'
-import {
-  channelOf,
-  missingToMinimum,
-  type OrderPart,
-  preparedBy,
-  splitOrders,
-  sumsOf,
-} from './order-rules.ts'
+import { channelOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.ts'
 import {
   checkoutOf,
   doubleOf,
   insertCheckout,
   lockCheckout,
-  type NewCheckout,
   type NewOrder,
 } from './place-queries.ts'
 import { joined, wantedOf } from './reserved-rules.ts'
@@ -52,9 +43,6 @@ type Answer = Result<Placed, PlaceRefusal>
 export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): Promise<Answer> {
   return transact(pool, member.tenant.id, (tx) => placeIn(tx, member, request))
 }
-
-/** What the channel does not say of an order by itself: who drafted it, and that nobody signed in. */
-type Entry = { preparedBy: NewCheckout['preparedBy']; sessionId: null }
 
 /** The same in a transaction of who asks. */
 export async function placeIn(
@@ -86,8 +74,6 @@ export async function placeIn(
   return write(tx, { member, request, bodyHash, cart, giver, entry, ...checked.value })
 }
 
-type Checked = { plan: OutletPlan; slot: SlotTimes; parts: OrderPart[]; lines: ComposedLine[] }
-
 function check(
   cart: Priced,
   plan: OutletPlan | undefined,
@@ -104,14 +90,10 @@ function check(
   const lines = withHands(composed, by)
   const { parts, uncovered } = splitOrders(lines)
   if (uncovered[0]) return refuse({ code: 'no_contract', sellingEntity: uncovered[0].name })
-  const drop = plan.dropOn.get(request.deliveryDay)
-  const { minimumMinor, missingMinor } = missingToMinimum(
-    lines,
-    plan.minimumMinor,
-    drop?.valueMinor ?? 0,
-  )
-  if (missingMinor > 0) return refuse({ code: 'below_minimum', minimumMinor, missingMinor })
-  return ok({ plan, slot, parts, lines })
+  const minimum = missingToMinimum(lines, plan.minimumMinor, 0)
+  const topUp = plan.dropOn.has(request.deliveryDay)
+  if (minimum.missingMinor > 0 && !topUp) return refuse({ code: 'below_minimum', ...minimum })
+  return ok({ plan, slot, parts, lines, minimum })
 }
 
 async function doubleRefusal(
@@ -135,15 +117,6 @@ async function doubleRefusal(
   return refuse({ code: 'double_order', orderId, number, channel, productNames: names })
 }
 
-type Writing = Checked & {
-  member: Member
-  request: PlaceRequest
-  bodyHash: Buffer
-  cart: Priced
-  giver: Giver | null
-  entry: Entry | undefined
-}
-
 async function write(tx: Tx, writing: Writing): Promise<Answer> {
   const { member, request, plan, cart, parts } = writing
   const distributorId = member.tenant.id
@@ -155,7 +128,7 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   const asked = { ...enteredBy(writing), ...sums }
   const benefit = await takeOrderBenefit(tx, distributorId, asked, cart.desk.benefit)
   // Credit, stock and slot travel together and are locked in this order.
-  const [orders, reserved, held] = await Promise.all([
+  const [orders, reserved, place] = await Promise.all([
     makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts, approval }),
     reserve(tx, distributorId, joined(parts.flatMap(wantedOf))),
     holdSlot(tx, {
@@ -172,7 +145,11 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   if (!reserved.ok) {
     return refuse({ code: 'differences', differences: shortOnes(writing, reserved.refusal.short) })
   }
-  if (!held) return refuse({ code: 'slot_full', next: nextAfter(plan, deliveryDay) })
+  if (place === 'full') return refuse({ code: 'slot_full', next: nextAfter(plan, deliveryDay) })
+  // What it was to ride with was cancelled meanwhile.
+  if (place === 'first' && writing.minimum.missingMinor > 0) {
+    return refuse({ code: 'below_minimum', ...writing.minimum })
+  }
   await Promise.all([
     noteOrders(tx, writing, orders),
     noteHands(tx, member, request.outletId, orders, hands.value),
@@ -180,13 +157,8 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
     leaveAtLock(tx, writing, orders),
     takeNumbers(tx, distributorId, orders, cart.desk.today),
   ])
-  const row = checkoutRow(writing, orders, cart.desk.now)
+  const row = checkoutRow({ ...writing, topUp: place === 'top_up' }, orders, cart.desk.now)
   return ok(await lastly(tx, insertCheckout(tx, row)))
-}
-
-function enteredBy({ member, request, entry }: Writing) {
-  const channel = channelOf(member.roles, member.rights.get('order.place'))
-  return { channel, preparedBy: entry?.preparedBy ?? preparedBy(channel, request.preparedBy) }
 }
 
 function noteOrders(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unknown> {
@@ -243,49 +215,3 @@ function shortOnes(
 
 const nextAfter = (plan: OutletPlan, day: string) =>
   openSlots(plan, 8).find((slot) => slot.deliveryDay > day && !slot.full) ?? null
-
-function checkoutRow(writing: Writing, orders: NewOrder[], now: string) {
-  const { member, request, plan, slot, bodyHash, cart, lines } = writing
-  const entered = enteredBy(writing)
-  const { channel } = entered
-  const currency = member.tenant.currency
-  const reply: Placed = {
-    checkoutId: request.checkoutId,
-    deliveryDay: request.deliveryDay,
-    placedAt: now,
-    totalMinor: sumsOf(lines).totalMinor,
-    currency,
-    orders: orders.map((order) => ({
-      id: order.id,
-      number: order.number,
-      status: order.status,
-      holdReason: order.holdReason,
-      sellingEntity:
-        cart.desk.contracts.find((c) => c.contractId === order.contractId)?.sellingEntity ?? '',
-      totalMinor: order.totalMinor,
-      lineCount: order.lines.length,
-    })),
-  }
-  return {
-    distributorId: member.tenant.id,
-    checkoutId: request.checkoutId,
-    outletId: request.outletId,
-    bodyHash,
-    reply,
-    zoneId: plan.zoneId,
-    deliveryDay: request.deliveryDay,
-    cutOffAt: slot.cutOffAt,
-    lockAt: slot.lockAt,
-    channel,
-    origin: channel === 'portal' ? null : request.origin,
-    preparedBy: entered.preparedBy,
-    personId: member.personId,
-    personName: member.personName,
-    actorKind: channel === 'portal' ? ('buyer' as const) : ('staff' as const),
-    deviceId: member.deviceId,
-    sessionId: writing.entry ? null : member.sessionId,
-    currency,
-    note: request.note,
-    orders,
-  }
-}

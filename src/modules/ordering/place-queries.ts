@@ -64,6 +64,7 @@ export type NewCheckout = {
   sessionId: string | null
   currency: string
   note: string
+  topUp: boolean
   orders: NewOrder[]
 }
 
@@ -89,6 +90,7 @@ export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
     c.sessionId,
     c.currency,
     c.note,
+    c.topUp,
   ]
   const lines = c.orders.flatMap((order) =>
     order.lines.map((line, i) => lineValues(order.id, i + 1, line)),
@@ -107,7 +109,7 @@ const LINE_TYPES = (
   'uuid int uuid text text text int int bigint bigint bigint bigint bigint int bigint bigint bigint ' +
   'boolean uuid uuid text'
 ).split(' ')
-const HEAD = 19
+const HEAD = 20
 
 // Rows travel as columns: one statement for a cart of any length, planned once per connection.
 const columnsOf = (rows: Cell[][], types: string[]): unknown[] =>
@@ -182,14 +184,15 @@ with clock as materialized (select platform.now() as now),
     insert into ordering.order (distributor_id, id, checkout_id, number, outlet_id, selling_entity_id,
       contract_id, warehouse_id, zone_id, delivery_day, cut_off_at, lock_at, channel, origin,
       prepared_by, entered_by, device_id, session_id, status, hold_reason, currency, payment_form,
-      net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note, placed_at,
-      changed_at)
+      net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note, top_up,
+      placed_at, changed_at)
     select $1::uuid, w.id, $2::uuid,
       w.number,
       $3::uuid, w.selling_entity_id, w.contract_id, w.warehouse_id, $6::uuid, $7::date,
       $8::timestamptz, $9::timestamptz, $10::text, $11::text, $12::text, $13::uuid, $16::uuid,
       $17::uuid, w.status, w.hold_reason, $18::text, w.payment_form, w.net_minor, w.vat_minor,
-      w.total_minor, w.line_count, w.weight_grams, w.approximate, $19::text, clock.now, clock.now
+      w.total_minor, w.line_count, w.weight_grams, w.approximate, $19::text, $20::boolean, clock.now,
+      clock.now
     from clock, wanted w
     returning id),
   lines as (
@@ -209,7 +212,8 @@ with clock as materialized (select platform.now() as now),
     insert into ordering.order_event (distributor_id, order_id, at, id, kind, actor_kind,
       actor_id, actor_name, channel, what)
     select $1::uuid, w.id, clock.now, w.event_id, 'placed', $15::text, $13::uuid, $14::text, $10::text,
-      jsonb_build_object('totalMinor', w.total_minor, 'lines', w.line_count, 'hold', w.hold_reason)
+      jsonb_build_object('totalMinor', w.total_minor, 'lines', w.line_count, 'hold', w.hold_reason,
+        'topUp', $20::boolean)
     from clock, wanted w)
 insert into ordering.checkout (distributor_id, id, outlet_id, body_hash, reply, placed_at)
 select $1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::jsonb, clock.now from clock

@@ -21,6 +21,8 @@ const orderRows = (db: Db, distributorId: string) =>
       'o.prepared_by as preparedBy',
       'o.status',
       'o.hold_reason as holdReason',
+      'o.top_up as topUp',
+      'o.late',
       'o.delivery_day as deliveryDay',
       'o.total_minor as totalMinor',
       'o.delivered_minor as deliveredMinor',
@@ -31,7 +33,12 @@ const orderRows = (db: Db, distributorId: string) =>
       'o.changed_at as changedAt',
       'o.version',
     ])
-    .$narrowType<{ channel: Channel; status: Status; holdReason: OrderRow['holdReason'] }>()
+    .$narrowType<{
+      channel: Channel
+      status: Status
+      holdReason: OrderRow['holdReason']
+      late: OrderRow['late']
+    }>()
 
 /** The rows of some orders, for lists of other modules. */
 export const orderRowsByIds = (db: Db, distributorId: string, ids: string[]) =>

@@ -142,7 +142,8 @@ export const Quote = z.object({
   approximate: z.boolean(),
   differences: z.array(Difference),
   minimumMinor: z.int(),
-  missingMinor: z.int().describe('How much is missing to the minimum of the drop'),
+  missingMinor: z.int().describe('How much is missing to the minimum; of a top-up nothing'),
+  topUp: z.boolean().describe('It rides with what the outlet already gets that day'),
   credit: z
     .object({
       leftMinor: z.int().nullable(),

@@ -244,11 +244,13 @@ export async function quote(db: Db, member: Member, request: QuoteRequest) {
   const gives = giver !== null && giver.role !== 'office'
   const lines = gives ? withHands(composed, member.personName) : composed
   const sums = sumsOf(lines)
-  const drop = request.deliveryDay ? plan?.dropOn.get(request.deliveryDay) : undefined
-  const minimum = missingToMinimum(lines, plan?.minimumMinor ?? 0, drop?.valueMinor ?? 0)
+  const topUp = request.deliveryDay !== null && plan?.dropOn.has(request.deliveryDay) === true
+  const minimum = missingToMinimum(lines, plan?.minimumMinor ?? 0, 0)
   const reply: Quote = {
     ...sums,
     ...minimum,
+    ...(topUp && { missingMinor: 0 }),
+    topUp,
     hand: gives ? handQuote(giver, lines) : null,
     benefit: benefitQuote(cart.desk.benefit, sums.totalMinor),
     currency: member.tenant.currency,
