@@ -8,9 +8,10 @@ import { makeTown, type Town } from '../test/town.ts'
 import { deliver } from '../test/town-history.ts'
 import type { ProductsChanged } from './modules/catalogue/events.ts'
 import { importTable, mappingIn } from './modules/exchange/exchange.ts'
+import type { TermsChanged } from './modules/outlets/events.ts'
 import type { PricesChanged } from './modules/pricing/events.ts'
 import { checkDue, wantFit } from './modules/rollout/check-fit.ts'
-import { checkAfterPrices, checkAfterProducts } from './modules/rollout/jobs.ts'
+import { checkAfterPrices, checkAfterProducts, checkAfterTerms } from './modules/rollout/jobs.ts'
 import { readTenant, writeTenant } from './platform/db.ts'
 
 let database: TestDatabase
@@ -74,7 +75,7 @@ const price = (list: string, product: string, text: string) =>
     `Код;Ціна\n${product};${text}\n`,
   )
 
-type Known = PricesChanged | ProductsChanged
+type Known = PricesChanged | ProductsChanged | TermsChanged
 
 /** What follows from the facts of an import, and which outlets it computed anew. */
 async function recomputed(): Promise<string[]> {
@@ -83,11 +84,13 @@ async function recomputed(): Promise<string[]> {
   )
   const facts = await ask<{ body: Known }>(
     `select body from platform.fact
-     where type in ('pricing.prices_changed', 'catalogue.products_changed') order by at, id`,
+     where type in ('pricing.prices_changed', 'catalogue.products_changed', 'outlets.terms_changed')
+     order by at, id`,
   )
   await writing(async (tx) => {
     for (const { body } of facts) {
       if (body.type === 'pricing.prices_changed') await checkAfterPrices(tx, body)
+      else if (body.type === 'outlets.terms_changed') await checkAfterTerms(tx, body)
       else await checkAfterProducts(tx, body)
     }
     await checkDue(tx, town.tenant.id)
@@ -140,4 +143,45 @@ test('stock changes what can be promised, not whether the portal is true: it che
   }
   expect(await imported('stock', stock, 'Код;Залишок\nP1;5\nP2;7\n')).toMatchObject({ updated: 2 })
   expect(await recomputed()).toEqual([])
+})
+
+const column = (name: string) => ({ column: name })
+
+test('a contract that gets another price list checks anew its payer’s outlets alone', async () => {
+  await price('gold', 'P1', '20,00')
+  const [contract] = await ask<{ code: string; payer: string }>(
+    `select k.code, p.code as payer from accounts.contract k
+      join outlets.payer p on p.id = k.payer_id where k.id = '${town.ids.contract}'`,
+  )
+  const fields = {
+    ...{ code: column('Договір'), payer: column('Платник'), priceList: column('Прайс') },
+  }
+  const line = `${contract?.code};${contract?.payer};gold`
+  await imported('contracts', fields, `Договір;Платник;Прайс\n${line}\n`)
+  expect(await recomputed()).toEqual([town.ids.outlet])
+  expect(await differences(town.ids.outlet)).toEqual([{ kind: 'price_differs' }])
+})
+
+test('a payer that is joined to an outlet checks that outlet anew; said again it checks nobody', async () => {
+  const [other] = await ask<{ code: string }>(
+    `select code from outlets.outlet where id = '${town.ids.otherOutlet}'`,
+  )
+  const fields = { code: column('Код'), name: column('Назва'), outlet: column('Точка') }
+  const text = `Код;Назва;Точка\nNEW;Новий ФОП;${other?.code}\n`
+  await imported('payers', fields, text)
+  expect(await recomputed()).toEqual([town.ids.otherOutlet])
+  const before = await ask("select id from platform.fact where type = 'outlets.terms_changed'")
+  expect(await imported('payers', fields, text)).toMatchObject({ written: 0 })
+  const after = await ask("select id from platform.fact where type = 'outlets.terms_changed'")
+  expect(after).toEqual(before)
+})
+
+test('an outlet that is put into another zone is checked anew, and no other', async () => {
+  const [outlet] = await ask<{ code: string; name: string }>(
+    `select code, name from outlets.outlet where id = '${town.ids.outlet}'`,
+  )
+  const fields = { code: column('Код'), name: column('Назва'), zone: column('Зона') }
+  const line = `${outlet?.code};${outlet?.name};ZX`
+  await imported('outlets', fields, `Код;Назва;Зона\n${line}\n`)
+  expect(await recomputed()).toEqual([town.ids.outlet])
 })

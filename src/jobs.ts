@@ -37,7 +37,7 @@ import type {
 } from './modules/ordering/events.ts'
 import { followOutlet } from './modules/ordering/jobs.ts'
 import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
-import type { OutletJoined } from './modules/outlets/events.ts'
+import type { OutletJoined, TermsChanged } from './modules/outlets/events.ts'
 import type { PricesChanged } from './modules/pricing/events.ts'
 import type {
   ContactLogged,
@@ -54,6 +54,7 @@ import {
   checkAfterLearning,
   checkAfterPrices,
   checkAfterProducts,
+  checkAfterTerms,
   checkFit,
   countCuesDue,
   decideDue,
@@ -92,6 +93,7 @@ type Facts =
   | HistoryImported
   | OrdersMoved
   | OutletJoined
+  | TermsChanged
   | HabitLearnt
   | FitWanted
   | LadderWanted
@@ -138,6 +140,7 @@ export const reactions: ReactionsTo = {
   'ordering.return_moved': { tellOfReturn },
   'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches, moveAll },
   'ordering.orders_moved': { joinDays, learnOfJoined, moveAll },
+  'outlets.terms_changed': { checkAfterTerms },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
   'delivery.days_changed': { wantCuesOfZone, tellOfCalledOff },
   'catalogue.products_changed': { checkAfterProducts },

@@ -60,6 +60,7 @@ export const LIMITS = {
   handPercentBpMax: 5_000,
   /** Named in a fact; of more all count. */
   changedProductsMax: 2_000,
+  changedOutletsMax: 2_000,
   proposeAfterMin: 2,
   proposeAfterMax: 20,
   overdueDaysMax: 3_650,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db.ts'
 import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
-import { makePayerPlaceholders, makeTeams } from '../outlets/outlets.ts'
+import { makePayerPlaceholders, makeTeams, TERMS_ASKED, tellTerms } from '../outlets/outlets.ts'
+import { outletsOfMergedContracts } from './changed-queries.ts'
 import {
   insertHistoryContracts,
   insertSellers,
@@ -33,6 +34,8 @@ export async function putContractTable(
     teams.map(({ code }) => code),
   )
   const merged = await mergeContracts(tx, distributorId, said.fields)
+  const concerned = await outletsOfMergedContracts(tx, distributorId, TERMS_ASKED)
+  await tellTerms(tx, distributorId, concerned)
   return { ...merged, alsoWritten: firms.length + payersMade.length + teams.length, payersMade }
 }
 

@@ -1,6 +1,8 @@
 import type { Db, Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/facts.ts'
 import type { UnknownCode } from '../../platform/merge-queries.ts'
+import { TERMS_ASKED, tellTerms } from '../outlets/outlets.ts'
+import { outletsOfMergedZones } from './changed-queries.ts'
 import type { Slot } from './contract.ts'
 import { daysChanged } from './events.ts'
 import { ownPlans, zoneCalendars } from './own-plan-queries.ts'
@@ -185,6 +187,7 @@ export async function putZoneTable(
   const zonesMade = await unknownZones(tx, distributorId)
   if (zonesMade.length > 0) await insertZones(tx, distributorId, zonesMade)
   const merged = await mergeOutletZones(tx, distributorId, said.fields)
+  await tellTerms(tx, distributorId, await outletsOfMergedZones(tx, TERMS_ASKED))
   const written = zonesMade.length + merged.inserted + merged.updated
   if (written > 0) await publish(tx, daysChanged({ distributorId, zoneId: null, calledOff: null }))
   return { written, zonesMade }

@@ -12,6 +12,7 @@ import {
   type StagedServed,
   stageServed,
 } from './agent-table-queries.ts'
+import { mergedOutlets, outletsOfMergedPayers } from './changed-queries.ts'
 import { outletJoined } from './events.ts'
 import { closeJoined, moveTies, putGroup } from './join-queries.ts'
 import { isTownCentre } from './places.ts'
@@ -32,8 +33,10 @@ import {
   stagePayers,
   unknownOutletsOfPayers,
 } from './table-queries.ts'
+import { TERMS_ASKED, tellTerms } from './tell-terms.ts'
 
 export type { Box } from './place-rules.ts'
+export { TERMS_ASKED, tellTerms } from './tell-terms.ts'
 
 /** Whether a member may exercise a right on an outlet; unknown, foreign and revoked are one answer. */
 export const sees = (db: Db, member: Member, right: Right, outletId: string): Promise<boolean> =>
@@ -86,6 +89,7 @@ export async function putOutletTable(
   await stageOutlets(tx, said.rows)
   const owners = await insertOwners(tx, distributorId, 'outlet')
   const merged = await mergeOutlets(tx, distributorId, said.fields)
+  await tellTerms(tx, distributorId, await mergedOutlets(tx, distributorId, TERMS_ASKED))
   return { ...merged, alsoWritten: owners.length }
 }
 
@@ -100,8 +104,10 @@ export async function putPayerTable(
   const outletsMade = await unknownOutletsOfPayers(tx, distributorId)
   await makeOutletPlaceholders(tx, distributorId, outletsMade)
   const merged = await mergePayers(tx, distributorId, said.fields)
+  const concerned = await outletsOfMergedPayers(tx, distributorId, TERMS_ASKED)
   const joined = await insertOutletPayers(tx, distributorId)
-  return { ...merged, alsoWritten: owners.length + outletsMade.length + joined, outletsMade }
+  await tellTerms(tx, distributorId, [...concerned, ...joined])
+  return { ...merged, alsoWritten: owners.length + outletsMade.length + joined.length, outletsMade }
 }
 
 /** Gives outlets to agents by team from today on, as a table says; returns rows written. */

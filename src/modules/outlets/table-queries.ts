@@ -122,10 +122,10 @@ export const mergePayers = (tx: Tx, distributorId: string, fields: string[]): Pr
     rows: PAYER_ROWS,
   })
 
-/** Joins the staged payers to the outlets they name, unless they are joined already. */
-export const insertOutletPayers = async (tx: Tx, distributorId: string): Promise<number> =>
+/** Joins the staged payers to the outlets they name, unless they are joined already; returns those outlets. */
+export const insertOutletPayers = async (tx: Tx, distributorId: string): Promise<string[]> =>
   (
-    await prepared(tx, {
+    await prepared<{ id: string }>(tx, {
       name: '',
       text: `insert into outlets.outlet_payer (distributor_id, outlet_id, payer_id, from_day)
         select distinct on (o.id, p.id) $1::uuid, o.id, p.id, coalesce(s.from_day, '2000-01-01')
@@ -137,10 +137,10 @@ export const insertOutletPayers = async (tx: Tx, distributorId: string): Promise
         join outlets.payer p on p.distributor_id = $1 and p.code = s.code
         where not exists (select 1 from outlets.outlet_payer op where op.distributor_id = $1
           and op.outlet_id = o.id and op.payer_id = p.id and op.to_day is null)
-        on conflict do nothing returning outlet_id`,
+        on conflict do nothing returning outlet_id as id`,
       values: [distributorId],
     })
-  ).length
+  ).map(({ id }) => id)
 
 export const unknownOutletsOfPayers = (tx: Tx, distributorId: string) =>
   unknownCodes(tx, {

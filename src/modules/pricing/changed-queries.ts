@@ -21,3 +21,16 @@ export const mergedLists = async (tx: Tx): Promise<string[]> =>
       values: [],
     })
   ).map(({ id }) => id)
+
+/** The outlets of the contracts whose price list it set or changed; at most so many. */
+export const outletsOfMergedSignatures = async (tx: Tx, distributorId: string, limit: number) =>
+  (
+    await prepared<{ id: string }>(tx, {
+      name: '',
+      text: `select distinct op.outlet_id as id from pg_temp.judged_row j
+        join accounts.contract k on k.distributor_id = $1 and k.id = j.contract_id
+        join outlets.outlet_payer op on op.distributor_id = $1 and op.payer_id = k.payer_id
+        where not j.known or j.differs limit $2`,
+      values: [distributorId, limit],
+    })
+  ).map(({ id }) => id)

@@ -3,7 +3,13 @@ import { publish } from '../../platform/facts.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import { makePlaceholders } from '../catalogue/catalogue.ts'
-import { mergedLists, mergedPrices, type Priced } from './changed-queries.ts'
+import { TERMS_ASKED, tellTerms } from '../outlets/outlets.ts'
+import {
+  mergedLists,
+  mergedPrices,
+  outletsOfMergedSignatures,
+  type Priced,
+} from './changed-queries.ts'
 import { pricesChanged } from './events.ts'
 import {
   addPrices,
@@ -135,6 +141,8 @@ export async function putSignatureTable(
   const lists = await unknownSignedLists(tx, distributorId)
   await makeLists(tx, distributorId, lists, said)
   const merged = await mergeSignatures(tx, distributorId)
+  const concerned = await outletsOfMergedSignatures(tx, distributorId, TERMS_ASKED)
+  await tellTerms(tx, distributorId, concerned)
   return lists.length + merged.inserted + merged.updated
 }
 

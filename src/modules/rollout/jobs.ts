@@ -5,6 +5,7 @@ import type { ProductsChanged } from '../catalogue/events.ts'
 import type { DaysChanged } from '../delivery/events.ts'
 import type { HabitLearnt } from '../habit/events.ts'
 import type { HistoryImported, OrderFact, OrderStatusFact } from '../ordering/events.ts'
+import type { TermsChanged } from '../outlets/events.ts'
 import type { PricesChanged } from '../pricing/events.ts'
 import { checkDue, wantFit, wantFitOf } from './check-fit.ts'
 import { countDue, wantCues } from './cue/count-cues.ts'
@@ -119,6 +120,10 @@ export const countCuesDue = (tx: Tx, fact: CuesWanted): Promise<unknown> =>
 /** Products changed: the portal is held again against what those outlets buy that buy them. */
 export const checkAfterProducts = (tx: Tx, fact: ProductsChanged): Promise<void> =>
   wantFitOf(tx, fact.distributorId, [{ productIds: fact.productIds }])
+
+/** Payers, contracts, price lists or zones of outlets changed: the portal is held against that. */
+export const checkAfterTerms = (tx: Tx, fact: TermsChanged): Promise<unknown> =>
+  wantFit(tx, fact.distributorId, fact.outletIds)
 
 /** Prices changed: the same for those outlets that buy by these lists. */
 export const checkAfterPrices = (tx: Tx, fact: PricesChanged): Promise<void> =>
