@@ -3,9 +3,10 @@ import { playDay } from './demo/forward/play-day.ts'
 import { type Means, reactions } from './jobs.ts'
 import { messageTexts } from './message-texts.ts'
 import { deliverWebhook } from './modules/exchange/exchange.ts'
-import { giveNewRights } from './modules/identity/identity.ts'
+import { giveNewRights, holdersOf } from './modules/identity/identity.ts'
 import { carryMessage } from './modules/messaging/messaging.ts'
 import type { Config } from './platform/config.ts'
+import { readGlobal } from './platform/db.ts'
 import { startWorker } from './platform/dispatcher.ts'
 import { startPostgres } from './platform/embedded-postgres.ts'
 import { migrate, roleUrl } from './platform/migrate.ts'
@@ -96,6 +97,7 @@ export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: L
     playDay: (day) =>
       demo ? playDay({ pools, react: reactions, means }, day) : Promise.resolve(null),
     deliver: (tenant, deliveryId) => deliverWebhook(carrying, tenant, deliveryId),
+    holders: (tenant, right) => readGlobal(pools.identity, (db) => holdersOf(db, tenant, right)),
   }
   return startWorker({
     workerPool: pools.worker,

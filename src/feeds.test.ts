@@ -130,6 +130,42 @@ test('a feed that did not come is said to be late once, and no more when it come
   expect(await lateFacts(feedId, 2)).toBe(2)
 })
 
+type Told = { person: string; template: string; link: string; values: { name: string } }
+const messages = () =>
+  rows<Told>(`select person_id as person, template, link, said as "values" from messaging.message
+    where template = 'feed_late' order by person_id`)
+
+test('those who look after the exchange get one message for each lateness, and nobody else', async () => {
+  const before = (await messages()).length
+  const feedId = await feed({ name: 'Склад' })
+  const key = await keyOf(feedId)
+  await hoursPass(20)
+  expect(await lateFacts(feedId, 1)).toBe(1)
+  const mine = async (wanted: number) => {
+    const find = async () => (await messages()).filter(({ values }) => values.name === 'Склад')
+    for (let i = 0; i < 50 && (await find()).length < wanted; i += 1) {
+      await new Promise((next) => setTimeout(next, 100))
+    }
+    return find()
+  }
+  const holders = await open.database.pools.identity.query<{ id: string }>(
+    `select distinct m.person_id as id from identity.membership m
+      where m.distributor_id = $1 and m.role in ('owner', 'admin') order by 1`,
+    [open.town.tenant.id],
+  )
+  const told = await mine(holders.rows.length)
+  expect(told.map(({ person }) => person)).toEqual(holders.rows.map(({ id }) => id))
+  expect(told[0]?.link).toBe('/office/feeds/exchange/feeds')
+  await hoursPass(30)
+  expect((await mine(holders.rows.length + 1)).length).toBe(holders.rows.length)
+  expect((await messages()).length).toBeGreaterThan(before)
+
+  await sends(key, catalogue(product('f-9')))
+  await hoursPass(50)
+  expect(await lateFacts(feedId, 2)).toBe(2)
+  expect((await mine(2 * holders.rows.length)).length).toBe(2 * holders.rows.length)
+})
+
 test('what cannot be read, and what nobody waits for, is no coming and no lateness', async () => {
   const feedId = await feed()
   const key = await keyOf(feedId)

@@ -71,6 +71,7 @@ import {
   wantCuesOfZone,
 } from './modules/rollout/jobs.ts'
 import { AUDITED, type Audited, sealAudit } from './platform/audit-queries.ts'
+import type { Right } from './platform/call.ts'
 import type { Tx } from './platform/db.ts'
 import { type Removed, UPKEEP_DUE } from './upkeep.ts'
 
@@ -81,6 +82,8 @@ export type Means = {
   deliver(distributorId: string, deliveryId: string): Promise<void>
   /** Of the demo: plays a day of its clock; null: that run is over. */
   playDay(day: ClockDay): Promise<Played | null>
+  /** Who holds a right over the whole distributor: rows that no reaction’s own role may read. */
+  holders(distributorId: string, right: Right): Promise<string[]>
 }
 /** A tenant's night has come: its timer rang. */
 type UpkeepDue = { type: typeof UPKEEP_DUE; distributorId: string }

@@ -1,5 +1,5 @@
 import type { Texts } from './modules/messaging/messaging.ts'
-import { reminderTexts, type Values, type Words } from './reminder-texts.ts'
+import { instants, reminderTexts, type Values, type Words } from './reminder-texts.ts'
 
 // A module that tells people something lays its words out here, as those of refusals in routes.ts.
 const templates: Record<string, (values: Values) => Words> = {
@@ -12,6 +12,17 @@ const templates: Record<string, (values: Values) => Words> = {
     },
   }),
   ...reminderTexts,
+  feed_late: ({ name = '', lateSince = '', timeZone = 'UTC' }) => {
+    const { uk, en, ru } = instants(String(lateSince), String(timeZone))
+    return {
+      title: { uk: 'Обмін запізнюється', en: 'The exchange is late', ru: 'Обмен опаздывает' },
+      body: {
+        uk: `«${name}» мав прийти до ${uk}, а його немає. Перевірте облік і зв’язок.`,
+        en: `${name} was to come by ${en} and has not. Check the ERP and the connection.`,
+        ru: `«${name}» должен был прийти до ${ru}, а его нет. Проверьте учёт и связь.`,
+      },
+    }
+  },
   webhook_paused: ({ name = '' }) => ({
     title: { uk: 'Вебхук на паузі', en: 'A webhook is paused', ru: 'Вебхук на паузе' },
     body: {

@@ -23,6 +23,15 @@ function times({ day = '', cutOffAt = '', movedTo = '', timeZone = 'UTC' }: Valu
   return { uk: said('uk'), en: said('en'), ru: said('ru') }
 }
 
+/** An instant as people write it where they are. */
+export function instants(at: string, timeZone: string) {
+  const said = (language: keyof typeof LOCALES) =>
+    new Intl.DateTimeFormat(LOCALES[language], {
+      ...{ day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone },
+    }).format(new Date(at))
+  return { uk: said('uk'), en: said('en'), ru: said('ru') }
+}
+
 const because = ({ reason = '' }: Values) => (reason ? ` (${reason})` : '')
 
 /** What shops are told about their cut-offs, and about days that do not come. */

@@ -3,6 +3,7 @@ import { tellAfterCommit } from '../../platform/facts.ts'
 import { tell } from '../messaging/messaging.ts'
 import type { OrderFact, OrderStatusFact } from '../ordering/events.ts'
 import type { FeedDue, FeedLate, WebhookDue, WebhookPaused } from './events.ts'
+import { lateFeed } from './feeds/feed-queries.ts'
 import { judgeFeed as judgeFeedNow } from './feeds/note-came.ts'
 import { queueOrder } from './queries.ts'
 import { tellWebhooks } from './webhooks/deliver.ts'
@@ -53,7 +54,27 @@ export async function tellOfPausedWebhook(
 /** A feed's instant has come: it is late, unless it came. */
 export const judgeFeed = (tx: Tx, fact: FeedDue): Promise<unknown> => judgeFeedNow(tx, fact)
 
-/** Tells whoever sees the exchange that a feed is late. */
-export async function tellOfLateFeed(tx: Tx, { distributorId, feedId }: FeedLate): Promise<void> {
+/**
+ * Tells those who look after the exchange that a feed is late: on their open pages, and each by one
+ * message for each lateness. What came meanwhile is told to nobody.
+ */
+export async function tellOfLateFeed(
+  tx: Tx,
+  fact: FeedLate,
+  means: { holders(distributorId: string, right: 'exchange.read'): Promise<string[]> },
+): Promise<void> {
+  const { distributorId, feedId, lateSince } = fact
   tellAfterCommit(tx, distributorId, { kind: 'feed', id: feedId })
+  const feed = await lateFeed(tx, fact)
+  if (!feed) return
+  const { name, code, timeZone } = feed
+  for (const personId of await means.holders(distributorId, 'exchange.read')) {
+    await tell(tx, {
+      ...{ distributorId, personId, topic: 'order', template: 'feed_late' },
+      values: { name, lateSince, timeZone },
+      link: `/office/${code}/exchange/feeds`,
+      dedupeKey: `feed late ${feedId} ${lateSince} ${personId}`,
+      costCenter: 'platform',
+    })
+  }
 }

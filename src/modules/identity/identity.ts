@@ -134,7 +134,7 @@ export {
 export { giveNewRights } from './new-rights.ts'
 export { demoLogins } from './queries.ts'
 export { readIds, signIds } from './signed-ids.ts'
-export { type NewTenant, staffOf, tenantList } from './tenant-queries.ts'
+export { holdersOf, type NewTenant, staffOf, tenantList } from './tenant-queries.ts'
 export { whoMemory } from './who-memory.ts'
 
 /** Whoever is signed in stays so while a demo's clock jumps ahead. */

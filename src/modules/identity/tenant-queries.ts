@@ -1,3 +1,4 @@
+import type { Right } from '../../platform/call.ts'
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { Language } from '../../platform/language.ts'
 import type { Tenant } from '../../platform/serve.ts'
@@ -127,6 +128,19 @@ export const tenantOfId = (db: Db, distributorId: string) =>
 /** Every tenant, for what is done for each of them. */
 export const tenantList = (db: Db) =>
   db.selectFrom('identity.tenant').select(['id', 'time_zone as timeZone']).orderBy('id').execute()
+
+/** Who holds a right over the whole of an organisation now. */
+export const holdersOf = async (db: Db, distributorId: string, right: Right): Promise<string[]> =>
+  (
+    await prepared<{ id: string }>(db, {
+      name: 'holders_of_right',
+      text: `select distinct m.person_id as id from identity.membership m
+        join identity.role_right r on r.distributor_id = m.distributor_id and r.role = m.role
+        where m.distributor_id = $1 and m.revoked_at is null and r.right_code = $2
+          and r.scope = 'tenant' order by m.person_id limit 100`,
+      values: [distributorId, right],
+    })
+  ).map(({ id }) => id)
 
 /** Our own people of an organisation with their roles, by name. */
 export const staffOf = (db: Db, distributorId: string) =>

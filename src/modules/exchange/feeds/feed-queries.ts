@@ -151,6 +151,25 @@ export const noteComing = (
     values: [feed.distributorId, feed.id, feed.dueAt],
   })
 
+/** An open feed that is late still since an instant, as it is told; null: it came meanwhile. */
+export const lateFeed = async (
+  db: Db,
+  {
+    distributorId,
+    feedId,
+    lateSince,
+  }: { distributorId: string; feedId: string; lateSince: string },
+) =>
+  (
+    await prepared<{ name: string; code: string; timeZone: string }>(db, {
+      name: 'late_feed',
+      text: `select f.name, t.code, t.time_zone as "timeZone" from exchange.feed f
+        join identity.tenant t on t.id = f.distributor_id
+        where f.distributor_id = $1 and f.id = $2 and f.closed_at is null and f.late_since = $3`,
+      values: [distributorId, feedId, lateSince],
+    })
+  )[0] ?? null
+
 /** Marks a feed whose instant has passed as late, once; its name, or null. */
 export const markLate = async (tx: Tx, distributorId: string, id: string) =>
   (
