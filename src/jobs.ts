@@ -15,13 +15,15 @@ import {
   tellOfPausedWebhook,
 } from './modules/exchange/jobs.ts'
 import { tellAgent, tellOfPromise, tellOfReturn } from './modules/field/jobs.ts'
-import type { WindowsWanted } from './modules/goals/events.ts'
+import type { MorningDue, WindowsWanted } from './modules/goals/events.ts'
 import {
   countHistory,
   countOrder,
   countPresence,
   countWindowsDue,
   joinDays,
+  keepMorning,
+  tellMorning,
 } from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
 import { learnFromHistory, learnFromOrder, learnOfJoined } from './modules/habit/jobs.ts'
@@ -119,6 +121,7 @@ type Facts =
   | WebhookDue
   | WebhookPaused
   | MessageDue
+  | MorningDue
   | UpkeepDue
   | ClockDay
   | Audited
@@ -149,6 +152,7 @@ export const reactions: ReactionsTo = {
   'catalogue.products_changed': { checkAfterProducts },
   'pricing.prices_changed': { checkAfterPrices },
   'habit.learnt': { checkAfterLearning },
+  'goals.morning_due': { tellMorning },
   'rollout.fit_wanted': { checkFit },
   'exchange.feed_due': { judgeFeed },
   'exchange.feed_late': { tellOfLateFeed },
@@ -171,5 +175,6 @@ export const reactions: ReactionsTo = {
     keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId),
     wantCuesAtNight,
     countWindowsDue,
+    keepMorning,
   },
 }

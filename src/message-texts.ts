@@ -1,5 +1,7 @@
 import type { Texts } from './modules/messaging/messaging.ts'
 import { instants, reminderTexts, type Values, type Words } from './reminder-texts.ts'
+import { morningTexts } from './morning-texts.ts'
+import { reminderTexts, type Values, type Words } from './reminder-texts.ts'
 
 // A module that tells people something lays its words out here, as those of refusals in routes.ts.
 const templates: Record<string, (values: Values) => Words> = {
@@ -23,6 +25,7 @@ const templates: Record<string, (values: Values) => Words> = {
       },
     }
   },
+  ...morningTexts,
   webhook_paused: ({ name = '' }) => ({
     title: { uk: 'Вебхук на паузі', en: 'A webhook is paused', ru: 'Вебхук на паузе' },
     body: {

@@ -77,6 +77,13 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'field.notice': { days: 180, after: 'at', why: 'what an agent was told; the order itself stays' },
   'goals.baseline': { forEver: 'the yardstick of a launch' },
   'goals.baseline_outlet': { forEver: 'the yardstick of a launch' },
+  'goals.morning': { forEver: 'one row per tenant' },
+  'goals.morning_reader': { forEver: 'a few rows per tenant' },
+  'goals.morning_told': {
+    days: 430,
+    after: 'told_at',
+    why: 'what an owner was told when, over a year; the last one is what the next is held against',
+  },
   'goals.counted_order': { forEver: 'what an order last added to its day: a change needs it' },
   'goals.counted_return': { forEver: 'a return counts on its day once' },
   'goals.gauge_window': { forEver: 'one row per distributor' },

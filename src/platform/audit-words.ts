@@ -69,6 +69,7 @@ export const AUDIT_WORDS = [
   'benefit_ended',
   'wave_compiled',
   'wave_stopped',
+  'morning_set',
   'contact_logged',
   'contact_undone',
   'aside_put',

@@ -91,6 +91,9 @@ export const OFFICE_SCREENS: Screen[] = [
       await page.getByTestId('leak-outlets').locator('li').first().waitFor()
     },
   }),
+  screenOf('owner', 'launch: five lines', `${OFFICE}/launch?view=report`, 'П’ять рядків зранку', {
+    act: (page) => page.getByLabel('Додати людину').selectOption({ index: 1 }),
+  }),
   screenOf('owner', 'launch: where to help', `${OFFICE}/launch?view=help`, 'Точки, яким допомогти'),
   screenOf(
     'newAdmin',

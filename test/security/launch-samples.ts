@@ -26,6 +26,12 @@ export const launchSamples: Record<string, Sample> = {
   'goals.gaugeOutlets': { request: () => ({}) },
   'goals.help': { request: () => ({ by: 'wave' }) },
   'goals.leaks': { request: () => ({ step: 'first_order' }) },
+  'goals.morning': { request: () => ({}) },
+  'goals.setMorning': {
+    request: (place) => ({
+      ...{ at: '08:30', readers: [{ personId: place.ids.giver, mail: true, messenger: null }] },
+    }),
+  },
   'goals.maturity': { request: () => ({}) },
   'goals.decision': { request: () => ({}) },
   'field.myPlan': { request: () => ({}) },

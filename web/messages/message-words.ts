@@ -27,6 +27,7 @@ export const TOPIC: Record<Topic, Phrase> = {
   promotion: { uk: 'Акції', en: 'Promotions', ru: 'Акции' },
   survey: { uk: 'Опитування', en: 'Surveys', ru: 'Опросы' },
   chat: { uk: 'Листування', en: 'Chat', ru: 'Переписка' },
+  launch: { uk: 'Запуск', en: 'Launch', ru: 'Запуск' },
   test: { uk: 'Проба каналу', en: 'Test of a channel', ru: 'Проба канала' },
 }
 

@@ -5,6 +5,7 @@ import { decisionCall } from './decision/contract.ts'
 import { helpCall } from './help/contract.ts'
 import { leaksCall } from './leak/contract.ts'
 import { maturityCall } from './maturity/contract.ts'
+import { morningCall, setMorningCall } from './morning/contract.ts'
 
 export const baselinesCall = tenantCall({
   method: 'GET',
@@ -132,6 +133,8 @@ export const goalsContract = {
   leaks: leaksCall,
   maturity: maturityCall,
   decision: decisionCall,
+  morning: morningCall,
+  setMorning: setMorningCall,
   baselines: baselinesCall,
   freezeBaseline: freezeBaselineCall,
 }

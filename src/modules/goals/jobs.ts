@@ -7,7 +7,9 @@ import type {
 } from '../ordering/events.ts'
 import type { PresenceDecided } from '../rollout/events.ts'
 import { countWindows, wantWindows } from './count-windows.ts'
+import type { MorningDue } from './events.ts'
 import { recountDays } from './goals.ts'
+import { keepMorningTimer, tellMorning as tellMorningOf } from './morning/morning.ts'
 import { moveDays } from './move-queries.ts'
 import { countVersion, lockCounting } from './queries.ts'
 import { outletsOnDays } from './window-due-queries.ts'
@@ -42,3 +44,11 @@ export const countPresence = (tx: Tx, fact: PresenceDecided): Promise<void> =>
 /** Outlets wait for their windows to be counted; or the windows may have slid. */
 export const countWindowsDue = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
   countWindows(tx, fact.distributorId)
+
+/** The hour has come: who reads the morning's lines is told them, once a day. */
+export const tellMorning = (tx: Tx, { distributorId }: MorningDue): Promise<unknown> =>
+  tellMorningOf(tx, distributorId)
+
+/** A night has come: the timer of the morning is set anew, should it have been lost. */
+export const keepMorning = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
+  keepMorningTimer(tx, fact.distributorId)

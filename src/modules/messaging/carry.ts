@@ -119,7 +119,10 @@ async function claim(
   const way = ways.ways.find((one) => one.channel === channel)
   if (!way) return 'rests'
   const language = ways.language ?? asked.person?.language ?? message.tenantLanguage
-  const { title, body } = means.texts(message.template, message.values)
+  const { title, body } = means.texts(message.template, {
+    ...message.values,
+    site: means.publicUrl,
+  })
   const words = { title: title[language], body: body[language] }
   const { distributorId, messageId, personId } = asked
   const { priceMinor, tellsDelivery, demo } = way

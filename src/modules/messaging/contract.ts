@@ -16,7 +16,7 @@ import {
 } from './words-rules.ts'
 
 const OwnChannel = z.enum(['push', 'viber', 'sms', 'email', 'operator'])
-const OwnTopic = z.enum(TOPICS).exclude(['test'])
+const OwnTopic = z.enum(TOPICS).exclude(['test', 'launch'])
 
 export const myMessagesCall = tenantCall({
   method: 'GET',

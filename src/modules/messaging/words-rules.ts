@@ -11,6 +11,7 @@ export const TOPICS = [
   'promotion',
   'survey',
   'chat',
+  'launch',
   'test',
 ] as const
 export type Topic = (typeof TOPICS)[number]

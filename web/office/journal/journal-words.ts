@@ -243,6 +243,11 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     ru: 'Завершена выгода портала',
   },
   wave_compiled: { uk: 'Складено хвилю', en: 'Wave put together', ru: 'Составлена волна' },
+  morning_set: {
+    uk: 'Змінено ранкові рядки',
+    en: 'Morning lines changed',
+    ru: 'Изменены утренние строки',
+  },
   wave_stopped: { uk: 'Зупинено хвилю', en: 'Wave stopped', ru: 'Остановлена волна' },
   contact_undone: { uk: 'Контакт скасовано', en: 'Contact taken back', ru: 'Контакт отменён' },
   contact_logged: { uk: 'Записано контакт', en: 'Contact written down', ru: 'Записан контакт' },

@@ -17,9 +17,10 @@ import { REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
 import { ReadinessList } from './ReadinessList.tsx'
+import { Morning } from './report/Morning.tsx'
 import { Waves } from './Waves.tsx'
 
-const VIEWS = ['waves', 'help', 'readiness', 'covenant', 'benefit', 'habit'] as const
+const VIEWS = ['waves', 'help', 'readiness', 'covenant', 'benefit', 'habit', 'report'] as const
 
 /** The launch: its goal, its waves, who is ready, and what was promised. */
 export function LaunchPage({ distributor }: { distributor: string }) {
@@ -90,6 +91,7 @@ const SCREENS = {
   covenant: CovenantScreen,
   benefit: Benefit,
   habit: Habits,
+  report: Morning,
 }
 
 function Goal({ reply, edit }: { reply: Reply; edit: (() => void) | null }) {

@@ -141,6 +141,7 @@ export const words = {
   covenant: { uk: 'Домовленість', en: 'Covenant', ru: 'Договорённость' },
   help: { uk: 'Кому допомогти', en: 'Where to help', ru: 'Кому помочь' },
   habit: { uk: 'Звичка', en: 'Habit', ru: 'Привычка' },
+  report: { uk: 'Звіт', en: 'Report', ru: 'Отчёт' },
   benefit: { uk: 'Вигода порталу', en: 'Portal benefit', ru: 'Выгода портала' },
   find: { uk: 'Знайти точку', en: 'Find an outlet', ru: 'Найти точку' },
   clear: { uk: 'Очистити', en: 'Clear', ru: 'Очистить' },
