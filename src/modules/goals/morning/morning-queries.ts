@@ -26,37 +26,37 @@ export const morningOf = async (db: Db, distributorId: string): Promise<Morning 
     })
   )[0]
 
-/** Sets the hour of the morning and replaces who reads it. */
-export const putMorning = (
-  tx: Tx,
-  said: { distributorId: string; at: string; changedBy: string; readers: Reader[] },
-) =>
-  prepared(tx, {
-    name: 'put_morning',
-    text: `with morning as (
-        insert into goals.morning (distributor_id, at_time, changed_by) values ($1, $2, $3)
-        on conflict (distributor_id) do update set at_time = excluded.at_time,
-          changed_by = excluded.changed_by, changed_at = platform.now() returning distributor_id)
-      insert into goals.morning_reader (distributor_id, person_id, person_name, mail, messenger)
-      select m.distributor_id, r.id, r.name, r.mail, r.messenger
-      from morning m, unnest($4::uuid[], $5::text[], $6::boolean[], $7::text[])
-        r (id, name, mail, messenger)`,
-    values: [
-      ...[said.distributorId, said.at, said.changedBy],
-      said.readers.map(({ personId }) => personId),
-      said.readers.map(({ name }) => name),
-      said.readers.map(({ mail }) => mail),
-      said.readers.map(({ messenger }) => messenger),
-    ],
-  })
+type Said = { distributorId: string; at: string; changedBy: string; readers: Reader[] }
 
-/** Before a new list of readers is written. */
-export const dropReaders = (tx: Tx, distributorId: string) =>
-  prepared(tx, {
+/** Sets the hour of the morning and replaces who reads it; who comes at the same time waits. */
+export async function putMorning(tx: Tx, said: Said): Promise<void> {
+  const { distributorId, at, changedBy, readers } = said
+  await prepared(tx, {
+    name: 'put_morning',
+    text: `insert into goals.morning (distributor_id, at_time, changed_by) values ($1, $2, $3)
+      on conflict (distributor_id) do update set at_time = excluded.at_time,
+        changed_by = excluded.changed_by, changed_at = platform.now()`,
+    values: [distributorId, at, changedBy],
+  })
+  await prepared(tx, {
     name: 'drop_morning_readers',
     text: `delete from goals.morning_reader where distributor_id = $1`,
     values: [distributorId],
   })
+  await prepared(tx, {
+    name: 'put_morning_readers',
+    text: `insert into goals.morning_reader (distributor_id, person_id, person_name, mail, messenger)
+      select $1, r.id, r.name, r.mail, r.messenger
+      from unnest($2::uuid[], $3::text[], $4::boolean[], $5::text[]) r (id, name, mail, messenger)`,
+    values: [
+      distributorId,
+      readers.map(({ personId }) => personId),
+      readers.map(({ name }) => name),
+      readers.map(({ mail }) => mail),
+      readers.map(({ messenger }) => messenger),
+    ],
+  })
+}
 
 /** The next instant at which a tenant's wall clock shows the hour, right over clock changes. */
 export const nextMorning = async (db: Db, distributorId: string, at: string): Promise<string> =>

@@ -45,6 +45,12 @@ test('who reads the morning and when is set in the office, by those who lead the
     }),
   ).toMatchObject({ status: 404 })
   await launch.told('goals.setMorning', set)
+  // Two leaders who save at the same time wait for each other.
+  const both = await Promise.all([
+    launch.ask('goals.setMorning', set),
+    launch.ask('goals.setMorning', set),
+  ])
+  expect(both.map(({ status }) => status)).toEqual([200, 200])
   expect(await launch.told('goals.morning')).toMatchObject({ at: '08:30', readers })
   // 10:00 in Kyiv: the next 08:30 is tomorrow's, at 06:30 of UTC in winter.
   expect(await timer()).toEqual(['2026-11-17T06:30:00.000Z'])

@@ -5,7 +5,7 @@ import { serveTenant, transactAs } from '../../../platform/serve.ts'
 import { staffOf } from '../../identity/identity.ts'
 import { morningCall, setMorningCall } from './contract.ts'
 import { setMorningTimer } from './morning.ts'
-import { dropReaders, morningOf, putMorning } from './morning-queries.ts'
+import { morningOf, putMorning } from './morning-queries.ts'
 
 const DEFAULT = { at: '08:30', readers: [], lastDay: null }
 
@@ -24,7 +24,6 @@ export const morningRoutes = (pools: Pools) => ({
     if (once.some(({ personId }) => !names.has(personId))) return refuse(UNKNOWN)
     return transactAs(pools.app, member, async (tx) => {
       const named = once.map((reader) => ({ ...reader, name: names.get(reader.personId) ?? '' }))
-      await dropReaders(tx, distributorId)
       await putMorning(tx, { distributorId, at, changedBy: member.personId, readers: named })
       await setMorningTimer(tx, distributorId, at)
       return ok({})
