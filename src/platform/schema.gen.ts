@@ -571,6 +571,29 @@ export interface GoalsGaugeWindow {
   through_day: string;
 }
 
+export interface GoalsMorning {
+  at_time: Generated<string>;
+  changed_at: Generated<string>;
+  changed_by: string;
+  distributor_id: string;
+}
+
+export interface GoalsMorningReader {
+  distributor_id: string;
+  mail: boolean;
+  messenger: string | null;
+  person_id: string;
+  person_name: string;
+}
+
+export interface GoalsMorningTold {
+  day: string;
+  distributor_id: string;
+  facts: Json;
+  lines: number;
+  told_at: Generated<string>;
+}
+
 export interface GoalsOutletDay {
   channel: string;
   day: string;
@@ -1729,6 +1752,9 @@ export interface DB {
   "goals.counted_order": GoalsCountedOrder;
   "goals.counted_return": GoalsCountedReturn;
   "goals.gauge_window": GoalsGaugeWindow;
+  "goals.morning": GoalsMorning;
+  "goals.morning_reader": GoalsMorningReader;
+  "goals.morning_told": GoalsMorningTold;
   "goals.outlet_day": GoalsOutletDay;
   "goals.outlet_window": GoalsOutletWindow;
   "goals.window_due": GoalsWindowDue;
