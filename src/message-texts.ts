@@ -1,7 +1,6 @@
 import type { Texts } from './modules/messaging/messaging.ts'
-import { instants, reminderTexts, type Values, type Words } from './reminder-texts.ts'
 import { morningTexts } from './morning-texts.ts'
-import { reminderTexts, type Values, type Words } from './reminder-texts.ts'
+import { instants, reminderTexts, type Values, type Words } from './reminder-texts.ts'
 
 // A module that tells people something lays its words out here, as those of refusals in routes.ts.
 const templates: Record<string, (values: Values) => Words> = {
