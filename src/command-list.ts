@@ -2,6 +2,7 @@ import type { Manifest } from './backup.ts'
 import type { Form } from './command-options.ts'
 import { migrateAll, onFooting, onGround, runWorker, serve } from './commands.ts'
 import { doctor } from './doctor.ts'
+import { foldersOf } from './files.ts'
 import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import type { Language } from './platform/language.ts'
@@ -131,9 +132,12 @@ export const commands: Record<string, Command> = {
     options: ['kind', 'create', 'dry-run'],
     async run({ env, words: [path = ''], distributor, create, dryRun, kind, mapping, print }) {
       const { importTables } = await import('./import-tables.ts')
-      return onGround(readConfig(env), quietLog(), (ground) => {
+      const config = readConfig(env)
+      const { exchangeFolder } = foldersOf(config)
+      return onGround(config, quietLog(), (ground) => {
         giveWay()
-        return importTables({ ground, path, kind, mapping, distributor, create, dryRun }, print)
+        const asked = { ground, exchangeFolder, path, kind, mapping, distributor, create, dryRun }
+        return importTables(asked, print)
       })
     },
   },

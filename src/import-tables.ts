@@ -17,6 +17,8 @@ import { codeProblem, makeTrial, withPassingDistributor } from './trial-distribu
 
 type Asked = {
   ground: { pools: Pools }
+  /** Where files are kept, to be mended and read again; left out: they are not. */
+  exchangeFolder?: string
   path: string
   kind: string | null
   mapping: string
@@ -68,7 +70,7 @@ async function importAll(asked: Asked, work: Work, print: Print): Promise<number
     const { files, mapping } = table
     const started = performance.now()
     const request = { ...rest, ...table, startedBy: 'tandem import', dryRun }
-    const done = await importTable(asked.ground.pools, request)
+    const done = await importTable(asked.ground.pools, request, asked.exchangeFolder)
     if (!done.ok) {
       const { file, line, code, detail } = done.refusal
       const message = `Refused: ${file}:${line}: ${code} ${detail}`

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SeenRun } from '../test/office-exchange.ts'
 import { openUploadOffice, type UploadOffice } from '../test/upload-office.ts'
+import { foldersOf } from './files.ts'
+import { importTable, mappingIn } from './modules/exchange/exchange.ts'
 
 let open: UploadOffice
 let office: UploadOffice['office']
@@ -184,4 +189,45 @@ describe('a mend of a table is refused', () => {
     const foreign = { cookie: open.stranger, code: 'others' }
     expect(await office.refusalOf('mend', asked, foreign)).toBe('UNKNOWN')
   })
+})
+
+/** What `tandem import table` does once it has read its words. */
+async function importedByConsole(rows: string[][]): Promise<SeenRun> {
+  const { config } = open.tandem
+  const files = [{ name: 'борги.csv', path: join(config.dataFolder, 'debts.csv') }]
+  await writeFile(files[0]?.path ?? '', csv(rows))
+  const fields = Object.fromEntries(
+    Object.entries(PRICES.columns).map(([field, column]) => [field, { column }]),
+  )
+  const list = { constant: 'base' }
+  const mapping = mappingIn({ version: 1, kind: 'prices', fields: { ...fields, list } })
+  if (!mapping.success) throw mapping.error
+  const done = await importTable(
+    open.database.pools,
+    {
+      tenant: { ...open.town.tenant, country: 'UA' },
+      ...{ files, mapping: mapping.data, startedBy: 'tandem import', dryRun: false },
+    },
+    foldersOf(config).exchangeFolder,
+  )
+  if (!done.ok) throw new Error(JSON.stringify(done.refusal))
+  return office.ended(done.value.runId)
+}
+
+test('a row of a table that the console brought in is mended in the office, read again, and written', async () => {
+  const run = await importedByConsole([HEAD, ['P2', 'Хліб', 'шт', 'двадцять сім']])
+  expect(run).toMatchObject({ status: 'done', replayable: true, counts: { quarantined: 1 } })
+  const [row] = run.rows
+  expect(row).toMatchObject({ code: 'not_a_number', asks: 'cell' })
+  const asked = { runId: run.id, rowNo: row?.rowNo }
+  expect(await office.refusalOf('mend', { ...asked, value: 'сім' })).toBe('does_not_fit')
+  expect(await office.ask('mend', { ...asked, value: '27,00' })).toMatchObject({ status: 200 })
+  const replayId = randomUUID()
+  await office.ask('replayRun', { runId: run.id, replayId })
+  const again = await office.ended(replayId)
+  expect(again).toMatchObject({ awaits: 'confirmation', counts: { quarantined: 0, updated: 1 } })
+  const { uploads } = (await office.ask('uploads', {})).said as { uploads: object[] }
+  expect(uploads).toContainEqual(expect.objectContaining({ runId: replayId, table: false }))
+  await office.confirmed(again.id)
+  expect((await prices()).find(({ code }) => code === 'P2')).toMatchObject({ e4: 270_000 })
 })

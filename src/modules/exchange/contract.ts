@@ -110,7 +110,7 @@ export const uploadsCall = tenantCall({
         files: z.int(),
         bytes: z.number(),
         names: z.array(z.string()),
-        table: z.boolean().describe('A table, not files of an ERP'),
+        table: z.boolean().describe('A table of the office, not files of an ERP or of the console'),
         runId: Id.nullable(),
         status: Run.shape.status.nullable(),
         awaits: Awaited.nullable(),

@@ -57,13 +57,13 @@ export const keptUploads = (db: Db, distributorId: string, limit: number) =>
   prepared<UploadRow>(db, {
     name: 'kept_uploads',
     text: `select u.id, u.received_at as "receivedAt", u.received_by as "receivedBy",
-        f.files, f.bytes, f.names, u.feed = 'table' as "table", r.id as "runId", r.run
+        f.files, f.bytes, f.names, u.feed = 'table' and r.mapping is null as "table", r.id as "runId", r.run
       from exchange.upload u
       cross join lateral (select count(*)::int as files, coalesce(sum(bytes), 0)::float8 as bytes,
           coalesce(array_agg(name order by no) filter (where no <= ${NAMES_SHOWN}), '{}') as names
         from exchange.upload_file
         where distributor_id = u.distributor_id and upload_id = u.id) f
-      left join lateral (select r.id, (select to_jsonb(s) from (select ${STANDING}) s) as run
+      left join lateral (select r.id, r.mapping, (select to_jsonb(s) from (select ${STANDING}) s) as run
         from exchange.run r where r.distributor_id = u.distributor_id and r.upload_id = u.id
         order by r.started_at desc, r.id desc limit 1) r on true
       where u.distributor_id = $1 and u.purged_at is null

@@ -18,6 +18,7 @@ import {
 import { keepSentFile as keepOneFile, type SentFile } from './keep-sent-file.ts'
 import { keepUpload } from './kept-uploads.ts'
 import { plugCommerceml } from './protocol.ts'
+import { importSentTable } from './table/import-kept-table.ts'
 import {
   importTable as importOneTable,
   type TableImported,
@@ -109,11 +110,18 @@ export const keepSentFile = (
   file: SentFile,
 ) => keepOneFile(pools, exchangeFolder, member, file)
 
-/** Imports a table by its mapping, in one transaction; refused with file and line. */
+/**
+ * Imports a table by its mapping, in one transaction; refused with file and line. With a folder its
+ * files are kept there, to be mended in the office and read again.
+ */
 export const importTable = (
   pools: Pools,
   request: TableRequest,
-): Promise<Result<TableImported, FileRefusal>> => importOneTable(pools, request)
+  exchangeFolder?: string,
+): Promise<Result<TableImported, FileRefusal>> =>
+  exchangeFolder === undefined || request.leavesNothing
+    ? importOneTable(pools, request)
+    : importSentTable({ pools, exchangeFolder }, request)
 
 /** Reads what a mapping file holds. */
 export const mappingIn = (json: unknown) => Mapping.safeParse(json)

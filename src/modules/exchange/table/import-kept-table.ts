@@ -1,13 +1,16 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../../../platform/audit-queries.ts'
 import { type Pools, writeTenant } from '../../../platform/db.ts'
 import { tellAfterCommit } from '../../../platform/facts.ts'
+import type { Result } from '../../../platform/result.ts'
 import { tenantByCode } from '../../identity/identity.ts'
+import type { FileRefusal } from '../commerceml/records.ts'
 import { TABLES } from '../feed.ts'
-import { placesOf } from '../kept-uploads.ts'
+import { keepUpload, placesOf } from '../kept-uploads.ts'
 import { finishRun } from '../order-queries.ts'
-import { hearRun, keepForm } from './form-queries.ts'
+import { hearRun, keepForm, openTableRun } from './form-queries.ts'
 import type { TableForm } from './form-rules.ts'
-import { importTable } from './import-table.ts'
+import { importTable, type TableImported, type TableRequest } from './import-table.ts'
 import { columnsOf, openRows, signatureOf } from './open-form.ts'
 import type { Reading } from './reading.ts'
 
@@ -37,20 +40,50 @@ export async function importKeptTable(
   const upload = { distributorId, id: uploadId, feed: TABLES }
   const places = await placesOf(pools, exchangeFolder, upload)
   if (!tenant || !places) return purged(pools, run)
-  // One long statement tells nothing: a run that is silent too long would be taken for dead.
-  const beat = setInterval(() => {
-    writeTenant(pools.app, distributorId, (tx) => hearRun(tx, run)).catch(() => undefined)
-  }, BEAT_MS)
-  try {
-    const signature = form && (await signatureIn(places, form))
-    await importTable(pools, {
+  const signature = form && (await signatureIn(places, form))
+  await whileHeard(pools, run, () =>
+    importTable(pools, {
       ...{ tenant, files: places, dryRun, startedBy, runId, by },
       mapping,
       along: async (tx) => {
         if (!form || !signature) return
         await keepForm(tx, { distributorId, signature, form, keptBy: startedBy })
       },
-    })
+    }),
+  )
+}
+
+/** Imports a table of the console, whose files are kept for a person who mends its rows. */
+export async function importSentTable(
+  { pools, exchangeFolder }: { pools: Pools; exchangeFolder: string },
+  request: TableRequest,
+): Promise<Result<TableImported, FileRefusal>> {
+  const { files, mapping, startedBy, dryRun } = request
+  const distributorId = request.tenant.id
+  const run = { distributorId, id: uuidv7() }
+  const sent = { distributorId, feed: TABLES, receivedBy: startedBy, places: files }
+  const upload = await keepUpload(pools, exchangeFolder, sent)
+  await writeTenant(pools.app, distributorId, (tx) =>
+    openTableRun(tx, {
+      ...{ ...run, startedBy, dryRun, replayOf: null, uploadId: upload.id },
+      source: files.map(({ name }) => name).join(', '),
+      reading: { form: null, mapping },
+    }),
+  )
+  return whileHeard(pools, run, () => importTable(pools, { ...request, runId: run.id }))
+}
+
+// One long statement tells nothing: a run that is silent too long would be taken for dead.
+async function whileHeard<T>(
+  pools: Pools,
+  run: { distributorId: string; id: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const beat = setInterval(() => {
+    writeTenant(pools.app, run.distributorId, (tx) => hearRun(tx, run)).catch(() => undefined)
+  }, BEAT_MS)
+  try {
+    return await work()
   } finally {
     clearInterval(beat)
   }
