@@ -91,6 +91,8 @@ export const OFFICE_SCREENS: Screen[] = [
       await page.getByTestId('leak-outlets').locator('li').first().waitFor()
     },
   }),
+  screenOf('owner', 'launch: report', `${OFFICE}/launch?view=report`, 'Воронка за хвилями'),
+  screenOf('newAdmin', 'launch: no report', `${OFFICE}/launch?view=report`, 'Звіту ще немає'),
   screenOf('owner', 'launch: five lines', `${OFFICE}/launch?view=report`, 'П’ять рядків зранку', {
     act: (page) => page.getByLabel('Додати людину').selectOption({ index: 1 }),
   }),

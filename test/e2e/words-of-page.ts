@@ -1,5 +1,5 @@
 // Names of programs and papers, and what is the same in every language.
-const PROGRAMS = 'Tandem Chrome Linux API EDI ERP CSV XLSX XML ZIP IBAN PNG JPEG WebP GIF BAS'
+const PROGRAMS = 'Tandem Chrome Linux API EDI ERP CSV XLSX PDF XML ZIP IBAN PNG JPEG WebP GIF BAS'
 const MESSAGES = 'Viber SMS TLS JSON Authorization iPhone'
 const MAPS = 'CommerceML Language English Leaflet Natural Earth GeoNames OpenStreetMap base'
 // Names that the distributor of the tests gives its own things.

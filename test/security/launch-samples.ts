@@ -26,6 +26,13 @@ export const launchSamples: Record<string, Sample> = {
   'goals.gaugeOutlets': { request: () => ({}) },
   'goals.help': { request: () => ({ by: 'wave' }) },
   'goals.leaks': { request: () => ({ step: 'first_order' }) },
+  'goals.weeklyReport': { request: () => ({}) },
+  'goals.reportFile': {
+    request: async (place) => {
+      await place.newProgramme()
+      return { format: 'xlsx' }
+    },
+  },
   'goals.morning': { request: () => ({}) },
   'goals.setMorning': {
     request: (place) => ({

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { STAGE_NAMES } from '../../src/modules/rollout/cue/stage-words-rules.ts'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
 import { CueRow, StrengthBar } from './HabitPicture.tsx'
-import { STAGE_NAMES, words } from './habit-words.ts'
+import { words } from './habit-words.ts'
 
 /** One outlet's habit for those who care for it: stage, strength, streak, its last cues. */
 export function HabitCard({ distributor, outletId }: { distributor: string; outletId: string }) {

@@ -28,14 +28,6 @@ export const words = {
   },
 } as const satisfies Record<string, Phrase>
 
-export const STAGE_NAMES: Record<string, Phrase> = {
-  seeded: { uk: 'Посіяна', en: 'Seeded', ru: 'Посеяна' },
-  forming: { uk: 'Формується', en: 'Forming', ru: 'Формируется' },
-  held: { uk: 'Тримається', en: 'Held', ru: 'Держится' },
-  slipping: { uk: 'Слабшає', en: 'Slipping', ru: 'Слабеет' },
-  relapsed: { uk: 'Втрачена', en: 'Relapsed', ru: 'Утрачена' },
-}
-
 export const OUTCOME_NAMES: Record<string, Phrase> = {
   kept: { uk: 'замовила сама', en: 'ordered by itself', ru: 'заказала сама' },
   assisted: { uk: 'з допомогою', en: 'with help', ru: 'с помощью' },

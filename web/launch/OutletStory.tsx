@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { ASIDE_NAMES, STEP_NAMES } from '../../src/modules/rollout/ladder/step-words-rules.ts'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
 import { KIND_NAMES, OBJECTIONS, OUTCOME_NAMES } from './contact-words.ts'
-import { ASIDE_NAMES, STEP_NAMES } from './step-words.ts'
 import { words } from './story-words.ts'
 
 type Props = { distributor: string; outletId: string; shown?: number }

@@ -6,6 +6,7 @@ import { helpCall } from './help/contract.ts'
 import { leaksCall } from './leak/contract.ts'
 import { maturityCall } from './maturity/contract.ts'
 import { morningCall, setMorningCall } from './morning/contract.ts'
+import { reportFileCall, weeklyReportCall } from './report/contract.ts'
 
 export const baselinesCall = tenantCall({
   method: 'GET',
@@ -46,15 +47,18 @@ export const freezeBaselineCall = tenantCall({
   refusal: z.object({ code: z.literal('nothing_delivered') }),
 })
 
+const Range = z.object({ low: z.int(), high: z.int() }).nullable()
 const Laws = z.object({
   outlets: z.int(),
   drops: z.int(),
   orders: z.int(),
   dropMinor: z.int(),
+  dropInterval: Range.describe('95 %; null: fewer than 10 outlets'),
   linesPerOrder: z.number(),
   productsPerOutlet: z.number(),
   selfBp: z.int(),
   independentBp: z.int(),
+  independentInterval: Range.describe('95 % (Wilson); null: no orders'),
   independentValueBp: z.int(),
 })
 const Part = z.enum(['all', 'invited', 'held_out'])
@@ -135,6 +139,8 @@ export const goalsContract = {
   decision: decisionCall,
   morning: morningCall,
   setMorning: setMorningCall,
+  weeklyReport: weeklyReportCall,
+  reportFile: reportFileCall,
   baselines: baselinesCall,
   freezeBaseline: freezeBaselineCall,
 }

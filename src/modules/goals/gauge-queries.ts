@@ -13,6 +13,10 @@ export type GaugeRow = {
   /** Different products of each outlet, summed over outlets. */
   products: number
   keptMinor: number
+  /** Over outlets, in whole units of money: squares and products that its interval is known by. */
+  keptSquares: number
+  keptByDrops: number
+  dropSquares: number
   selfOrders: number
   selfMinor: number
   independentOrders: number
@@ -90,6 +94,9 @@ export const gaugeRows = (db: Db, distributorId: string) =>
     text: `select w.period, coalesce(wo.part, 'other') as part, count(*)::int as outlets,
         sum(w.drops)::int as drops, sum(w.orders)::int as orders, sum(w.lines)::int as lines,
         sum(w.products)::int as products, sum(w.kept_minor)::bigint as "keptMinor",
+        sum(power(w.kept_minor / 100.0, 2))::float8 as "keptSquares",
+        sum(w.kept_minor / 100.0 * w.drops)::float8 as "keptByDrops",
+        sum(power(w.drops, 2))::float8 as "dropSquares",
         sum(w.self_orders)::int as "selfOrders", sum(w.self_minor)::bigint as "selfMinor",
         sum(w.independent_orders)::int as "independentOrders",
         sum(w.independent_minor)::bigint as "independentMinor"

@@ -1,18 +1,19 @@
 import type { Db } from '../../platform/db.ts'
 import { runningLaunch } from '../rollout/rollout.ts'
 import { type GaugeRow, gaugeRows, outletsBehind, outletsBehindCount } from './gauge-queries.ts'
-import { type GaugeSums, lawsOf, warningsOf } from './gauge-rules.ts'
+import { lawsOf, warningsOf } from './gauge-rules.ts'
 import { windowsOf, windowsWaiting } from './window-due-queries.ts'
 
 const COUNTS = {
   ...{ outlets: 0, drops: 0, orders: 0, lines: 0, products: 0, keptMinor: 0 },
+  ...{ keptSquares: 0, keptByDrops: 0, dropSquares: 0 },
   ...{ selfOrders: 0, independentOrders: 0, independentMinor: 0 },
 }
 
-const sumOf = (rows: GaugeRow[]): GaugeSums =>
-  rows.reduce<GaugeSums>((sum, row) => {
+const sumOf = (rows: GaugeRow[]): typeof COUNTS =>
+  rows.reduce<typeof COUNTS>((sum, row) => {
     const keys = Object.keys(COUNTS) as (keyof typeof COUNTS)[]
-    return Object.fromEntries(keys.map((key) => [key, sum[key] + row[key]])) as GaugeSums
+    return Object.fromEntries(keys.map((key) => [key, sum[key] + row[key]])) as typeof COUNTS
   }, COUNTS)
 
 export type Gauge = NonNullable<Awaited<ReturnType<typeof gaugeOf>>>

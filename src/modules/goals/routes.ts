@@ -16,10 +16,12 @@ import { leaksOfLaunch } from './leak/leaks.ts'
 import { maturityCall } from './maturity/contract.ts'
 import { maturityOfChannels } from './maturity/maturity.ts'
 import { morningRoutes } from './morning/routes.ts'
+import { reportRoutes } from './report/routes.ts'
 
 export const goalsRoutes = ({ pools }: { pools: Pools }) => ({
   ...launchRoutes(pools),
   ...morningRoutes(pools),
+  ...reportRoutes(pools),
   baselines: serveTenant(baselinesCall, ({ tenant }) =>
     readTenant(pools.app, tenant.id, async (db) =>
       ok({ baselines: await baselinesOf(db, tenant.id, LIMITS.pageRowsMax) }),

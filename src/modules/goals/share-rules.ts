@@ -17,3 +17,21 @@ export function shareOf(hits: number, of: number): Interval {
   const bp = (value: number) => Math.round(Math.min(1, Math.max(0, value)) * 10_000)
   return { bp: bp(share), lowBp: bp(middle - half), highBp: bp(middle + half) }
 }
+
+/** Of fewer outlets an average has no interval worth telling. */
+const RATIO_NEEDS = 10
+
+type Sums = { y: number; x: number; yy: number; xy: number; xx: number }
+
+/**
+ * The 95 % interval of an average over things of which each outlet has several: the ratio of two sums,
+ * its spread taken between outlets, for those of one outlet are alike (W. G. Cochran, Sampling
+ * Techniques, 1977, ratio estimates). Null: too few outlets.
+ */
+export function ratioOf(outlets: number, sums: Sums): { low: number; high: number } | null {
+  if (outlets < RATIO_NEEDS || sums.x <= 0) return null
+  const ratio = sums.y / sums.x
+  const left = Math.max(0, sums.yy - 2 * ratio * sums.xy + ratio * ratio * sums.xx)
+  const half = (Z * Math.sqrt((left * outlets) / (outlets - 1))) / sums.x
+  return { low: ratio - half, high: ratio + half }
+}

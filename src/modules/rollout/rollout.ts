@@ -2,12 +2,14 @@ import type { Db, Pool, Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/facts.ts'
 import type { Member } from '../../platform/serve.ts'
 import { checkDue, wantFit } from './check-fit.ts'
+import { stageCounts } from './cue/habit-queries.ts'
 import { logContact } from './desk/log-contact.ts'
 import { deskQueue } from './desk/queue.ts'
 import { launchChanged } from './events.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
 import { moveDue, wantLadder } from './ladder/move-ladder.ts'
 import { undecidedOrders } from './ladder/presence-queries.ts'
+import { bonusTotals } from './programme/bonus-queries.ts'
 import { insertPromise, insertQuestion, questionsOf } from './programme/covenant-queries.ts'
 import {
   openProgramme,
@@ -33,6 +35,13 @@ export const wavesOfLaunch = (
   distributorId: string,
   programmeId: string,
 ): Promise<WaveRow[]> => wavesOf(db, distributorId, programmeId)
+
+/** Outlets by the stage of their habit. */
+export const habitStages = (db: Db, distributorId: string) => stageCounts(db, distributorId, null)
+
+/** What agents earned in a launch by outlets that became regular, and that held. */
+export const bonusesOfLaunch = (db: Db, distributorId: string, programmeId: string) =>
+  bonusTotals(db, distributorId, programmeId)
 
 /** How many questions of the people nobody has answered. */
 export const questionsWaiting = async (

@@ -1,7 +1,7 @@
 import type { Queued } from '../../../src/modules/rollout/contract.ts'
+import { STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import { useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Card } from '../../kit/Parts.tsx'
-import { STEP_NAMES } from '../../launch/step-words.ts'
 import { words } from './desk-words.ts'
 
 type Props = { outlets: Queued[]; chosen: string; choose: (outletId: string) => void }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { MEASURE_NAMES, PART_NAMES } from '../../../src/modules/goals/number-words-rules.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
@@ -8,7 +9,7 @@ import { Table } from '../../kit/Table.tsx'
 import { WARNINGS, words } from './gauge-words.ts'
 
 type Part = NonNullable<Awaited<ReturnType<typeof call.goals.gauge>>['gauge']>['parts'][number]
-type Measure = Exclude<keyof Part['now'], 'drops' | 'orders'>
+type Measure = keyof typeof MEASURE_NAMES
 const LAWS: [law: 'law1' | 'law2', measures: Measure[]][] = [
   ['law1', ['outlets', 'dropMinor', 'linesPerOrder', 'productsPerOutlet']],
   ['law2', ['selfBp', 'independentBp', 'independentValueBp']],
@@ -62,11 +63,14 @@ export function Gauge({ distributor }: { distributor: string }) {
         <Table
           key={law}
           label={t[law]}
-          heads={[t[law], ...told.parts.map(({ part }) => ({ name: t[part], figure: true }))]}
+          heads={[
+            t[law],
+            ...told.parts.map(({ part }) => ({ name: PART_NAMES[part][language], figure: true })),
+          ]}
         >
           {measures.map((measure) => (
             <tr key={measure}>
-              <td>{t[measure]}</td>
+              <td>{MEASURE_NAMES[measure][language]}</td>
               {told.parts.map((part) => (
                 <td key={part.part} className="figure whitespace-nowrap">
                   <Said part={part} measure={measure} />
@@ -83,12 +87,18 @@ export function Gauge({ distributor }: { distributor: string }) {
             href={part === 'all' ? '/launch/gauge' : `/launch/gauge?part=${part}`}
             className="inline-flex min-h-11 items-center text-accent"
           >
-            {t.open}: {t[part].toLocaleLowerCase(language)} ({f.number(now.outlets)})
+            {t.open}: {PART_NAMES[part][language].toLocaleLowerCase(language)} (
+            {f.number(now.outlets)})
           </Link>
         ))}
       </nav>
     </Card>
   )
+}
+
+const INTERVALS: Partial<Record<Measure, (laws: Part['now']) => Part['now']['dropInterval']>> = {
+  dropMinor: ({ dropInterval }) => dropInterval,
+  independentBp: ({ independentInterval }) => independentInterval,
 }
 
 function Said({ part, measure }: { part: Part; measure: Measure }) {
@@ -100,12 +110,18 @@ function Said({ part, measure }: { part: Part; measure: Measure }) {
       : measure.endsWith('Bp')
         ? `${f.number(Math.round(value / 100))} %`
         : f.number(Math.round(value * 10) / 10)
+  const interval = INTERVALS[measure]?.(part.now) ?? null
   return (
     <>
       <strong>{said(part.now[measure])}</strong>{' '}
       <span className="text-faint">
         {t.before} {said(part.before[measure])}
       </span>
+      {interval && (
+        <span className="block text-xs text-faint">
+          95 %: {said(interval.low)}–{said(interval.high)}
+        </span>
+      )}
     </>
   )
 }

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { MEASURE_NAMES, PART_NAMES } from '../../../src/modules/goals/number-words-rules.ts'
+import { STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import { call } from '../../call.ts'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { Chips } from '../../kit/Chips.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Table } from '../../kit/Table.tsx'
-import { STEP_NAMES } from '../../launch/step-words.ts'
 import { ExportButton } from '../ExportButton.tsx'
 import { Listed } from '../Listed.tsx'
 import { useFilters } from '../use-filters.tsx'
@@ -23,7 +24,7 @@ const WEEKS = { now: 4, before: 12 }
 
 /** The outlets behind the numbers of both laws: what each buys now and bought before. */
 export function GaugePage({ distributor }: { distributor: string }) {
-  const t = useWords(words)
+  const t = { ...useWords(words), ...useWords(MEASURE_NAMES), ...useWords(PART_NAMES) }
   const { language } = useLanguage()
   const { filters, show } = useFilters()
   const part = PARTS.find((known) => known === filters.part)

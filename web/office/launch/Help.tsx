@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { TROUBLE_NAMES } from '../../../src/modules/goals/help/trouble-words-rules.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { Chips } from '../../kit/Chips.tsx'
@@ -7,7 +8,7 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { HelpList } from './HelpList.tsx'
-import { TROUBLE_NAMES, words } from './help-words.ts'
+import { words } from './help-words.ts'
 
 type Reply = Awaited<ReturnType<typeof call.goals.help>>
 type Group = Reply['groups'][number]

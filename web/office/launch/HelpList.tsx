@@ -1,10 +1,11 @@
 import { Link } from 'wouter'
+import { TROUBLE_NAMES } from '../../../src/modules/goals/help/trouble-words-rules.ts'
+import { STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import type { call } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button } from '../../kit/Parts.tsx'
-import { STEP_NAMES } from '../../launch/step-words.ts'
 import { useFilters } from '../use-filters.tsx'
-import { DAYS, TROUBLE_NAMES, words } from './help-words.ts'
+import { DAYS, words } from './help-words.ts'
 
 type Reply = Awaited<ReturnType<typeof call.goals.help>>
 

@@ -17,7 +17,7 @@ import { REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
 import { ReadinessList } from './ReadinessList.tsx'
-import { Morning } from './report/Morning.tsx'
+import { ReportPage } from './report/ReportPage.tsx'
 import { Waves } from './Waves.tsx'
 
 const VIEWS = ['waves', 'help', 'readiness', 'covenant', 'benefit', 'habit', 'report'] as const
@@ -91,7 +91,7 @@ const SCREENS = {
   covenant: CovenantScreen,
   benefit: Benefit,
   habit: Habits,
-  report: Morning,
+  report: ReportPage,
 }
 
 function Goal({ reply, edit }: { reply: Reply; edit: (() => void) | null }) {

@@ -1,9 +1,9 @@
 import { Link } from 'wouter'
+import { ASIDE_NAMES, STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import type { call } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
-import { ASIDE_NAMES, STEP_NAMES } from '../../launch/step-words.ts'
 import { words } from './launch-words.ts'
 
 type Row = Awaited<ReturnType<typeof call.rollout.waveOutlets>>['outlets'][number]

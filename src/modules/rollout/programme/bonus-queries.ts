@@ -57,3 +57,15 @@ export const bonusesOf = (db: Db, distributorId: string, personId: string) =>
       where b.distributor_id = $1 order by b.earned_at desc, b.outlet_id limit 200`,
     values: [distributorId, personId],
   })
+
+export type BonusTotal = { kind: 'regular' | 'held'; outlets: number; amountMinor: number }
+
+/** What agents earned in a programme, by kind. */
+export const bonusTotals = (db: Db, distributorId: string, programmeId: string) =>
+  prepared<BonusTotal>(db, {
+    name: 'bonus_totals',
+    text: `select kind, count(*)::int as outlets, coalesce(sum(amount_minor), 0)::bigint as "amountMinor"
+      from rollout.bonus where distributor_id = $1 and programme_id = $2
+      group by kind order by kind desc`,
+    values: [distributorId, programmeId],
+  })

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { REASON_NAMES, VERDICT_NAMES } from '../../../../src/modules/goals/number-words-rules.ts'
 import { call } from '../../../call.ts'
 import { Failed } from '../../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../../kit/language.ts'
 import { Badge, Card, Skeleton, type Tone } from '../../../kit/Parts.tsx'
-import { REASON_NAMES, VERDICT_NAMES, words } from './number-words.ts'
+import { words } from './number-words.ts'
 
 type Told = NonNullable<Awaited<ReturnType<typeof call.goals.decision>>['decision']>
 const TONES: Record<Told['verdict'], Tone> = {

@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { STEP_NAMES } from '../../../../src/modules/rollout/ladder/step-words-rules.ts'
 import { call } from '../../../call.ts'
 import { Failed } from '../../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../../kit/language.ts'
 import { Alert, Button, Card, Skeleton } from '../../../kit/Parts.tsx'
 import { Table } from '../../../kit/Table.tsx'
-import { STEP_NAMES } from '../../../launch/step-words.ts'
 import { words } from './number-words.ts'
 
 type Reply = Awaited<ReturnType<typeof call.goals.leaks>>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { LEVEL_NAMES } from '../../../../src/modules/goals/number-words-rules.ts'
 import { call } from '../../../call.ts'
 import { Failed } from '../../../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../../../kit/language.ts'
 import { Badge, Card, Skeleton, type Tone } from '../../../kit/Parts.tsx'
 import { Table } from '../../../kit/Table.tsx'
-import { LEVEL_NAMES, words } from './number-words.ts'
+import { words } from './number-words.ts'
 
 const TONES: Record<string, Tone> = {
   pilot: 'plain',

@@ -1,4 +1,4 @@
-import type { Phrase } from '../../src/platform/language.ts'
+import type { Phrase } from '../../../platform/language.ts'
 
 /** The steps of the ladder, as people say them. */
 export const STEP_NAMES: Record<string, Phrase> = {
