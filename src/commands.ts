@@ -5,6 +5,7 @@ import { messageTexts } from './message-texts.ts'
 import { deliverWebhook } from './modules/exchange/exchange.ts'
 import { giveNewRights, holdersOf } from './modules/identity/identity.ts'
 import { carryMessage } from './modules/messaging/messaging.ts'
+import { draftPath } from './modules/ordering/ordering.ts'
 import type { Config } from './platform/config.ts'
 import { readGlobal } from './platform/db.ts'
 import { startWorker } from './platform/dispatcher.ts'
@@ -98,6 +99,7 @@ export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: L
       demo ? playDay({ pools, react: reactions, means }, day) : Promise.resolve(null),
     deliver: (tenant, deliveryId) => deliverWebhook(carrying, tenant, deliveryId),
     holders: (tenant, right) => readGlobal(pools.identity, (db) => holdersOf(db, tenant, right)),
+    draftPath: (distributorId, draftId) => draftPath(secret, { distributorId, draftId }),
   }
   return startWorker({
     workerPool: pools.worker,

@@ -86,6 +86,8 @@ export type Means = {
   playDay(day: ClockDay): Promise<Played | null>
   /** Who holds a right over the whole distributor: rows that no reaction’s own role may read. */
   holders(distributorId: string, right: Right): Promise<string[]>
+  /** Where a draft is opened without signing in. */
+  draftPath(distributorId: string, draftId: string): string
 }
 /** A tenant's night has come: its timer rang. */
 type UpkeepDue = { type: typeof UPKEEP_DUE; distributorId: string }

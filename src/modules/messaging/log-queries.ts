@@ -47,7 +47,9 @@ export const messagesPage = (db: Db, asked: Asked) => {
   return prepared<LoggedMessage>(db, {
     name: 'messages_page',
     text: `select m.id, m.person_id as "personId", m.outlet_id as "outletId", o.name as "outletName",
-        m.topic, m.template, m.link, m.status, m.reason, m.told_at as "toldAt",
+        m.topic, m.template,
+        -- Whoever opens a draft by its link orders as the shop: nobody else is told it.
+        regexp_replace(m.link, '^(/shop/draft)/.*', '\\1') as link, m.status, m.reason, m.told_at as "toldAt",
         m.not_before as "notBefore", m.expires_at as "expiresAt", m.cost_center as "costCenter",
         coalesce((select json_agg(json_build_object('channel', a.channel, 'status', a.status,
             'tries', a.tries, 'title', a.title, 'body', a.body, 'priceMinor', a.price_minor,

@@ -25,9 +25,13 @@ type DraftIds = { distributorId: string; draftId: string }
 
 const PURPOSE = 'draft'
 
+/** Where a draft is opened without signing in: whoever has this path may place it. */
+export const draftPath = (secret: string, { distributorId, draftId }: DraftIds): string =>
+  `/shop/draft/${signIds(secret, PURPOSE, [distributorId, draftId])}`
+
 /** The link that opens a draft without signing in. */
 export const draftLink = ({ secret, publicUrl }: LinkOptions, ids: DraftIds): string =>
-  `${publicUrl}/shop/draft/${signIds(secret, PURPOSE, [ids.distributorId, ids.draftId])}`
+  `${publicUrl}${draftPath(secret, ids)}`
 
 type Made = { cutOffAt: string; buyerName: string; buyerPhone: string }
 

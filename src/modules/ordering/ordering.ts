@@ -10,12 +10,13 @@ export const orderRowsOf = async (
 ): Promise<OrderRow[]> => (ids.length > 0 ? orderRowsByIds(db, distributorId, ids) : [])
 
 export type { NewDraft } from './draft-queries.ts'
-/** Ready drafts behind signed links, for what reminds. @public */
-export { draftLink, type LinkOptions, makeDraft } from './drafts.ts'
+/** Ready drafts behind signed links, for what reminds. */
+export { draftPath } from './drafts.ts'
 export { applyErpStatus, type ErpLine, type ErpStatus, noteErpHasIt } from './erp-status.ts'
 export { leaveAtLock, recheckHolds } from './held-orders.ts'
 export type { StagedHistory } from './history-queries.ts'
 export { placeIn } from './place-order.ts'
 export { type PortalAnswer, type PortalAsked, portalLines } from './portal-lines.ts'
 export { shelfMemory } from './shelf-memory.ts'
+export { type SuggestedDraft, suggestDrafts } from './suggested-draft-queries.ts'
 export { type HistoryTaken, takeHistory } from './take-history.ts'

@@ -9,7 +9,7 @@ import type { TermsChanged } from '../outlets/events.ts'
 import type { PricesChanged } from '../pricing/events.ts'
 import { checkDue, wantFit, wantFitOf } from './check-fit.ts'
 import { countDue, wantCues } from './cue/count-cues.ts'
-import { answer, remind } from './cue/remind.ts'
+import { answer, type DraftPath, remind } from './cue/remind.ts'
 import { tellCalledOff } from './cue/tell-called-off.ts'
 import {
   type ContactLogged,
@@ -111,7 +111,11 @@ export const tellOfCalledOff = (tx: Tx, fact: DaysChanged): Promise<unknown> =>
   tellCalledOff(tx, fact)
 
 /** A step before a cut-off has come: who has not ordered is reminded. */
-export const remindDue = (tx: Tx, fact: RemindersDue): Promise<unknown> => remind(tx, fact)
+export const remindDue = (
+  tx: Tx,
+  fact: RemindersDue,
+  means: { draftPath: DraftPath },
+): Promise<unknown> => remind(tx, fact, means.draftPath)
 
 /** Plans and counts the cues of the outlets that are due. */
 export const countCuesDue = (tx: Tx, fact: CuesWanted): Promise<unknown> =>

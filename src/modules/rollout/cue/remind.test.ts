@@ -24,7 +24,11 @@ const cutOffOf = (day: string) => {
 }
 const due = (day: string, step: ReminderStep) =>
   at.writing((tx) =>
-    remind(tx, { distributorId: at.town.tenant.id, cutOffAt: cutOffOf(day), step, after: null }),
+    remind(
+      tx,
+      { distributorId: at.town.tenant.id, cutOffAt: cutOffOf(day), step, after: null },
+      (_, draftId) => `/shop/draft/${draftId}`,
+    ),
   )
 const rows = async (text: string) =>
   (await at.owner.query<Record<string, unknown>>(text, [at.town.tenant.id])).rows

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { publish, publishAt } from '../../../platform/facts.ts'
 import { tenantById } from '../../identity/identity.ts'
 import { acted, type Message, tellAll } from '../../messaging/messaging.ts'
+import { suggestDrafts } from '../../ordering/ordering.ts'
 import { remindersDue } from '../events.ts'
 import {
   answerReminders,
@@ -27,6 +28,9 @@ const OUTLETS_AT_ONCE = 2_000
 const TIMERS = 'f2c6a0a4-5a0e-4b53-9a53-6f1c0a7f4c11'
 const STEPS = Object.keys(REMINDER_STEPS) as ReminderStep[]
 
+/** Where a draft is opened without signing in. */
+export type DraftPath = (distributorId: string, draftId: string) => string
+
 /** Sets the timers of cut-offs, one per step for all outlets; a step that runs already begins at once. */
 export async function setTimers(tx: Tx, distributorId: string, cutOffs: string[]): Promise<void> {
   if (cutOffs.length === 0) return
@@ -44,9 +48,10 @@ export async function setTimers(tx: Tx, distributorId: string, cutOffs: string[]
 
 /**
  * Reminds the outlets of a cut-off that have not ordered, each once per slot and step, in batches. Who
- * comes too late for its step is left to the next one. Returns how many were written down.
+ * comes too late for its step is left to the next one. A reminder opens a ready draft. Returns how many
+ * were written down.
  */
-export async function remind(tx: Tx, due: Due): Promise<number> {
+export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<number> {
   const { until } = stepTimes(due.cutOffAt, due.step)
   if (Date.parse(await clockNow(tx)) >= Date.parse(until)) return 0
   const rows = await outletsToRemind(tx, due, OUTLETS_AT_ONCE)
@@ -58,27 +63,43 @@ export async function remind(tx: Tx, due: Due): Promise<number> {
   })
   const written = await insertReminders(tx, due, lots)
   const { code, timeZone } = await tenantById(tx, due.distributorId)
-  const messages = lots.flatMap(({ messageId, ...row }) =>
-    messageId && written.has(row.outletId)
-      ? [messageOf(due, { ...row, messageId, code, timeZone })]
-      : [],
+  const told = lots.flatMap(({ messageId, ...row }) =>
+    messageId && written.has(row.outletId) ? [{ ...row, messageId, code, timeZone }] : [],
   )
+  const linkOf = await readyLinks(tx, due, told, draftPath)
+  const messages = told.map((row) => messageOf(due, { ...row, link: linkOf(row) }))
   await tellAll(tx, due.distributorId, messages)
   const last = rows.length === OUTLETS_AT_ONCE ? rows.at(-1) : undefined
   if (last) await publish(tx, remindersDue({ ...due, after: last.outletId }))
   return written.size
 }
 
+type Told = DueRow & { messageId: string; code: string; timeZone: string }
+
+// Whoever never had anything delivered has no usual order: he is led to the shelf.
+async function readyLinks(tx: Tx, due: Due, told: Told[], draftPath: DraftPath) {
+  const { distributorId, cutOffAt } = due
+  const wanted = told.map(({ outletId, deliveryDay, personId }) => ({
+    ...{ draftId: uuidv7(), outletId, deliveryDay, cutOffAt, personId },
+  }))
+  const drafts = await suggestDrafts(tx, distributorId, wanted)
+  const known = new Map(drafts.map(({ outletId, draftId }) => [outletId, draftId]))
+  return ({ outletId, code }: Told) => {
+    const draftId = known.get(outletId)
+    return draftId ? draftPath(distributorId, draftId) : `/shop/${code}/${outletId}`
+  }
+}
+
 function messageOf(
   { distributorId, cutOffAt, step }: Due,
-  row: DueRow & { messageId: string; code: string; timeZone: string },
+  row: Told & { link: string },
 ): Message & { messageId: string } {
   const { outletId, deliveryDay, messageId } = row
   return {
     ...{ distributorId, outletId, messageId, personId: row.personId, topic: 'reminder' },
     template: `reminder_${step}`,
     values: { outlet: row.outletName, day: deliveryDay, cutOffAt, timeZone: row.timeZone },
-    link: `/shop/${row.code}/${outletId}`,
+    link: row.link,
     expiresAt: stepTimes(cutOffAt, step).until,
     dedupeKey: `reminder ${outletId} ${deliveryDay} ${step}`,
     costCenter: 'habit',
