@@ -120,7 +120,7 @@ const reactionsDone = async (under: UnderTest): Promise<number> => {
 const DRAIN_SECONDS_MAX = 180
 
 /** Waits until nothing is left to react to; how long that took, in milliseconds. */
-export async function drained(under: UnderTest): Promise<number> {
+export async function drained(under: UnderTest, secondsMax = DRAIN_SECONDS_MAX): Promise<number> {
   const began = performance.now()
   await until(async () => {
     const [left] = await under.query<{ n: number }>(
@@ -128,7 +128,7 @@ export async function drained(under: UnderTest): Promise<number> {
          + (select count(*) from graphile_worker._private_jobs))::int as n`,
     )
     return left?.n === 0
-  }, DRAIN_SECONDS_MAX)
+  }, secondsMax)
   return Math.round(performance.now() - began)
 }
 
