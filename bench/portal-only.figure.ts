@@ -53,7 +53,7 @@ async function play(under: UnderTest, url: string) {
     const who = random.chance(0.5) ? place.buyer : random.pick(staff)
     const orders = known.get(place.outletId) ?? []
     known.set(place.outletId, orders)
-    const { kind, status } = await act({ place, who, step, random, orders })
+    const { kind, status } = await taken({ place, who, step, random, orders })
     if (status >= 500) done.troubles += 1
     else done[status === 200 ? kind : 'refused'] += 1
   }
@@ -62,7 +62,7 @@ async function play(under: UnderTest, url: string) {
 
 type Kind = 'placed' | 'changed' | 'cancelled' | 'drafts'
 
-async function act(step: Act): Promise<{ kind: Kind; status: number }> {
+async function taken(step: Act): Promise<{ kind: Kind; status: number }> {
   const { who, place, random, orders } = step
   if (orders.length > 0 && random.chance(0.5)) {
     const kind = random.chance(0.4) ? 'cancelled' : 'changed'

@@ -67,6 +67,7 @@ const NOT_SEEDED: Record<string, string> = {
   'rollout.question': '- asked_at',
   'rollout.readiness': '- computed_at',
   'rollout.wave': '- compiled_at',
+  'identity.role_given': '- given_at',
   'identity.machine_key': '- id - created_at - secret_hash',
 }
 
