@@ -14,9 +14,8 @@ export const readingBy = (form: TableForm): Reading => ({
 
 /** How a run read its table, as it was kept; null: it read none, or one of an older version. */
 export function readingKept(kept: { form: TableForm | null; mapping: unknown }): Reading | null {
-  if (kept.form) return readingBy(kept.form)
-  const read = Mapping.safeParse(kept.mapping)
-  return read.success ? { form: null, mapping: read.data } : null
+  const read = Mapping.safeParse(kept.form ? mappingOf(kept.form) : kept.mapping)
+  return read.success ? { form: kept.form, mapping: read.data } : null
 }
 
 /** Whether a text can stand in a field of the table. */

@@ -21,7 +21,7 @@ import { needsOf, type TableForm } from './form-rules.ts'
 import { FIELDS } from './kinds.ts'
 import type { Kind } from './mapping.ts'
 import { columnsOf, guessForm, headerIn, likelierKind, openRows, signatureOf } from './open-form.ts'
-import { readingBy } from './reading.ts'
+import { readingKept } from './reading.ts'
 
 type Means = { pools: Pools; exchangeFolder: string }
 type Asked = { uploadId: string; kind?: Kind | undefined; header?: number | undefined }
@@ -110,10 +110,10 @@ export async function seeTableRun({ pools }: Means, member: Member, asked: Asked
     if (!run) return refuse(UNKNOWN)
     const standing = await standingOf(db, distributorId, asked.runId)
     const found = await findingsPage(db, { ...asked, distributorId, done: asked.done ?? null })
-    const { mapping } = readingBy(run.form)
+    const reading = readingKept({ form: run.form, mapping: null })
     const rows = found.map(({ subject, ...row }) => ({
       ...row,
-      asks: cellTarget({ ...row, subject }, mapping)?.asks ?? null,
+      asks: (reading && cellTarget({ ...row, subject }, reading.mapping)?.asks) ?? null,
     }))
     const mended = await mendedOf(db, distributorId, asked.runId)
     const replayable = standing?.kept === true && run.status !== 'running'
