@@ -105,6 +105,12 @@ export const OFFICE_SCREENS: Screen[] = [
   ),
   screenOf('admin', 'readiness', `${OFFICE}/launch?view=readiness`, 'рівний ритм'),
   screenOf('owner', 'covenant', `${OFFICE}/launch?view=covenant`, 'Що обіцяв власник'),
+  screenOf(
+    'owner',
+    'launch played forward',
+    `${OFFICE}/launch?view=forward&outlets=120&weeks=12&hours=10`,
+    'Закріпились',
+  ),
   screenOf('owner', 'habits', `${OFFICE}/launch?view=habit`, 'Звичка точок'),
   screenOf('owner', 'benefit', `${OFFICE}/launch?view=benefit`, 'Обіцяно'),
   screenOf('owner', 'the benefit is changed', `${OFFICE}/launch?view=benefit`, 'Обіцяно', {

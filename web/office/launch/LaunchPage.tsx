@@ -11,6 +11,8 @@ import { CovenantScreen } from '../../launch/Covenant.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { Benefit } from './Benefit.tsx'
+import { DemoClock } from './forward/DemoClock.tsx'
+import { Forward } from './forward/Forward.tsx'
 import { Habits } from './Habits.tsx'
 import { Help } from './Help.tsx'
 import { REGULAR, words } from './launch-words.ts'
@@ -20,7 +22,16 @@ import { ReadinessList } from './ReadinessList.tsx'
 import { ReportPage } from './report/ReportPage.tsx'
 import { Waves } from './Waves.tsx'
 
-const VIEWS = ['waves', 'help', 'readiness', 'covenant', 'benefit', 'habit', 'report'] as const
+const VIEWS = [
+  'waves',
+  'help',
+  'readiness',
+  'covenant',
+  'benefit',
+  'habit',
+  'report',
+  'forward',
+] as const
 
 /** The launch: its goal, its waves, who is ready, and what was promised. */
 export function LaunchPage({ distributor }: { distributor: string }) {
@@ -63,6 +74,7 @@ export function LaunchPage({ distributor }: { distributor: string }) {
       {launch.data && programme && (
         <Goal reply={launch.data} edit={may ? () => setEditing(true) : null} />
       )}
+      <DemoClock distributor={distributor} />
       <Chips
         label={t.launch}
         chips={VIEWS.map((name) => ({
@@ -92,6 +104,7 @@ const SCREENS = {
   benefit: Benefit,
   habit: Habits,
   report: ReportPage,
+  forward: Forward,
 }
 
 function Goal({ reply, edit }: { reply: Reply; edit: (() => void) | null }) {

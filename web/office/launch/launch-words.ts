@@ -15,6 +15,7 @@ export const words = {
     ru: 'Начните с цели: сколько точек должны заказывать регулярно и к какому дню.',
   },
   make: { uk: 'Створити запуск', en: 'Make a launch', ru: 'Создать запуск' },
+  forward: { uk: 'Наперед', en: 'Play it forward', ru: 'Наперёд' },
   edit: { uk: 'Змінити', en: 'Change', ru: 'Изменить' },
   save: { uk: 'Зберегти', en: 'Save', ru: 'Сохранить' },
   saved: { uk: 'Збережено', en: 'Saved', ru: 'Сохранено' },
