@@ -104,7 +104,7 @@ export async function makeRows(database: TestDatabase, town: Town, dataFolder: s
         source: `${tenant.code}.xml`,
         status: 'done',
         dry_run: false,
-        started_at: at,
+        started_at: new Date().toISOString(),
         counts: {},
         started_by: 'ERP',
       },
@@ -270,11 +270,11 @@ export async function makeUpload(tx: Tx, { tenant }: Town, { table } = { table: 
   await insertRows(tx, 'exchange.upload_file', [{ ...of, no: 1, name: tenant.code, bytes: 1 }])
   const read = {
     kind: table ? 'table' : 'catalogue',
-    form: table ? JSON.stringify(TABLE_FORM) : null,
+    form: table ? TABLE_FORM : null,
     source: tenant.code,
     status: 'done',
     dry_run: true,
-    started_at: at,
+    started_at: new Date().toISOString(),
   }
   await insertRows(tx, 'exchange.run', [{ ...of, ...read, id: run, started_by: tenant.code }])
   return { upload, run }

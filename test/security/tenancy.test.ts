@@ -12,6 +12,7 @@ const ABOVE_TENANTS: Record<string, string> = {
   'identity.person': 'a person signs in above organisations',
   'identity.membership': 'read at sign-in, over all organisations of a person',
   'identity.role_right': 'read with the membership, by the role of people only',
+  'identity.role_given': 'which rights a version gave: written by migration',
   'identity.phone_code': 'before anybody is known',
   'identity.allowance': 'before anybody is known',
   'identity.session': 'a person signs in above organisations',

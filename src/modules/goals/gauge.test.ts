@@ -100,9 +100,16 @@ async function recounted(town: Town, launchDay: string) {
       (row) => row.verdict === 'alone' && /buyer|suggestion/.test(row.prepared_by ?? ''),
     )
     const kept = (of: Raw[]) => of.reduce((sum, row) => sum + Number(row.kept), 0)
+    const drops = (of: Raw[]) => new Set(of.map((row) => `${row.outlet_id} ${row.day}`)).size
+    const byOutlet = [...outlets].map((id) => found.filter((row) => row.outlet_id === id))
+    const over = (of: (rows: Raw[]) => number) =>
+      byOutlet.reduce((sum, rowsOfOne) => sum + of(rowsOfOne), 0)
     return {
       outlets: outlets.size,
-      drops: new Set(found.map((row) => `${row.outlet_id} ${row.day}`)).size,
+      drops: drops(found),
+      keptSquares: over((of) => (kept(of) / 100) ** 2),
+      keptByDrops: over((of) => (kept(of) / 100) * drops(of)),
+      dropSquares: over((of) => drops(of) ** 2),
       orders: found.length,
       lines: bought.flat().length,
       products: new Set(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliver } from '../../../test/town-history.ts'
+import { countWindows } from './count-windows.ts'
 import { type LaunchTown, putStep, startLaunchTown } from './test-launch.ts'
 
 let launch: LaunchTown
@@ -66,6 +67,7 @@ test('a territory’s channel is judged only when there is enough, and by what c
       insert into rollout.presence (distributor_id, order_id, outlet_id, verdict, evidence)
       select ${id}, id, outlet_id, 'alone', 'null' from own`.execute(tx),
   )
+  await launch.writing((tx) => countWindows(tx, id))
   const { territories } = await launch.told<Maturity>('goals.maturity')
   const [one] = territories
   expect(one).toMatchObject({ level: null, outlets: 1 })

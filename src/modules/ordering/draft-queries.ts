@@ -92,11 +92,16 @@ export const insertDraft = async (
             delivery_day, cut_off_at, lines, note, prepared_by, said_by, said, made_by, made_name)
           values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11, $12, $13::uuid, $14)
           on conflict (distributor_id, id) do nothing returning id),
-        replaced as (
-          update ordering.draft set withdrawn_at = platform.now()
+        -- In the order of their ids: two who draft for one delivery at once wait for each other.
+        earlier as (
+          select id from ordering.draft
           where distributor_id = $1 and outlet_id = $3 and delivery_day = $6 and id <> $2
             and withdrawn_at is null and ($13::uuid is not null or made_by is null)
-            and exists (select 1 from made))
+            and exists (select 1 from made)
+          order by id for update),
+        replaced as (
+          update ordering.draft d set withdrawn_at = platform.now() from earlier
+          where d.distributor_id = $1 and d.id = earlier.id)
         select id from made`,
       values: [
         d.distributorId,

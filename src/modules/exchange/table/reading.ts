@@ -12,9 +12,12 @@ export const readingBy = (form: TableForm): Reading => ({
   mapping: Mapping.parse(mappingOf(form)),
 })
 
+const NO_FIELDS = { columns: {}, constants: {} }
+
 /** How a run read its table, as it was kept; null: it read none, or one of an older version. */
 export function readingKept(kept: { form: TableForm | null; mapping: unknown }): Reading | null {
-  const read = Mapping.safeParse(kept.form ? mappingOf(kept.form) : kept.mapping)
+  const form = kept.form && { ...NO_FIELDS, ...kept.form }
+  const read = Mapping.safeParse(form ? mappingOf(form) : kept.mapping)
   return read.success ? { form: kept.form, mapping: read.data } : null
 }
 

@@ -8,14 +8,11 @@ export type TerritoryRow = MaturityCounts & {
 }
 
 /**
- * What each territory's outlets received in the 28 days up to a day, and how much of it they ordered
- * independently; edi and van stand outside both laws. An outlet counts in the territory of its
+ * What each territory's outlets received in the gauge's 28 days, and how much of it they ordered
+ * independently, as it is counted by outlet. An outlet counts in the territory of its
  * general team today.
  */
-export const maturityRows = (
-  db: Db,
-  asked: { distributorId: string; throughDay: string; seen: string[] | null },
-) =>
+export const maturityRows = (db: Db, asked: { distributorId: string; seen: string[] | null }) =>
   prepared<TerritoryRow>(db, {
     name: 'maturity_rows',
     text: `with clock as materialized (select (platform.now() at time zone t.time_zone)::date
@@ -26,18 +23,12 @@ export const maturityRows = (
         join outlets.team tm on tm.distributor_id = $1 and tm.id = ot.team_id
         where ot.distributor_id = $1 and ot.from_day <= clock.today
           and (ot.to_day is null or ot.to_day >= clock.today)
-          and ($3::uuid[] is null or ot.outlet_id = any($3))
+          and ($2::uuid[] is null or ot.outlet_id = any($2))
         order by ot.outlet_id, tm.exclusive, tm.code),
-      orders as materialized (
-        select h.territory_id, o.outlet_id,
-          o.channel in ('portal', 'chatbot', 'api') and o.prepared_by in ('buyer', 'suggestion')
-            and p.verdict = 'alone' as alone,
-          ordering.kept(coalesce(o.delivered_minor, o.total_minor), o.returned_minor) as kept
-        from ordering.order o join home h on h.outlet_id = o.outlet_id
-        left join rollout.presence p on p.distributor_id = $1 and p.order_id = o.id
-        where o.distributor_id = $1 and o.delivery_day between $2::date - 27 and $2::date
-          and o.status in ('delivered', 'partly_delivered', 'returned')
-          and o.channel not in ('edi', 'van'))
+      kept as materialized (
+        select h.territory_id, w.* from home h
+        join goals.outlet_window w on w.distributor_id = $1 and w.outlet_id = h.outlet_id
+          and w.period = 'now')
       select t.id as "territoryId", t.name,
         (select a.name from outlets.territory_agent ta
           join outlets.agent a on a.distributor_id = $1 and a.id = ta.agent_id
@@ -46,15 +37,15 @@ export const maturityRows = (
             and ta.from_day <= (select today from clock)
             and (ta.to_day is null or ta.to_day >= (select today from clock))
           order by a.code limit 1) as "agentName",
-        count(distinct o.outlet_id)::int as outlets,
-        (count(distinct o.outlet_id) filter (where o.alone))::int as "aloneOutlets",
-        count(o.outlet_id)::int as orders,
-        (count(*) filter (where o.alone))::int as "aloneOrders",
-        coalesce(sum(o.kept), 0)::bigint as "keptMinor",
-        coalesce(sum(o.kept) filter (where o.alone), 0)::bigint as "aloneMinor"
+        count(k.outlet_id)::int as outlets,
+        (count(*) filter (where k.independent_orders > 0))::int as "aloneOutlets",
+        coalesce(sum(k.orders), 0)::int as orders,
+        coalesce(sum(k.independent_orders), 0)::int as "aloneOrders",
+        coalesce(sum(k.kept_minor), 0)::bigint as "keptMinor",
+        coalesce(sum(k.independent_minor), 0)::bigint as "aloneMinor"
       from (select distinct territory_id from home) h
       join outlets.territory t on t.distributor_id = $1 and t.id = h.territory_id
-      left join orders o on o.territory_id = t.id
+      left join kept k on k.territory_id = t.id
       group by t.id, t.name order by t.name, t.id`,
-    values: [asked.distributorId, asked.throughDay, asked.seen],
+    values: [asked.distributorId, asked.seen],
   })

@@ -1,15 +1,15 @@
 import type { Db } from '../../../platform/db.ts'
-import { lastKnownDay } from '../../habit/habit.ts'
+import { windowsOf } from '../window-due-queries.ts'
 import { maturityRows } from './maturity-queries.ts'
 import { maturityOf } from './maturity-rules.ts'
 
 /** How far the portal has come in each territory; seen: null is all outlets. */
 export async function maturityOfChannels(db: Db, distributorId: string, seen: string[] | null) {
-  const throughDay = await lastKnownDay(db, distributorId)
-  if (throughDay === null) return { throughDay, territories: [] }
-  const rows = await maturityRows(db, { distributorId, throughDay, seen })
+  const windows = await windowsOf(db, distributorId)
+  if (!windows) return { throughDay: null, territories: [] }
+  const rows = await maturityRows(db, { distributorId, seen })
   return {
-    throughDay,
+    throughDay: windows.throughDay,
     territories: rows.map((row) => ({
       ...{ territoryId: row.territoryId, name: row.name, agentName: row.agentName },
       ...{ outlets: row.outlets, aloneOutlets: row.aloneOutlets },
