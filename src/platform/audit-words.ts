@@ -54,6 +54,7 @@ export const AUDIT_WORDS = [
   'hand_setting_changed',
   'hand_limit_put',
   'hand_proposal_decided',
+  'exceptions_cap_set',
   'message_setting_changed',
   'message_channel_changed',
   'message_said',

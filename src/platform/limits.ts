@@ -66,6 +66,8 @@ export const LIMITS = {
   overdueDaysMax: 3_650,
   holidaysMax: 100,
   exceptionsMax: 366,
+  exceptionsOfOutletMax: 100,
+  lateReasonCharsMin: 3,
   closedDropsTold: 50,
   clockRunSecondsMax: 60 * 60 * 24 * 7 * 26,
   streamsPerSessionMax: 10,

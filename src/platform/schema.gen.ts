@@ -968,6 +968,13 @@ export interface OrderingHandSpent {
   spent_minor: number;
 }
 
+export interface OrderingLateSetting {
+  changed_at: Generated<string>;
+  changed_by: string;
+  distributor_id: string;
+  exceptions_max: number;
+}
+
 export interface OrderingOrder {
   approximate: Generated<boolean>;
   changed_at: Generated<string>;
@@ -984,6 +991,8 @@ export interface OrderingOrder {
   hold_reason: string | null;
   id: string;
   late: string | null;
+  late_by: string | null;
+  late_by_name: string | null;
   late_reason: string | null;
   line_count: number;
   lock_at: string;
@@ -1789,6 +1798,7 @@ export interface DB {
   "ordering.hand_proposal": OrderingHandProposal;
   "ordering.hand_setting": OrderingHandSetting;
   "ordering.hand_spent": OrderingHandSpent;
+  "ordering.late_setting": OrderingLateSetting;
   "ordering.order": OrderingOrder;
   "ordering.order_benefit": OrderingOrderBenefit;
   "ordering.order_event": OrderingOrderEvent;

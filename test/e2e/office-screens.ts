@@ -140,6 +140,7 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'returns', `${OFFICE}/debts?view=returns`, 'пошкоджена упаковка'),
   screenOf('admin', 'licences', `${OFFICE}/debts?view=licences`, 'Стан'),
   screenOf('admin', 'rules of debts', `${OFFICE}/debts?view=setting`, 'обіцяти оплату'),
+  screenOf('owner', 'exceptions', `${OFFICE}/late`, 'Винятків не було'),
   screenOf('admin', 'discounts', `${OFFICE}/discounts`, 'Бюджет місяця'),
   screenOf('supervisor', 'discounts of the team', `${OFFICE}/discounts`, 'Бюджет місяця'),
   screenOf('newAdmin', 'no discounts', `${OFFICE}/discounts`, 'Ліміти ще не задано'),

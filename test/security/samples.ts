@@ -211,6 +211,8 @@ export const samples: Record<string, Sample> = {
     request: async (place) => ({ orderId: await place.newOrder(true), why: 'paid' }),
     ids: { orderId: 'order' },
   },
+  'ordering.exceptions': nothing,
+  'ordering.setExceptionsMax': { request: () => ({ max: 3 }) },
   'ordering.list': {
     request: () => ({ limit: 200 }),
     ids: { outletId: 'outlet' },

@@ -41,6 +41,8 @@ const STATUSES: Status[] = [
   'rejected',
   'returned',
 ]
+const LATE = ['exception', 'grace'] as const
+const ID = /^[0-9a-f-]{36}$/
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 function askedBy(filters: Record<string, string>) {
@@ -52,6 +54,19 @@ function askedBy(filters: Record<string, string>) {
     ...(channel ? { channel } : {}),
     ...(status ? { status } : {}),
     ...(day && DAY.test(day) ? { deliveryDay: day } : {}),
+    ...lateBy(filters),
+  }
+}
+
+// What a number of the page of exceptions opens.
+function lateBy({ late, from, before, lateBy: by, outlet }: Record<string, string>) {
+  const kind = LATE.find((known) => known === late)
+  return {
+    ...(kind ? { late: kind } : {}),
+    ...(from && DAY.test(from) ? { deliveryFrom: from } : {}),
+    ...(before && DAY.test(before) ? { deliveryBefore: before } : {}),
+    ...(by && ID.test(by) ? { lateBy: by } : {}),
+    ...(outlet && ID.test(outlet) ? { outletId: outlet } : {}),
   }
 }
 
@@ -100,6 +115,12 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
           options={[...named(STATUSES)]}
           chosen={asked.status}
           choose={(status) => set({ status })}
+        />
+        <Choice
+          label={t.late}
+          options={[['', t.any], ...LATE.map((kind) => [kind, o[kind]] as const)]}
+          chosen={asked.late}
+          choose={(late) => set({ late })}
         />
         <TextField
           label={t.day}

@@ -1,4 +1,5 @@
 export const words = {
+  late: { uk: 'Після прийому', en: 'After the cut-off', ru: 'После приёма' },
   discounts: { uk: 'Знижки вручну', en: 'Hand discounts', ru: 'Скидки вручную' },
   messages: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
   debts: { uk: 'Борги', en: 'Debts', ru: 'Долги' },

@@ -29,6 +29,7 @@ import { FitOutletPage } from './fit/FitOutletPage.tsx'
 import { FitPage } from './fit/FitPage.tsx'
 import { JournalPage } from './journal/JournalPage.tsx'
 import { LiveOrdersPage } from './LiveOrdersPage.tsx'
+import { LatePage } from './late/LatePage.tsx'
 import { CompilePage } from './launch/CompilePage.tsx'
 import { GaugePage } from './launch/GaugePage.tsx'
 import { LaunchPage } from './launch/LaunchPage.tsx'
@@ -129,6 +130,11 @@ function Office({ code }: { code: string | null }) {
               <Route path="/debts">
                 <Remembered>
                   <DebtsPage distributor={tenant.code} />
+                </Remembered>
+              </Route>
+              <Route path="/late">
+                <Remembered>
+                  <LatePage distributor={tenant.code} />
                 </Remembered>
               </Route>
               <Route path="/discounts">

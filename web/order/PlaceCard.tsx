@@ -25,6 +25,8 @@ const BenefitTold = lazy(async () => ({
 
 const TopUpTold = lazy(async () => ({ default: (await import('./TopUpTold.tsx')).TopUpTold }))
 
+const LateSlot = lazy(async () => ({ default: (await import('./LateSlot.tsx')).LateSlot }))
+
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
 type CardProps = Props & { byStaff: boolean }
 
@@ -40,6 +42,11 @@ export function PlaceCard({ checkout, placing, byStaff }: CardProps) {
         <Failed error={slots.error} retry={slots.refetch} />
       ) : (
         <Skeleton rows={2} />
+      )}
+      {byStaff && slots.data?.closed && (
+        <Suspense fallback={null}>
+          <LateSlot checkout={checkout} closed={slots.data.closed} />
+        </Suspense>
       )}
       {quote.data && <Sums quote={quote.data} />}
       {quote.data?.hand && (quote.data.hand.limitBp > 0 || quote.data.hand.over) && (

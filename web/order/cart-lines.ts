@@ -21,6 +21,8 @@ export type Cart = {
   note: string
   /** The delivery the person chose; null: the next one is proposed. */
   deliveryDay: string | null
+  /** Why staff let it into a slot that closed; null: it goes with an open one. */
+  late: string | null
 }
 
 export const emptyCart = (checkoutId: string): Cart => ({
@@ -29,6 +31,7 @@ export const emptyCart = (checkoutId: string): Cart => ({
   suggested: false,
   note: '',
   deliveryDay: null,
+  late: null,
 })
 
 /** The cart with this line in its place; a line of nothing is taken out. */

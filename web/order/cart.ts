@@ -61,7 +61,9 @@ export function useCart(outletId: string) {
       write(outletId, withHand(read(outletId), productId, hand ?? null)),
     fill: (lines: CartLine[], suggested: boolean) => change({ lines, suggested }),
     setNote: (note: string) => change({ note }),
-    setDeliveryDay: (deliveryDay: string) => change({ deliveryDay }),
+    setDeliveryDay: (deliveryDay: string) => change({ deliveryDay, late: null }),
+    /** Lets the order into a slot that closed, and says why. */
+    setLate: (deliveryDay: string, late: string) => change({ deliveryDay, late }),
     /** As another order: for when this one's id was already used. */
     renew: () => change({ checkoutId: newId() }),
     /** Puts back what was emptied or replaced. */

@@ -31,7 +31,9 @@ export function useCheckout({ distributor, outletId }: Place): Checkout {
   const cart = useCart(outletId)
   const slots = useSlots(distributor, outletId)
   const [proposed, setProposed] = useState<string | null>(null)
-  const delivery = deliveryDayOf(slots.data?.slots ?? [], cart.cart.deliveryDay ?? proposed)
+  const { late } = cart.cart
+  const closed = late === null ? null : (slots.data?.closed ?? null)
+  const delivery = deliveryDayOf(slots.data?.slots ?? [], cart.cart.deliveryDay ?? proposed, closed)
   if (proposed === null && delivery.kind === 'day') setProposed(delivery.slot.deliveryDay)
   const deliveryDay = delivery.kind === 'day' ? delivery.slot.deliveryDay : null
   const lines = useRested(cart.cart.lines)
@@ -56,9 +58,25 @@ function useRested(lines: CartLine[]): CartLine[] {
   return rested.length === 0 ? lines : rested
 }
 
+/** True when staff let this order into the slot that closed. */
+export const isException = ({ cart, slots, delivery }: Checkout): boolean =>
+  cart.cart.late !== null &&
+  delivery.kind === 'day' &&
+  delivery.slot.deliveryDay === slots.data?.closed?.deliveryDay
+
+// A word or two at least: the owner reads it.
+function lateReason({ cart }: Checkout): string | null {
+  const reason = cart.cart.late?.trim() ?? ''
+  return reason.length >= LATE_REASON_CHARS_MIN ? reason : null
+}
+
+const LATE_REASON_CHARS_MIN = 3
+
 /** Why the order cannot be placed now; null when it can. */
-export function placeBlocked({ delivery, quote, current }: Checkout): string | null {
+export function placeBlocked(checkout: Checkout): string | null {
+  const { delivery, quote, current } = checkout
   if (delivery.kind !== 'day') return 'day'
+  if (isException(checkout) && !lateReason(checkout)) return 'late'
   if (!quote.data) return 'quote'
   if (quote.data.differences.length > 0) return 'differences'
   if (quote.data.missingMinor > 0) return 'minimum'
@@ -83,6 +101,7 @@ export function usePlacing(checkout: Checkout, origin: 'visit' | 'call' | undefi
         preparedBy: cart.cart.suggested ? 'suggestion' : 'buyer',
         origin: origin ?? null,
         onDouble,
+        ...(isException(checkout) && { late: { reason: lateReason(checkout) ?? '' } }),
       }),
     onSuccess: (reply) => {
       cart.empty()

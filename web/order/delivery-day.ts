@@ -8,8 +8,16 @@ export type DeliveryDay =
   /** No day is open at all, or none is known yet. */
   | { kind: 'none' }
 
-/** The day an order goes with: the chosen one, else the one proposed before, never another silently. */
-export function deliveryDayOf(slots: Slot[], shown: string | null): DeliveryDay {
+/**
+ * The day an order goes with: the chosen one, else the one proposed before, never another silently.
+ * `closed` is the slot that closed last, when staff chose to let the order into it.
+ */
+export function deliveryDayOf(
+  slots: Slot[],
+  shown: string | null,
+  closed: Slot | null = null,
+): DeliveryDay {
+  if (closed && closed.deliveryDay === shown) return { kind: 'day', slot: closed }
   const open = slots.filter((slot) => !slot.full)
   const [next] = open
   if (shown === null) return next ? { kind: 'day', slot: next } : { kind: 'none' }

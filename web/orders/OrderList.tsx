@@ -1,7 +1,9 @@
 import { Link } from 'wouter'
 import type { OrderRow } from '../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
+import { Badge } from '../kit/Parts.tsx'
 import { OrderSum } from './OrderSum.tsx'
+import { ORDER_WORDS } from './order-words.ts'
 import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
 
 const words = { delivery: { uk: 'доставка', en: 'delivery', ru: 'доставка' } }
@@ -11,6 +13,7 @@ type Props = { orders: OrderRow[]; showOutlet?: boolean; hrefOf?: (order: OrderR
 /** Orders as cards for a phone. */
 export function OrderList({ orders, showOutlet, hrefOf }: Props) {
   const t = useWords(words)
+  const shared = useWords(ORDER_WORDS)
   const f = useFormats()
   return (
     <ul className="space-y-2">
@@ -34,6 +37,7 @@ export function OrderList({ orders, showOutlet, hrefOf }: Props) {
             <span className="mt-2 flex flex-wrap items-center gap-1.5 text-xs text-soft">
               <StatusBadge status={order.status} holdReason={order.holdReason} />
               <ChannelBadge channel={order.channel} />
+              {order.late && <Badge tone="warn">{shared[order.late]}</Badge>}
               <span>
                 {f.moment(order.placedAt)} · {t.delivery} {f.day(order.deliveryDay)}
               </span>

@@ -113,6 +113,7 @@ function Summary({ order: o }: { order: Order }) {
       <div className="mt-2 flex flex-wrap gap-2">
         <StatusBadge status={o.status} holdReason={o.holdReason} />
         <ChannelBadge channel={o.channel} />
+        {o.late && <Badge tone="warn">{shared[o.late]}</Badge>}
         {o.topUp && <Badge tone="line">{shared.topUp}</Badge>}
       </div>
       <dl className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">

@@ -23,6 +23,11 @@ export function Timeline({ events, currency }: { events: Event[]; currency: stri
               </span>
             )}
           </p>
+          {typeof event.what.letInBy === 'string' && (
+            <p className="text-sm text-warn">
+              {t.letInBy}: {event.what.letInBy}
+            </p>
+          )}
           {event.what.topUp === true && <p className="text-sm text-good">{t.topUp}</p>}
           <p className="text-xs text-faint">
             {f.moment(event.at)} · {event.actorKind === 'erp' ? t.erp : event.actorName}

@@ -14,6 +14,11 @@ export const Slot = z.object({
 })
 export type Slot = z.infer<typeof Slot>
 
+export const ClosedSlot = Slot.extend({
+  locked: z.boolean().describe('Picking began: only who releases orders may let one in'),
+})
+export type ClosedSlot = z.infer<typeof ClosedSlot>
+
 export const slotsCall = tenantCall({
   method: 'GET',
   path: '/d/{distributor}/outlets/{outletId}/slots',
@@ -26,6 +31,7 @@ export const slotsCall = tenantCall({
     zoneName: z.string().nullable(),
     minimumMinor: z.int(),
     slots: z.array(Slot),
+    closed: ClosedSlot.nullable().describe('The slot that closed last and whose day is not over'),
   }),
 })
 

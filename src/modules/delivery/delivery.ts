@@ -3,7 +3,7 @@ import { publish } from '../../platform/facts.ts'
 import type { UnknownCode } from '../../platform/merge-queries.ts'
 import { TERMS_ASKED, tellTerms } from '../outlets/outlets.ts'
 import { outletsOfMergedZones } from './changed-queries.ts'
-import type { Slot } from './contract.ts'
+import type { ClosedSlot, Slot } from './contract.ts'
 import { daysChanged } from './events.ts'
 import { ownPlans, zoneCalendars } from './own-plan-queries.ts'
 import {
@@ -17,6 +17,9 @@ import {
   zonesOf,
 } from './queries.ts'
 import {
+  endOfDay,
+  lastClosed,
+  localDay,
   nextSlots,
   type OwnSlot,
   ownSlots,
@@ -103,6 +106,25 @@ function shownSlot(outlet: OutletPlan, times: SlotTimes): Slot {
   const taken = outlet.takenOn.get(times.deliveryDay) ?? 0
   const full = !drop && outlet.capacityDrops !== null && taken >= outlet.capacityDrops
   return { ...times, full, drop }
+}
+
+/** The slot that closed last and how it stands, as the shop sees it; null: none whose day is not over. */
+export function closedSlot(outlet: OutletPlan): ClosedSlot | null {
+  const times = lastClosed(outlet.plan, outlet.now)
+  return times && { ...shownSlot(outlet, times), locked: takes(times, outlet.now) === 'closed' }
+}
+
+/** A day's slot and how it stands by the database's clock; null: nothing is delivered that day. */
+export function slotNow(
+  outlet: OutletPlan,
+  deliveryDay: string,
+): { times: SlotTimes; state: 'open' | 'grace' | 'closed' | 'over'; dayEndsAt: string } | null {
+  const times = slotOn(outlet.plan, deliveryDay)
+  if (!times) return null
+  const { timeZone } = outlet.plan
+  const over = deliveryDay < localDay(outlet.now, timeZone)
+  const dayEndsAt = endOfDay(deliveryDay, timeZone)
+  return { times, state: over ? 'over' : takes(times, outlet.now), dayEndsAt }
 }
 
 /** The slot of a day if it still takes orders by the database's clock; null: it is closed. */

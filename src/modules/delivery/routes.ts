@@ -23,7 +23,7 @@ import {
   zoneExceptionCall,
   zonesCall,
 } from './contract.ts'
-import { openSlots, outletPlan, zonePlan } from './delivery.ts'
+import { closedSlot, openSlots, outletPlan, zonePlan } from './delivery.ts'
 import { type ZoneRow, zonesOf } from './queries.ts'
 import { nextSlots } from './slot-rules.ts'
 
@@ -36,7 +36,8 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
       if (!outlet) return refuse(UNKNOWN)
       const { now, zoneName, minimumMinor } = outlet
       const slots = openSlots(outlet, LIMITS.slotsShown)
-      return ok({ now, timeZone, zoneName, minimumMinor, slots })
+      const closed = closedSlot(outlet)
+      return ok({ now, timeZone, zoneName, minimumMinor, slots, closed })
     })
   }),
   zones: serveTenant(zonesCall, ({ tenant }) =>

@@ -53,6 +53,19 @@ export function nextSlots(plan: ZonePlan, now: string, count: number): SlotTimes
   return slots
 }
 
+/** The slot that closed last and whose day is not over; null: none. */
+export function lastClosed(plan: ZonePlan, now: string): SlotTimes | null {
+  const nowMs = msOf(now)
+  const calendar = calendarOf(plan)
+  const today = dayNumber(localDay(now, plan.timeZone))
+  for (let ahead = plan.cutOffDays; ahead >= 0; ahead -= 1) {
+    if (!delivers(plan, calendar, today + ahead)) continue
+    const slot = slotOf(plan, today + ahead)
+    if (slot.cutOffMs <= nowMs) return timesOf(slot)
+  }
+  return null
+}
+
 /** The slot of a delivery day; null when nothing is delivered that day, or there is no such day. */
 export function slotOn(plan: ZonePlan, deliveryDay: string): SlotTimes | null {
   const day = dayNumber(deliveryDay)
@@ -112,6 +125,10 @@ export function locksInTime(plan: Pick<ZonePlan, 'cutOffDays' | 'cutOffTime' | '
 /** The day that an instant falls on in a zone. */
 export const localDay = (instant: string, timeZone: string): string =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
+/** The instant at which a day is over in a zone. */
+export const endOfDay = (day: string, timeZone: string): string =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).toInstant().toString()
 
 const MINUTES_OF_DAY = 1440
 const MS_OF_DAY = MINUTES_OF_DAY * 60_000

@@ -10,6 +10,8 @@ export type PlaceRequest = {
   preparedBy: 'buyer' | 'suggestion'
   origin: 'visit' | 'call' | 'messenger' | null
   onDouble: 'ask' | 'keep'
+  /** Staff let the order in after the cut-off, and say why. */
+  late?: { reason: string } | undefined
 }
 
 /** What of the request counts: the same id with another hash of it is another order, and refused. */
@@ -19,7 +21,9 @@ export function hashOfBody(request: PlaceRequest): Buffer {
     ...[l.productId, l.unitCode, l.quantityMilli],
     ...(l.hand ? [l.hand.percentBp, l.hand.reason] : []),
   ])
-  const body = JSON.stringify([outletId, checkoutId, deliveryDay, lines, note, prepared, origin])
+  const late = request.late ? [request.late.reason] : []
+  const head = [outletId, checkoutId, deliveryDay, lines, note, prepared, origin]
+  const body = JSON.stringify([...head, ...late])
   return createHash('sha256').update(body).digest()
 }
 

@@ -3,17 +3,24 @@ import type { OutletPlan, SlotTimes } from '../delivery/delivery.ts'
 import type { PlaceRequest } from './checkout-identity.ts'
 import type { Placed } from './contract.ts'
 import type { Giver } from './hand-queries.ts'
+import type { Late, LetIn } from './late-orders.ts'
 import type { ComposedLine, Priced } from './line-rules.ts'
 import { channelOf, type OrderPart, preparedBy, sumsOf } from './order-rules.ts'
 import type { NewCheckout, NewOrder } from './place-queries.ts'
 
-/** What the channel does not say of an order by itself: who drafted it, and that nobody signed in. */
-export type Entry = { preparedBy: NewCheckout['preparedBy']; sessionId: null }
+/**
+ * What the channel does not say of an order by itself: who drafted it, that nobody signed in, and who
+ * lets it in after the cut-off.
+ */
+export type Entry = { preparedBy: NewCheckout['preparedBy']; sessionId: null; letIn?: LetIn }
 
 /** What was found of a request before anything is taken for it. */
 export type Checked = {
   plan: OutletPlan
   slot: SlotTimes
+  late: Late | null
+  /** When an order that is held leaves. */
+  leavesAt: string
   parts: OrderPart[]
   lines: ComposedLine[]
   minimum: { minimumMinor: number; missingMinor: number }
@@ -83,6 +90,7 @@ export function checkoutRow(
     currency,
     note: request.note,
     topUp: writing.topUp,
+    late: writing.late,
     orders,
   }
 }

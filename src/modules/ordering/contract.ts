@@ -5,6 +5,7 @@ import { benefitContract } from './benefit-contract.ts'
 import { draftContract } from './draft-contract.ts'
 import { HandRefusal, handContract } from './hand-contract.ts'
 import { HoldReason, heldCall, NeededLicence } from './hold-contract.ts'
+import { lateContract } from './late-contract.ts'
 import {
   belowMinimum,
   Channel,
@@ -106,6 +107,10 @@ export const ordersCall = tenantCall({
     status: Status.optional(),
     channel: Channel.optional(),
     deliveryDay: Day.optional(),
+    deliveryFrom: Day.optional(),
+    deliveryBefore: Day.optional(),
+    late: z.enum(['grace', 'exception']).optional(),
+    lateBy: Id.optional().describe('Who let them in after the cut-off'),
     placedFrom: Instant.optional(),
     placedTo: Instant.optional(),
     search: z
@@ -144,6 +149,8 @@ export const orderCall = tenantCall({
     paymentForm: z.string(),
     cutOffAt: Instant,
     lockAt: Instant,
+    lateReason: z.string().nullable(),
+    lateByName: z.string().nullable().describe('Who let it in after the cut-off'),
     netMinor: z.int(),
     vatMinor: z.int(),
     returnedMinor: z.int(),
@@ -204,4 +211,5 @@ export const orderingContract = {
   ...draftContract,
   placeDraft: placeDraftCall,
   ...benefitContract,
+  ...lateContract,
 }

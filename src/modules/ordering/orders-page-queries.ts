@@ -10,6 +10,10 @@ export type OrdersRequest = {
   status?: string | undefined
   channel?: string | undefined
   deliveryDay?: string | undefined
+  deliveryFrom?: string | undefined
+  deliveryBefore?: string | undefined
+  late?: string | undefined
+  lateBy?: string | undefined
   placedFrom?: string | undefined
   placedTo?: string | undefined
   search?: string | undefined
@@ -73,12 +77,20 @@ function filtersOf(member: Member, r: OrdersRequest, given: (value: unknown) => 
   if (r.status) filters.push(`o.status = ${given(r.status)}`)
   if (r.channel) filters.push(`o.channel = ${given(r.channel)}`)
   if (r.deliveryDay) filters.push(`o.delivery_day = ${given(r.deliveryDay)}`)
+  filters.push(...lateFilters(r, given))
   if (r.placedFrom) filters.push(`o.placed_at >= ${given(r.placedFrom)}`)
   if (r.placedTo) filters.push(`o.placed_at < ${given(r.placedTo)}`)
   if (r.search) filters.push(found(given(likeOf(r.search)), r.outletId !== undefined))
   if (beforeAt && beforeId)
     filters.push(`(o.placed_at, o.id) < (${given(beforeAt)}, ${given(beforeId)})`)
   return filters
+}
+
+function* lateFilters(r: OrdersRequest, given: (value: unknown) => string) {
+  if (r.deliveryFrom) yield `o.delivery_day >= ${given(r.deliveryFrom)}`
+  if (r.deliveryBefore) yield `o.delivery_day < ${given(r.deliveryBefore)}`
+  if (r.late) yield `o.late = ${given(r.late)}`
+  if (r.lateBy) yield `o.late_by = ${given(r.lateBy)}`
 }
 
 // The one outlet is read once, not once for each of its orders.

@@ -4,6 +4,7 @@ import { LIMITS } from '../../platform/limits.ts'
 import { Slot } from '../delivery/contract.ts'
 import { HandRefusal } from './hand-contract.ts'
 import { HoldReason } from './hold-contract.ts'
+import { LateReason, lateRefusals } from './late-contract.ts'
 import { Difference, WantedLines } from './shelf-contract.ts'
 
 const CHANNELS = [
@@ -71,6 +72,7 @@ export const PlaceRefusal = z.discriminatedUnion('code', [
   differences,
   z.object({ code: z.literal('slot_closed'), next: Slot.nullable() }),
   z.object({ code: z.literal('slot_full'), next: Slot.nullable() }),
+  ...lateRefusals,
   belowMinimum,
   z.object({ code: z.literal('checkout_reused') }),
   z.object({ code: z.literal('no_contract'), sellingEntity: z.string() }),
@@ -105,6 +107,10 @@ export const placeCall = tenantCall({
       .default(null)
       .describe('Of an assisted order; ignored for a buyer'),
     onDouble: z.enum(['ask', 'keep']).default('ask'),
+    late: z
+      .object({ reason: LateReason })
+      .optional()
+      .describe('Staff let it in after the cut-off, and say why; ignored while the slot is open'),
   },
   reply: Placed,
   refusal: PlaceRefusal,

@@ -4,13 +4,7 @@ import { publishAll, publishAt, tellAfterCommit } from '../../platform/facts.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { nextNumbers } from '../accounts/accounts.ts'
-import {
-  holdSlot,
-  type OutletPlan,
-  openSlots,
-  outletPlan,
-  slotTaking,
-} from '../delivery/delivery.ts'
+import { holdSlot, type OutletPlan, openSlots, outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
@@ -19,6 +13,7 @@ import type { Difference, Placed, PlaceRefusal } from './contract.ts'
 import { lockPassed, orderChange, orderPlaced } from './events.ts'
 import { loadGiver, noteHands, takeHands } from './hand-discounts.ts'
 import { wishesHand, withHands } from './hand-rules.ts'
+import { type LetIn, letInBy, overCap, slotFor } from './late-orders.ts'
 import { composeLines, type Priced, stockShort } from './line-rules.ts'
 import { makeOrders } from './make-orders.ts'
 import { noteBenefits, takeOrderBenefit } from './order-benefits.ts'
@@ -67,8 +62,11 @@ export async function placeIn(
     const same = already.outletId === outletId && already.bodyHash.equals(bodyHash)
     return same ? ok(already.reply) : refuse({ code: 'checkout_reused' })
   }
-  const checked = check(cart, plan, request, member.personName)
+  const letIn = entry?.letIn ?? letInBy(member, request)
+  const checked = check(cart, plan, request, { by: member.personName, letIn })
   if (!checked.ok) return checked
+  const capped = await overCap(tx, member.tenant.id, request, checked.value.late)
+  if (capped) return capped
   const double = await doubleRefusal(tx, member, request, checked.value.plan)
   if (double) return double
   return write(tx, { member, request, bodyHash, cart, giver, entry, ...checked.value })
@@ -78,13 +76,11 @@ function check(
   cart: Priced,
   plan: OutletPlan | undefined,
   request: PlaceRequest,
-  by: string,
+  { by, letIn }: { by: string; letIn: LetIn | null },
 ): Result<Checked, PlaceRefusal> {
   if (!plan) return refuse({ code: 'slot_closed', next: null })
-  const slot = slotTaking(plan, request.deliveryDay)
-  if (!slot) {
-    return refuse({ code: 'slot_closed', next: openSlots(plan, 1)[0] ?? null })
-  }
+  const taken = slotFor(plan, request.deliveryDay, letIn)
+  if (!taken.ok) return taken
   const { lines: composed, differences } = composeLines(cart, request.lines)
   if (differences.length > 0) return refuse({ code: 'differences', differences })
   const lines = withHands(composed, by)
@@ -93,7 +89,7 @@ function check(
   const minimum = missingToMinimum(lines, plan.minimumMinor, 0)
   const topUp = plan.dropOn.has(request.deliveryDay)
   if (minimum.missingMinor > 0 && !topUp) return refuse({ code: 'below_minimum', ...minimum })
-  return ok({ plan, slot, parts, lines, minimum })
+  return ok({ ...taken.value, plan, parts, lines, minimum })
 }
 
 async function doubleRefusal(
@@ -126,7 +122,9 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
   if (!hands.ok) return hands
   const approval = hands.value?.approval === true
   const asked = { ...enteredBy(writing), ...sums }
-  const benefit = await takeOrderBenefit(tx, distributorId, asked, cart.desk.benefit)
+  // A benefit is for those who order in time.
+  const offered = writing.late?.kind === 'exception' ? null : cart.desk.benefit
+  const benefit = await takeOrderBenefit(tx, distributorId, asked, offered)
   // Credit, stock and slot travel together and are locked in this order.
   const [orders, reserved, place] = await Promise.all([
     makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts, approval }),
@@ -181,7 +179,7 @@ function leaveAtLock(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unkn
   const held = orders.filter((order) => order.status === 'on_hold')
   return Promise.all(
     held.map(({ id: orderId }) => {
-      const due = { at: writing.slot.lockAt, subjectId: orderId }
+      const due = { at: writing.leavesAt, subjectId: orderId }
       return publishAt(tx, due, lockPassed(distributorId, orderId))
     }),
   )

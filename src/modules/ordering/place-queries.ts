@@ -1,5 +1,6 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { Placed } from './contract.ts'
+import type { Late } from './late-orders.ts'
 import type { ComposedLine } from './line-rules.ts'
 
 /** A checkout placed before: the hash of its body and the reply it was given. */
@@ -65,6 +66,7 @@ export type NewCheckout = {
   currency: string
   note: string
   topUp: boolean
+  late: Late | null
   orders: NewOrder[]
 }
 
@@ -91,6 +93,10 @@ export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
     c.currency,
     c.note,
     c.topUp,
+    c.late?.kind ?? null,
+    c.late?.reason ?? null,
+    c.late?.by ?? null,
+    c.late?.byName ?? null,
   ]
   const lines = c.orders.flatMap((order) =>
     order.lines.map((line, i) => lineValues(order.id, i + 1, line)),
@@ -109,7 +115,7 @@ const LINE_TYPES = (
   'uuid int uuid text text text int int bigint bigint bigint bigint bigint int bigint bigint bigint ' +
   'boolean uuid uuid text'
 ).split(' ')
-const HEAD = 20
+const HEAD = 24
 
 // Rows travel as columns: one statement for a cart of any length, planned once per connection.
 const columnsOf = (rows: Cell[][], types: string[]): unknown[] =>
@@ -184,14 +190,16 @@ with clock as materialized (select platform.now() as now),
     insert into ordering.order (distributor_id, id, checkout_id, number, outlet_id, selling_entity_id,
       contract_id, warehouse_id, zone_id, delivery_day, cut_off_at, lock_at, channel, origin,
       prepared_by, entered_by, device_id, session_id, status, hold_reason, currency, payment_form,
-      net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note, top_up,
+      net_minor, vat_minor, total_minor, line_count, weight_grams, approximate, note, top_up, late,
+      late_reason, late_by, late_by_name,
       placed_at, changed_at)
     select $1::uuid, w.id, $2::uuid,
       w.number,
       $3::uuid, w.selling_entity_id, w.contract_id, w.warehouse_id, $6::uuid, $7::date,
       $8::timestamptz, $9::timestamptz, $10::text, $11::text, $12::text, $13::uuid, $16::uuid,
       $17::uuid, w.status, w.hold_reason, $18::text, w.payment_form, w.net_minor, w.vat_minor,
-      w.total_minor, w.line_count, w.weight_grams, w.approximate, $19::text, $20::boolean, clock.now,
+      w.total_minor, w.line_count, w.weight_grams, w.approximate, $19::text, $20::boolean, $21::text, $22::text,
+      $23::uuid, $24::text, clock.now,
       clock.now
     from clock, wanted w
     returning id),
@@ -210,10 +218,10 @@ with clock as materialized (select platform.now() as now),
       credited_agent_id, trace)),
   events as (
     insert into ordering.order_event (distributor_id, order_id, at, id, kind, actor_kind,
-      actor_id, actor_name, channel, what)
+      actor_id, actor_name, channel, what, why)
     select $1::uuid, w.id, clock.now, w.event_id, 'placed', $15::text, $13::uuid, $14::text, $10::text,
       jsonb_build_object('totalMinor', w.total_minor, 'lines', w.line_count, 'hold', w.hold_reason,
-        'topUp', $20::boolean)
+        'topUp', $20::boolean, 'late', $21::text, 'letInBy', $24::text), coalesce($22::text, '')
     from clock, wanted w)
 insert into ordering.checkout (distributor_id, id, outlet_id, body_hash, reply, placed_at)
 select $1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::jsonb, clock.now from clock

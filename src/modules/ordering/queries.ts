@@ -52,6 +52,8 @@ export type OrderPage = OrderRow & {
   paymentForm: string
   cutOffAt: string
   lockAt: string
+  lateReason: string | null
+  lateByName: string | null
   netMinor: number
   vatMinor: number
   returnedMinor: number
@@ -82,6 +84,8 @@ export const orderPage = (db: Db, distributorId: string, orderId: string) =>
       'o.payment_form as paymentForm',
       'o.cut_off_at as cutOffAt',
       'o.lock_at as lockAt',
+      'o.late_reason as lateReason',
+      'o.late_by_name as lateByName',
       'o.net_minor as netMinor',
       'o.vat_minor as vatMinor',
       'o.returned_minor as returnedMinor',

@@ -17,6 +17,8 @@ type Refusal = {
   unitCode?: string
   leftMilli?: number
   productNames?: string[]
+  used?: number
+  max?: number
 }
 
 const quantity = (milli = 0) => String(milli / 1000).replace('.', ',')
@@ -33,6 +35,16 @@ export const orderingTexts = {
     uk: 'На цю доставку замовлення вже не приймаються. Оберіть наступну.',
     en: 'This delivery takes no more orders. Choose the next one.',
     ru: 'На эту доставку заказы уже не принимаются. Выберите следующую.',
+  }),
+  late_locked: () => ({
+    uk: 'Машину вже збирають: виняток може дати лише той, хто відпускає замовлення.',
+    en: 'The truck is being picked: only who releases orders may make an exception.',
+    ru: 'Машину уже собирают: исключение может сделать только тот, кто отпускает заказы.',
+  }),
+  late_cap: ({ used = 0, max = 0 }: Refusal) => ({
+    uk: `Винятків для цієї точки в цьому кварталі вже ${used} з ${max}. Оберіть наступну доставку.`,
+    en: `This outlet had ${used} of ${max} exceptions this quarter. Choose the next delivery.`,
+    ru: `Исключений для этой точки в этом квартале уже ${used} из ${max}. Выберите следующую доставку.`,
   }),
   slot_full: () => ({
     uk: 'Машини на цей день заповнені. Оберіть наступний.',

@@ -18,6 +18,7 @@ import { handRoutes } from './hand-routes.ts'
 import { releaseOrder } from './held-orders.ts'
 import { heldCall } from './hold-contract.ts'
 import { heldRows, licencesNeeded } from './hold-queries.ts'
+import { lateRoutes } from './late-routes.ts'
 import { orderCan } from './order-rules.ts'
 import { ordersPage } from './orders-page-queries.ts'
 import { placeCall } from './place-contract.ts'
@@ -40,6 +41,7 @@ export const orderingRoutes = ({ pools, ...links }: Options) => {
     ...handRoutes({ pools }),
     ...draftRoutes({ pools, ...links }),
     ...benefitRoutes(pools),
+    ...lateRoutes({ pools }),
     shelf: serveTenant(shelfCall, (member, request) =>
       shelfAgain(pools.app, member, request, memory),
     ),

@@ -1,13 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Slot } from '../../../src/modules/delivery/contract.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Button, TextField } from '../../kit/Parts.tsx'
 import { acceptDifferences } from '../../order/accept-differences.ts'
 import { useCartProducts } from '../../order/cart-products.ts'
 import { type Checkout, placeBlocked, useCheckout, usePlacing } from '../../order/checkout.ts'
 import { Differences } from '../../order/Differences.tsx'
+import { mayException } from '../../order/late-rights.ts'
 import { OrderBar } from '../../order/OrderBar.tsx'
 import { PlaceButton, PlaceCard } from '../../order/PlaceCard.tsx'
 import { PlacedCard } from '../../order/PlacedCard.tsx'
+import { usePlace } from '../../signin/me.tsx'
 import { EntryLines } from './EntryLines.tsx'
 import { words } from './entry-words.ts'
 import { LineEntry } from './LineEntry.tsx'
@@ -23,7 +26,8 @@ export function EntryDesk({ distributor, outletId, next }: Props) {
   const checkout = useCheckout({ distributor, outletId })
   const placing = usePlacing(checkout, 'call')
   const products = useCartProducts(checkout)
-  const { cart, quote } = checkout
+  const { cart, quote, slots } = checkout
+  const { tenant } = usePlace()
   const [asked, ask] = usePlaceWhenPriced(checkout, () => placing.place.mutate('ask'))
   const refused = placing.place.error
   useEffect(() => {
@@ -53,7 +57,7 @@ export function EntryDesk({ distributor, outletId, next }: Props) {
         <LineEntry
           checkout={checkout}
           place={ask}
-          step={(by) => cart.setDeliveryDay(dayBeside(checkout, by))}
+          step={(by) => stepDay(checkout, mayException(tenant, slots.data?.closed), by)}
         />
         <p role="status" className="text-sm font-medium text-warn empty:hidden">
           {asked && t[asked]}
@@ -91,12 +95,14 @@ type Asked =
   | 'blockedDifferences'
   | 'blockedQuote'
   | 'blockedHand'
+  | 'blockedLate'
 const TOLD = {
   day: 'blockedDay',
   minimum: 'blockedMinimum',
   differences: 'blockedDifferences',
   quote: 'blockedQuote',
   hand: 'blockedHand',
+  late: 'blockedLate',
 } as const
 
 const LOOK_AGAIN_MS = 50
@@ -123,6 +129,7 @@ function usePlaceWhenPriced(checkout: Checkout, place: () => void): [Asked, () =
     })
     if (blocked === null && !empty) now.current.place()
     if (blocked === 'differences') focusOn('[role=alert] button')
+    if (blocked === 'late') focusOn('[data-late-reason]')
   }
   // What stood in the way is said until something changes.
   const holds = said.asked === 'waits' || said.of === checkout.cart.cart
@@ -132,11 +139,16 @@ function usePlaceWhenPriced(checkout: Checkout, place: () => void): [Asked, () =
 const beingPriced = ({ cart, current, delivery, quote }: Checkout) =>
   cart.cart.lines.length > 0 && !current && !quote.isError && delivery.kind === 'day'
 
-function dayBeside({ slots, delivery }: Checkout, by: number): string {
+// Before the first open day stands the one that just closed, for who may still let an order into it.
+function stepDay({ slots, delivery, cart }: Checkout, closed: Slot | null, by: number): void {
   const open = slots.data?.slots.filter((slot) => !slot.full) ?? []
-  const chosen = delivery.kind === 'day' ? delivery.slot.deliveryDay : ''
-  const at = open.findIndex((slot) => slot.deliveryDay === chosen)
-  return open[Math.min(Math.max(at + by, 0), open.length - 1)]?.deliveryDay ?? chosen
+  const days = closed ? [closed, ...open] : open
+  const chosen = delivery.kind === 'day' ? delivery.slot.deliveryDay : open[0]?.deliveryDay
+  const at = days.findIndex((slot) => slot.deliveryDay === chosen)
+  const next = days[Math.min(Math.max(at + by, 0), days.length - 1)]
+  if (!next || next.deliveryDay === chosen) return
+  if (next === closed) cart.setLate(next.deliveryDay, '')
+  else cart.setDeliveryDay(next.deliveryDay)
 }
 
 /** Before the first line there is no sum to be missing: the minimum itself is told. */

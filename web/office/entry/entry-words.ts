@@ -87,6 +87,11 @@ export const words = {
     en: 'The discount is more than allowed: make it smaller',
     ru: 'Скидка больше разрешённой: уменьшите её',
   },
+  blockedLate: {
+    uk: 'Напишіть, чому виняток',
+    en: 'Say why it is an exception',
+    ru: 'Напишите, почему исключение',
+  },
   blockedQuote: {
     uk: 'Не вдалося порахувати, спробуйте ще раз',
     en: 'It could not be priced, try again',

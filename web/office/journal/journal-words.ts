@@ -127,6 +127,11 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Limit of hand discounts',
     ru: 'Лимит скидок вручную',
   },
+  exceptions_cap_set: {
+    uk: 'Змінено межу винятків',
+    en: 'Cap of exceptions changed',
+    ru: 'Изменён предел исключений',
+  },
   hand_proposal_decided: {
     uk: 'Рішення щодо постійної знижки',
     en: 'Standing discount decided',

@@ -1,0 +1,24 @@
+import { type Pools, readTenant } from '../../platform/db.ts'
+import { ok } from '../../platform/result.ts'
+import { serveTenant, transactAs } from '../../platform/serve.ts'
+import { exceptionsCall, setExceptionsMaxCall } from './late-contract.ts'
+import { exceptionCounts, exceptionsMax, todayIn, upsertExceptionsMax } from './late-queries.ts'
+import { quarterOf } from './late-rules.ts'
+
+/** What was let in after the cut-off, by whom and for whom, and how much of it an outlet may have. */
+export const lateRoutes = ({ pools }: { pools: Pools }) => ({
+  exceptions: serveTenant(exceptionsCall, (member, { day }) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      const quarter = quarterOf(day ?? (await todayIn(db, member.tenant.timeZone)))
+      const counts = await exceptionCounts(db, member, quarter)
+      return ok({ ...quarter, ...counts, max: await exceptionsMax(db, member.tenant.id) })
+    }),
+  ),
+  setExceptionsMax: serveTenant(setExceptionsMaxCall, (member, { max }) =>
+    transactAs(pools.app, member, async (tx) => {
+      const { tenant, personId } = member
+      await upsertExceptionsMax(tx, { distributorId: tenant.id, max, personId })
+      return ok({ max })
+    }),
+  ),
+})

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { moveClock } from '../../src/platform/clock-queries.ts'
+import { writeGlobal, writeTenant } from '../../src/platform/db.ts'
+import { type Running, startTandem } from '../running.ts'
+import { type TestDatabase, testDatabase } from '../test-database.ts'
+import { makeTown, type Town } from '../town.ts'
+import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+
+// The town's cut-off is at 17:00 of the day before, its lock an hour later.
+const GRACE = '2027-03-09 17:20:00 Europe/Kyiv'
+
+let database: TestDatabase
+let tandem: Running
+let browser: Browser
+let town: Town
+beforeAll(async () => {
+  database = await testDatabase()
+  town = await makeTown(database, { code: 'late' })
+  await writeGlobal(database.pools.worker, async (tx) => {
+    const { rows } = await sql<{ ahead: number }>`
+      select extract(epoch from ${GRACE}::timestamptz - now())::int as ahead`.execute(tx)
+    await moveClock(tx, rows[0]?.ahead ?? 0)
+  })
+  await writeTenant(database.pools.app, town.tenant.id, (tx) =>
+    sql`update delivery.zone set lock_minutes = 300`.execute(tx),
+  )
+  tandem = await startTandem(database)
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await tandem?.stop()
+  await database?.drop()
+})
+
+test('an agent lets an order in with a reason; the office types one from the keyboard; the owner counts both', async () => {
+  const [, , agentPhone = '', adminPhone = ''] = town.phones
+  const agent = await openWindow(browser, 390)
+  const desk = await openWindow(browser, 1440)
+  for (const { page } of [agent, desk]) page.setDefaultTimeout(60_000)
+  await signIn(agent.page, `${tandem.url}/field/`, agentPhone)
+  await signIn(desk.page, `${tandem.url}/office/`, adminPhone)
+
+  const { page } = agent
+  await page.goto(`${tandem.url}/field/late/o/${town.ids.outlet}/catalogue`)
+  await page.getByRole('button', { name: /Додати: Молоко/ }).click()
+  await page.goto(`${tandem.url}/field/late/o/${town.ids.outlet}/cart`)
+  await page.getByLabel(/^Виняток/).check()
+  const place = page.locator('[data-place]').locator('visible=true')
+  expect(await place.isDisabled()).toBe(true)
+  await page.getByLabel('Чому виняток').fill('Не було світла')
+  expect(await axeFindings(page)).toEqual([])
+  await shown(page, 'agent')
+  await place.click()
+  await page.getByText('TD-0000001').first().click()
+  await page.getByText('«Не було світла»').waitFor()
+  await page.getByText('Виняток дає').waitFor()
+
+  const office = desk.page
+  await office.goto(`${tandem.url}/office/late/entry/${town.ids.outlet}`)
+  await office.getByTestId('entry').fill('3*хліб')
+  await office.getByTestId('entry').press('Enter')
+  await office.getByTestId('entry-lines').getByText('Хліб').waitFor()
+  await office.getByTestId('entry').press('PageUp')
+  await office.getByTestId('entry').press('Control+Enter')
+  await office.getByText('Напишіть, чому виняток').waitFor()
+  await office.locator('[data-late-reason]').fill('Телефонували о 16:58')
+  await shown(office, 'entry')
+  await office.locator('[data-late-reason]').press('Enter')
+  await office.getByTestId('entry').press('Control+Enter')
+  await office.getByText('TD-0000002').first().waitFor()
+
+  await office.goto(`${tandem.url}/office/late/late`)
+  const outlets = office.getByTestId('by-outlet')
+  await outlets.getByText('межу вичерпано').waitFor()
+  expect(await axeFindings(office)).toEqual([])
+  await shown(office, 'office')
+  await outlets.getByRole('link').click()
+  const orders = office.getByTestId('orders')
+  await orders.getByText('TD-0000001').waitFor()
+  expect(await orders.getByText(/^TD-/).count()).toBe(2)
+})
+
+const PICTURES = process.env.TANDEM_TEST_PICTURES
+async function shown(page: Page, name: string): Promise<void> {
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/late-${name}.png`, fullPage: true })
+}
