@@ -66,6 +66,51 @@ export const reminderTexts: Record<string, (values: Values) => Words> = {
       },
     }
   },
+  late_accepted: ({ outlet = '', why = '', ...values }) => {
+    const { uk, en, ru } = times(values)
+    return {
+      title: {
+        uk: `Замовлення взяли: ${uk.day}`,
+        en: `Your order is taken: ${en.day}`,
+        ru: `Заказ взяли: ${ru.day}`,
+      },
+      body: {
+        uk: `${outlet}: офіс узяв пізнє замовлення. ${why}`,
+        en: `${outlet}: the office took the late order. ${why}`,
+        ru: `${outlet}: офис взял поздний заказ. ${why}`,
+      },
+    }
+  },
+  late_moved: ({ outlet = '', why = '', ...values }) => {
+    const { uk, en, ru } = times(values)
+    return {
+      title: {
+        uk: `Пропонуємо іншу доставку: ${uk.movedTo}`,
+        en: `Another delivery is offered: ${en.movedTo}`,
+        ru: `Предлагаем другую доставку: ${ru.movedTo}`,
+      },
+      body: {
+        uk: `${outlet}: підтвердьте в замовленнях. ${why}`,
+        en: `${outlet}: confirm it among your orders. ${why}`,
+        ru: `${outlet}: подтвердите в заказах. ${why}`,
+      },
+    }
+  },
+  late_declined: ({ outlet = '', why = '', ...values }) => {
+    const { uk, en, ru } = times(values)
+    return {
+      title: {
+        uk: `Не встигаємо: ${uk.day}`,
+        en: `We cannot make it: ${en.day}`,
+        ru: `Не успеваем: ${ru.day}`,
+      },
+      body: {
+        uk: `${outlet}: пізнє замовлення не взяли. ${why}`,
+        en: `${outlet}: the late order was not taken. ${why}`,
+        ru: `${outlet}: поздний заказ не взяли. ${why}`,
+      },
+    }
+  },
   day_moved: ({ outlet = '', ...values }) => {
     const { uk, en, ru } = times(values)
     const why = because(values)

@@ -137,6 +137,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'ordering.hand_discount': { forEver: 'who gave what away; price leaks look back' },
   'ordering.hand_limit': { forEver: 'a row per role and person' },
   'ordering.hand_proposal': { forEver: 'what was agreed on or declined, and by whom' },
+  'ordering.late_request': {
+    days: 400,
+    after: 'asked_at',
+    why: 'who asks after the cut-off, over a year; what was placed is kept as an order',
+  },
   'ordering.late_setting': { forEver: 'one row per tenant' },
   'ordering.hand_setting': { forEver: 'one row per tenant' },
   'ordering.hand_spent': { forEver: 'what was given in a month; a row per person and month' },

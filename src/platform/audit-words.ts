@@ -55,6 +55,7 @@ export const AUDIT_WORDS = [
   'hand_limit_put',
   'hand_proposal_decided',
   'exceptions_cap_set',
+  'late_request_decided',
   'message_setting_changed',
   'message_channel_changed',
   'message_said',

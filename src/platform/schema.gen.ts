@@ -968,6 +968,29 @@ export interface OrderingHandSpent {
   spent_minor: number;
 }
 
+export interface OrderingLateRequest {
+  asked_at: Generated<string>;
+  asked_by: string;
+  asked_name: string;
+  body_hash: Buffer;
+  channel: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  decided_name: Generated<string>;
+  delivery_day: string;
+  device_id: string | null;
+  distributor_id: string;
+  ends_at: string;
+  id: string;
+  lines: Json;
+  moved_to: string | null;
+  note: Generated<string>;
+  outlet_id: string;
+  prepared_by: string;
+  state: Generated<string>;
+  why: Generated<string>;
+}
+
 export interface OrderingLateSetting {
   changed_at: Generated<string>;
   changed_by: string;
@@ -1798,6 +1821,7 @@ export interface DB {
   "ordering.hand_proposal": OrderingHandProposal;
   "ordering.hand_setting": OrderingHandSetting;
   "ordering.hand_spent": OrderingHandSpent;
+  "ordering.late_request": OrderingLateRequest;
   "ordering.late_setting": OrderingLateSetting;
   "ordering.order": OrderingOrder;
   "ordering.order_benefit": OrderingOrderBenefit;

@@ -35,7 +35,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-test('an agent lets an order in with a reason; the office types one from the keyboard; the owner counts both', async () => {
+test('an agent lets an order in, the office types one from the keyboard, the owner counts both', async () => {
   const [, , agentPhone = '', adminPhone = ''] = town.phones
   const agent = await openWindow(browser, 390)
   const desk = await openWindow(browser, 1440)

@@ -14,6 +14,7 @@ import { readTenant, type Tx, writeGlobal, writeTenant } from '../../src/platfor
 import type { TestDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
 import { makeDraftToken } from './draft-samples.ts'
+import { makeLateRequest } from './late-samples.ts'
 import { type LaunchPlace, launchOf, newOfLaunch } from './launch-rows.ts'
 import { type Machines, machinesOf, makeSession, newOfMachines } from './machine-rows.ts'
 import { makeBrowser, makeMessage } from './messaging-samples.ts'
@@ -70,6 +71,8 @@ export type Place = LaunchPlace &
     /** The word of a link to a draft that waits. */
     newDraft(): Promise<string>
     newReturn(): Promise<string>
+    /** What was asked for after the cut-off: it waits, or another day was offered. */
+    newLateRequest(state?: 'moved'): Promise<string>
     /** Files of an ERP that nobody decided about, and the dry run that read them. */
     newUpload(): Promise<{ upload: string; run: string }>
     /** A table that nobody decided about, and its dry run. */
@@ -91,6 +94,7 @@ export type Kind =
   | 'condition'
   | 'giver'
   | 'return'
+  | 'lateRequest'
   | 'proposal'
   | 'agent'
   | 'outlet'
@@ -153,6 +157,8 @@ export async function makePlace(
     ...machinesOf(database, town),
     newBrowser: (personId: string) => writing((tx) => makeBrowser(tx, town, personId)),
     newMessage: () => writing((tx) => makeMessage(tx, town)),
+    newLateRequest: (state?: 'moved') =>
+      writing((tx) => makeLateRequest(tx, town, { deliveryDay, moved: state === 'moved' })),
     newReturn: () => writing((tx) => makeReturn(tx, town, { orderId: order, mark: code })),
   }
   const { proposal } = await writing(async (tx) => {
@@ -172,6 +178,7 @@ export async function makePlace(
   const sent = { upload, table, tableRun, exchange, ...(await newOfMachines(fresh)) }
   const asked = {
     ...{ match: await fresh.newMatch(), condition: await fresh.newCondition() },
+    lateRequest: await fresh.newLateRequest('moved'),
     ...{ return: await fresh.newReturn(), ...(await newOfLaunch(fresh, ids.adminPerson)) },
   }
   const browser = await fresh.newBrowser(people.buyer ?? '')

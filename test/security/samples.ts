@@ -3,6 +3,7 @@ import { deskSamples } from './desk-samples.ts'
 import { draftSamples } from './draft-samples.ts'
 import { exchangeSamples } from './exchange-samples.ts'
 import { handSamples } from './hand-samples.ts'
+import { lateSamples } from './late-samples.ts'
 import { launchSamples } from './launch-samples.ts'
 import { messagingSamples } from './messaging-samples.ts'
 import type { Kind, Place, Session } from './place.ts'
@@ -211,11 +212,9 @@ export const samples: Record<string, Sample> = {
     request: async (place) => ({ orderId: await place.newOrder(true), why: 'paid' }),
     ids: { orderId: 'order' },
   },
-  'ordering.exceptions': nothing,
-  'ordering.setExceptionsMax': { request: () => ({ max: 3 }) },
   'ordering.list': {
     request: () => ({ limit: 200 }),
-    ids: { outletId: 'outlet' },
+    ids: { outletId: 'outlet', lateBy: 'person' },
     searches: ['search'],
   },
   'ordering.get': { request: ({ ids }) => ({ orderId: ids.order }), ids: { orderId: 'order' } },
@@ -288,6 +287,7 @@ export const samples: Record<string, Sample> = {
   ...exchangeSamples,
   ...handSamples,
   ...draftSamples,
+  ...lateSamples,
   ...deskSamples,
   ...launchSamples,
 }

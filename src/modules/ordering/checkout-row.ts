@@ -1,7 +1,7 @@
 import type { Member } from '../../platform/serve.ts'
 import type { OutletPlan, SlotTimes } from '../delivery/delivery.ts'
 import type { PlaceRequest } from './checkout-identity.ts'
-import type { Placed } from './contract.ts'
+import type { Channel, Placed } from './contract.ts'
 import type { Giver } from './hand-queries.ts'
 import type { Late, LetIn } from './late-orders.ts'
 import type { ComposedLine, Priced } from './line-rules.ts'
@@ -12,7 +12,13 @@ import type { NewCheckout, NewOrder } from './place-queries.ts'
  * What the channel does not say of an order by itself: who drafted it, that nobody signed in, and who
  * lets it in after the cut-off.
  */
-export type Entry = { preparedBy: NewCheckout['preparedBy']; sessionId: null; letIn?: LetIn }
+export type Entry = {
+  preparedBy: NewCheckout['preparedBy']
+  sessionId: null
+  letIn?: LetIn
+  /** Who asked for it, when another places it. */
+  as?: { channel: Channel; personId: string; personName: string; deviceId: string }
+}
 
 /** What was found of a request before anything is taken for it. */
 export type Checked = {
@@ -38,7 +44,7 @@ export type Writing = Checked & {
 
 /** Through which channel an order came, and who put it together. */
 export function enteredBy({ member, request, entry }: Writing) {
-  const channel = channelOf(member.roles, member.rights.get('order.place'))
+  const channel = entry?.as?.channel ?? channelOf(member.roles, member.rights.get('order.place'))
   return { channel, preparedBy: entry?.preparedBy ?? preparedBy(channel, request.preparedBy) }
 }
 
@@ -52,6 +58,7 @@ export function checkoutRow(
   const entered = enteredBy(writing)
   const { channel } = entered
   const currency = member.tenant.currency
+  const asker = writing.entry?.as ?? member
   const reply: Placed = {
     checkoutId: request.checkoutId,
     deliveryDay: request.deliveryDay,
@@ -82,10 +89,10 @@ export function checkoutRow(
     channel,
     origin: channel === 'portal' ? null : request.origin,
     preparedBy: entered.preparedBy,
-    personId: member.personId,
-    personName: member.personName,
+    personId: asker.personId,
+    personName: asker.personName,
     actorKind: channel === 'portal' ? ('buyer' as const) : ('staff' as const),
-    deviceId: member.deviceId,
+    deviceId: asker.deviceId,
     sessionId: writing.entry ? null : member.sessionId,
     currency,
     note: request.note,

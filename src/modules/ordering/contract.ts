@@ -6,6 +6,7 @@ import { draftContract } from './draft-contract.ts'
 import { HandRefusal, handContract } from './hand-contract.ts'
 import { HoldReason, heldCall, NeededLicence } from './hold-contract.ts'
 import { lateContract } from './late-contract.ts'
+import { lateRequestContract } from './late-request-contract.ts'
 import {
   belowMinimum,
   Channel,
@@ -18,6 +19,8 @@ import {
 import { returnContract } from './return-contract.ts'
 import { QuotedLine, shelfContract, WantedLines } from './shelf-contract.ts'
 
+export type { ExceptionCount } from './late-contract.ts'
+export type { LateRequest } from './late-request-contract.ts'
 export type { Channel, PlaceDraftRefusal, Placed, PlaceRefusal, Status } from './place-contract.ts'
 export type { Return } from './return-contract.ts'
 export type { Difference, Quote, ShelfProduct, WantedLine } from './shelf-contract.ts'
@@ -212,4 +215,5 @@ export const orderingContract = {
   placeDraft: placeDraftCall,
   ...benefitContract,
   ...lateContract,
+  ...lateRequestContract,
 }

@@ -55,12 +55,12 @@ export function slotFor(
   if (allowed === 'slot_closed') return closed
   const { lockAt } = found.times
   if (allowed === 'late_locked') return refuse({ code: 'late_locked', lockAt })
-  const { reason, personId: by, personName: byName, overCap } = letIn
+  const { reason, personId: by, personName: byName } = letIn
   // After the lock nothing would ever wait for its release: until the end of its day it does.
   const leavesAt = found.state === 'closed' ? found.dayEndsAt : lockAt
   return ok({
     slot: found.times,
-    late: { kind: 'exception', reason, by, byName, overCap },
+    late: { kind: 'exception', reason, by, byName, overCap: letIn.overCap },
     leavesAt,
   })
 }

@@ -3,7 +3,7 @@ import type { Member } from '../../platform/serve.ts'
 import { visibleIn } from '../outlets/outlets.ts'
 
 /** How many exceptions an outlet may have in a quarter, unless the distributor set it. */
-export const EXCEPTIONS_MAX = 2
+const EXCEPTIONS_MAX = 2
 
 type Quarter = { fromDay: string; beforeDay: string }
 
@@ -38,7 +38,7 @@ export const todayIn = async (db: Db, timeZone: string): Promise<string> =>
   (
     await prepared<{ today: string }>(db, {
       name: 'today_in',
-      text: 'select (platform.now() at time zone $1)::date as today',
+      text: `select (platform.now() at time zone $1)::date as today`,
       values: [timeZone],
     })
   )[0]?.today ?? ''

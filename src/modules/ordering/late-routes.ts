@@ -3,6 +3,14 @@ import { ok } from '../../platform/result.ts'
 import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { exceptionsCall, setExceptionsMaxCall } from './late-contract.ts'
 import { exceptionCounts, exceptionsMax, todayIn, upsertExceptionsMax } from './late-queries.ts'
+import {
+  askLateCall,
+  confirmLateCall,
+  decideLateCall,
+  lateRequestsCall,
+} from './late-request-contract.ts'
+import { lateRequestRows } from './late-request-queries.ts'
+import { askLate, confirmLate, decideLate } from './late-requests.ts'
 import { quarterOf } from './late-rules.ts'
 
 /** What was let in after the cut-off, by whom and for whom, and how much of it an outlet may have. */
@@ -13,6 +21,18 @@ export const lateRoutes = ({ pools }: { pools: Pools }) => ({
       const counts = await exceptionCounts(db, member, quarter)
       return ok({ ...quarter, ...counts, max: await exceptionsMax(db, member.tenant.id) })
     }),
+  ),
+  askLate: serveTenant(askLateCall, (member, request) => askLate(pools.app, member, request)),
+  lateRequests: serveTenant(lateRequestsCall, (member, request) =>
+    readTenant(pools.app, member.tenant.id, async (db) => {
+      return ok({ requests: await lateRequestRows(db, member, request) })
+    }),
+  ),
+  decideLate: serveTenant(decideLateCall, (member, request) =>
+    decideLate(pools.app, member, request),
+  ),
+  confirmLate: serveTenant(confirmLateCall, (member, request) =>
+    confirmLate(pools.app, member, request),
   ),
   setExceptionsMax: serveTenant(setExceptionsMaxCall, (member, { max }) =>
     transactAs(pools.app, member, async (tx) => {

@@ -36,6 +36,21 @@ export const orderingTexts = {
     en: 'This delivery takes no more orders. Choose the next one.',
     ru: 'На эту доставку заказы уже не принимаются. Выберите следующую.',
   }),
+  late_in_time: () => ({
+    uk: 'На цю доставку ще можна замовити звичайно.',
+    en: 'This delivery still takes orders: place it as usual.',
+    ru: 'На эту доставку ещё можно заказать обычно.',
+  }),
+  late_asked: () => ({
+    uk: 'Ви вже попросили офіс про цю доставку. Відповідь буде в замовленнях.',
+    en: 'The office is asked about this delivery already. Its answer will be among the orders.',
+    ru: 'Вы уже попросили офис об этой доставке. Ответ будет в заказах.',
+  }),
+  late_state: () => ({
+    uk: 'Щодо цього прохання вже вирішено. Перегляньте його ще раз.',
+    en: 'This request is decided already. Look at it again.',
+    ru: 'По этой просьбе уже решено. Посмотрите её ещё раз.',
+  }),
   late_locked: () => ({
     uk: 'Машину вже збирають: виняток може дати лише той, хто відпускає замовлення.',
     en: 'The truck is being picked: only who releases orders may make an exception.',

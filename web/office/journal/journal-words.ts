@@ -127,6 +127,11 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Limit of hand discounts',
     ru: 'Лимит скидок вручную',
   },
+  late_request_decided: {
+    uk: 'Рішення щодо пізнього замовлення',
+    en: 'Late order decided',
+    ru: 'Решение о позднем заказе',
+  },
   exceptions_cap_set: {
     uk: 'Змінено межу винятків',
     en: 'Cap of exceptions changed',

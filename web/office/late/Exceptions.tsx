@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { ExceptionCount } from '../../../src/modules/ordering/late-contract.ts'
+import type { ExceptionCount } from '../../../src/modules/ordering/contract.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { useFormats, useWords } from '../../kit/language.ts'
