@@ -18,6 +18,7 @@ const AFFECTED: Record<string, string[]> = {
     'balances',
     'held',
     'returns',
+    'late-requests',
   ],
   notice: ['notices', 'overnight'],
   catalogue: ['shelf', 'categories', 'quote'],

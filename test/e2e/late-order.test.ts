@@ -72,7 +72,7 @@ test('an agent lets an order in, the office types one from the keyboard, the own
   await office.getByTestId('entry').press('Control+Enter')
   await office.getByText('TD-0000002').first().waitFor()
 
-  await office.goto(`${tandem.url}/office/late/late`)
+  await office.goto(`${tandem.url}/office/late/late?view=exceptions`)
   const outlets = office.getByTestId('by-outlet')
   await outlets.getByText('межу вичерпано').waitFor()
   expect(await axeFindings(office)).toEqual([])
@@ -81,6 +81,47 @@ test('an agent lets an order in, the office types one from the keyboard, the own
   const orders = office.getByTestId('orders')
   await orders.getByText('TD-0000001').waitFor()
   expect(await orders.getByText(/^TD-/).count()).toBe(2)
+})
+
+test('a shop asks the office after the cut-off; it offers the next day; the shop confirms it', async () => {
+  const [, otherPhone = '', , adminPhone = ''] = town.phones
+  const shop = await openWindow(browser, 390)
+  const desk = await openWindow(browser, 1440)
+  for (const { page } of [shop, desk]) page.setDefaultTimeout(60_000)
+  await signIn(shop.page, `${tandem.url}/shop/`, otherPhone)
+  await signIn(desk.page, `${tandem.url}/office/`, adminPhone)
+
+  const { page } = shop
+  const mine = `${tandem.url}/shop/late/${town.ids.otherOutlet}`
+  await page.goto(`${mine}/catalogue`)
+  await page.getByRole('button', { name: /Додати: Молоко/ }).click()
+  await page.goto(`${mine}/cart`)
+  await page.getByRole('button', { name: 'Попросити офіс' }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await shown(page, 'ask')
+  await page.getByRole('button', { name: 'Попросити офіс' }).click()
+  await page.getByText('Прохання надіслано').waitFor()
+  await page.goto(`${mine}/orders`)
+  const request = page.getByTestId('late-requests')
+  await request.getByText('Чекає офісу').waitFor()
+
+  const office = desk.page
+  await office.goto(`${tandem.url}/office/late/late`)
+  const accept = office.getByRole('button', { name: 'Взяти як виняток' })
+  await accept.waitFor()
+  expect(await accept.isDisabled()).toBe(true)
+  await office.getByLabel('Що сказати магазину').fill('Машина вже повна')
+  expect(await axeFindings(office)).toEqual([])
+  await shown(office, 'requests')
+  await office.getByRole('button', { name: /^Запропонувати/ }).click()
+  await office.getByText('Пропонують інший день').waitFor()
+
+  // The open page of the shop hears of it by itself.
+  await request.getByText('«Машина вже повна»').waitFor()
+  await shown(page, 'answer')
+  await request.getByRole('button', { name: /^Замовити на/ }).click()
+  await request.getByText(/^Замовлено/).click()
+  await page.getByText('Хід замовлення').waitFor()
 })
 
 const PICTURES = process.env.TANDEM_TEST_PICTURES

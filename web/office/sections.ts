@@ -28,7 +28,7 @@ export const SECTIONS: Section[][] = [
     { href: '/entry', name: words.entry, icon: PhoneCall, right: 'order.place_for' },
     { href: '/products', name: words.products, icon: Package, right: 'catalogue.write' },
     { href: '/outlets', name: words.outlets, icon: Store, right: 'outlet.read', under: ['/o'] },
-    { href: '/late', name: words.late, icon: AlarmClock, right: 'order.release' },
+    { href: '/late', name: words.late, icon: AlarmClock, right: 'order.place_for' },
     { href: '/debts', name: words.debts, icon: Wallet, right: 'account.read' },
     { href: '/discounts', name: words.discounts, icon: Percent, right: 'order.release' },
   ],

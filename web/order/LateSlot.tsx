@@ -1,6 +1,7 @@
 import type { ClosedSlot } from '../../src/modules/delivery/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { TextField } from '../kit/Parts.tsx'
+import { AskOffice } from '../late/AskOffice.tsx'
 import { usePlace } from '../signin/me.tsx'
 import { type Checkout, isException } from './checkout.ts'
 import { mayException } from './late-rights.ts'
@@ -25,7 +26,7 @@ export function LateSlot({ checkout, closed }: Props) {
   const f = useFormats()
   const { tenant } = usePlace()
   const { cart } = checkout
-  if (!mayException(tenant, closed)) return null
+  if (!mayException(tenant, closed)) return <AskOffice checkout={checkout} closed={closed} />
   const chosen = isException(checkout)
   return (
     <fieldset className="space-y-2">

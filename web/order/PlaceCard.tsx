@@ -25,6 +25,9 @@ const BenefitTold = lazy(async () => ({
 
 const TopUpTold = lazy(async () => ({ default: (await import('./TopUpTold.tsx')).TopUpTold }))
 
+const AskOffice = lazy(async () => ({
+  default: (await import('../late/AskOffice.tsx')).AskOffice,
+}))
 const LateSlot = lazy(async () => ({ default: (await import('./LateSlot.tsx')).LateSlot }))
 
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
@@ -46,6 +49,11 @@ export function PlaceCard({ checkout, placing, byStaff }: CardProps) {
       {byStaff && slots.data?.closed && (
         <Suspense fallback={null}>
           <LateSlot checkout={checkout} closed={slots.data.closed} />
+        </Suspense>
+      )}
+      {!byStaff && slots.data?.closed && (
+        <Suspense fallback={null}>
+          <AskOffice checkout={checkout} closed={slots.data.closed} />
         </Suspense>
       )}
       {quote.data && <Sums quote={quote.data} />}

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -8,6 +9,10 @@ import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { words } from '../order/order-page-words.ts'
 import { OrderList } from './OrderList.tsx'
+
+const LateRequests = lazy(async () => ({
+  default: (await import('../late/LateRequests.tsx')).LateRequests,
+}))
 
 /** The outlet's orders, newest first, and those that hold a word. */
 export function OrdersPage({ distributor, outletId }: { distributor: string; outletId: string }) {
@@ -37,6 +42,9 @@ export function OrdersPage({ distributor, outletId }: { distributor: string; out
   return (
     <div className="mx-auto max-w-3xl space-y-3">
       <PageHead title={t.orders} />
+      <Suspense fallback={null}>
+        <LateRequests distributor={distributor} outletId={outletId} />
+      </Suspense>
       {(search || !none) && (
         <SearchBox
           label={t.searchOrders}

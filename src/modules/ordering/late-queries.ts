@@ -38,7 +38,8 @@ export const todayIn = async (db: Db, timeZone: string): Promise<string> =>
   (
     await prepared<{ today: string }>(db, {
       name: 'today_in',
-      text: `select (platform.now() at time zone $1)::date as today`,
+      text: `with clock as materialized (select (platform.now() at time zone $1)::date as today)
+        select today from clock`,
       values: [timeZone],
     })
   )[0]?.today ?? ''

@@ -72,7 +72,7 @@ export const decideLateCall = tenantCall({
   method: 'POST',
   path: '/d/{distributor}/late-requests/{requestId}/decision',
   summary: 'Let a late order in as one’s own exception, offer another day, or decline with words.',
-  right: 'order.place',
+  right: 'order.place_for',
   audit: {
     word: 'late_request_decided',
     on: 'order',

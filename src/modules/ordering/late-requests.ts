@@ -120,17 +120,13 @@ export function decideLate(pool: Pool, member: Member, request: Decision): Promi
 
 const STATE_OF = { accept: 'accepted', move: 'moved', decline: 'declined' } as const
 
-// A shop decides about no request, not even its own.
 async function openRequest(
   tx: Tx,
   member: Member,
   requestId: string,
 ): Promise<Result<KeptRequest, DecideRefusal>> {
   const asked = await lockLateRequest(tx, member.tenant.id, requestId)
-  const staff = member.rights.get('order.place') !== 'own'
-  if (!asked || !staff || !(await sees(tx, member, 'order.place', asked.outletId))) {
-    return refuse(UNKNOWN)
-  }
+  if (!asked || !(await sees(tx, member, 'order.place_for', asked.outletId))) return refuse(UNKNOWN)
   return asked.state === 'open'
     ? ok(asked)
     : refuse({ code: 'late_state' as const, state: asked.state })

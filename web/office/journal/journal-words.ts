@@ -127,16 +127,8 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Limit of hand discounts',
     ru: 'Лимит скидок вручную',
   },
-  late_request_decided: {
-    uk: 'Рішення щодо пізнього замовлення',
-    en: 'Late order decided',
-    ru: 'Решение о позднем заказе',
-  },
-  exceptions_cap_set: {
-    uk: 'Змінено межу винятків',
-    en: 'Cap of exceptions changed',
-    ru: 'Изменён предел исключений',
-  },
+  late_request_decided: { uk: 'Пізнє замовлення', en: 'Late order', ru: 'Поздний заказ' },
+  exceptions_cap_set: { uk: 'Межа винятків', en: 'Cap of exceptions', ru: 'Предел исключений' },
   hand_proposal_decided: {
     uk: 'Рішення щодо постійної знижки',
     en: 'Standing discount decided',

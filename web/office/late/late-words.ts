@@ -5,6 +5,7 @@ export const words = {
     en: 'The truck does not wait: each exception has its person and its reason.',
     ru: 'Машина не ждёт: у каждого исключения есть человек и причина.',
   },
+  requests: { uk: 'Прохання', en: 'Requests', ru: 'Просьбы' },
   exceptions: { uk: 'Винятки', en: 'Exceptions', ru: 'Исключения' },
   quarter: { uk: 'Доставки кварталу', en: 'Deliveries of the quarter', ru: 'Доставки квартала' },
   earlier: { uk: 'Попередній квартал', en: 'The quarter before', ru: 'Предыдущий квартал' },

@@ -1,0 +1,48 @@
+export const words = {
+  closed: { uk: 'Прийом закрито', en: 'Orders closed', ru: 'Приём закрыт' },
+  ask: { uk: 'Попросити офіс', en: 'Ask the office', ru: 'Попросить офис' },
+  askHow: {
+    uk: 'Надішлемо ці товари офісу. Він візьме їх, запропонує інший день або відмовить.',
+    en: 'We send these goods to the office. It takes them, offers another day, or declines.',
+    ru: 'Отправим эти товары офису. Он возьмёт их, предложит другой день или откажет.',
+  },
+  asked: {
+    uk: 'Прохання надіслано. Відповідь буде в замовленнях.',
+    en: 'The request is sent. Its answer will be among the orders.',
+    ru: 'Просьба отправлена. Ответ будет в заказах.',
+  },
+  offline: {
+    uk: 'Немає зв’язку. Спробуйте ще раз.',
+    en: 'No connection. Try again.',
+    ru: 'Нет связи. Попробуйте ещё раз.',
+  },
+  requests: {
+    uk: 'Прохання після закриття прийому',
+    en: 'Asked for after the cut-off',
+    ru: 'Просьбы после закрытия приёма',
+  },
+  delivery: { uk: 'доставка', en: 'delivery', ru: 'доставка' },
+  open: { uk: 'Чекає офісу', en: 'Waits for the office', ru: 'Ждёт офиса' },
+  accepted: { uk: 'Взяли', en: 'Taken', ru: 'Взяли' },
+  moved: {
+    uk: 'Пропонують інший день',
+    en: 'Another day is offered',
+    ru: 'Предлагают другой день',
+  },
+  declined: { uk: 'Відмовили', en: 'Declined', ru: 'Отказали' },
+  expired: { uk: 'Не встигли розглянути', en: 'Nobody decided', ru: 'Не успели рассмотреть' },
+  confirm: { uk: 'Замовити на', en: 'Order for', ru: 'Заказать на' },
+  placed: { uk: 'Замовлено', en: 'Placed', ru: 'Заказано' },
+  none: { uk: 'Прохань немає', en: 'Nothing is asked for', ru: 'Просьб нет' },
+  noneHow: {
+    uk: 'Тут з’явиться замовлення, про яке попросять після закриття прийому.',
+    en: 'An order that is asked for after the cut-off appears here.',
+    ru: 'Здесь появится заказ, о котором попросят после закрытия приёма.',
+  },
+  why: { uk: 'Що сказати магазину', en: 'What to tell the shop', ru: 'Что сказать магазину' },
+  accept: { uk: 'Взяти як виняток', en: 'Take it as an exception', ru: 'Взять как исключение' },
+  over: { uk: 'Взяти понад межу', en: 'Take it beyond the cap', ru: 'Взять сверх предела' },
+  offer: { uk: 'Запропонувати', en: 'Offer', ru: 'Предложить' },
+  decline: { uk: 'Відмовити', en: 'Decline', ru: 'Отказать' },
+  waitsTill: { uk: 'вирішити до', en: 'decide by', ru: 'решить до' },
+}
