@@ -20,7 +20,10 @@ export function AskOffice({ checkout, closed }: Props) {
       call.ordering.askLate({
         ...{ distributor, outletId, requestId: cart.cart.checkoutId, note: cart.cart.note },
         deliveryDay: closed.deliveryDay,
-        lines: cart.cart.lines.map(({ hand: _, ...line }) => line),
+        lines: cart.cart.lines.map((line) => {
+          const { hand: _hand, ...plain } = line
+          return plain
+        }),
         preparedBy: cart.cart.suggested ? 'suggestion' : 'buyer',
       }),
     onSuccess: () => {
