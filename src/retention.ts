@@ -217,6 +217,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
     why: 'what reminders do is judged over a year, then by its own figures',
   },
   'rollout.strength': { forEver: 'one row per outlet, computed anew' },
+  'rollout.team_proposal': { forEver: 'which teams were made of brands or declined, and by whom' },
   'rollout.understanding': { forEver: 'who understood what the launch is for' },
   'rollout.wave': { forEver: 'the launch itself' },
   'rollout.wave_outlet': { forEver: 'the comparison group of the effect' },

@@ -1655,6 +1655,29 @@ export interface RolloutStrength {
   strength_bp: number;
 }
 
+export interface RolloutTeamProposal {
+  accepted: boolean | null;
+  agent_ids: string[];
+  apart_lines: number;
+  apart_outlets: number;
+  brand_ids: string[];
+  changed: Json | null;
+  decided_at: string | null;
+  decided_by: string | null;
+  distributor_id: string;
+  first_day: string;
+  from_day: string | null;
+  id: string;
+  last_day: string;
+  lines: number;
+  made_at: Generated<string>;
+  name: string;
+  outlet_ids: string[];
+  served_by: string[];
+  subject: string;
+  team_id: string | null;
+}
+
 export interface RolloutUnderstanding {
   at: Generated<string>;
   distributor_id: string;
@@ -1877,6 +1900,7 @@ export interface DB {
   "rollout.readiness": RolloutReadiness;
   "rollout.reminder": RolloutReminder;
   "rollout.strength": RolloutStrength;
+  "rollout.team_proposal": RolloutTeamProposal;
   "rollout.understanding": RolloutUnderstanding;
   "rollout.wave": RolloutWave;
   "rollout.wave_outlet": RolloutWaveOutlet;

@@ -9,6 +9,8 @@ import type { Town } from '../town.ts'
 /** What the launch of a place can be asked for. */
 export type LaunchPlace = {
   newProgramme(): Promise<string>
+  /** A proposal that brands of two owners’ outlets are an exclusive team’s. */
+  newTeam(declined: boolean): Promise<string>
   newPromise(): Promise<string>
   newQuestion(): Promise<string>
   newWave(): Promise<string>
@@ -28,6 +30,7 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
     writeTenant(database.pools.app, town.tenant.id, (tx) => work(tx, town))
   return {
     newProgramme: () => writing(makeProgramme),
+    newTeam: (declined) => writing((tx) => makeTeam(tx, town, declined)),
     newPromise: () => writing(makePromise),
     newQuestion: () => writing(makeQuestion),
     newWave: () => writing(makeEmptyWave),
@@ -42,11 +45,28 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
 export const newOfLaunch = async (fresh: LaunchPlace, personId: string) => ({
   contact: await fresh.newContact(personId),
   programme: await fresh.newProgramme(),
+  team: await fresh.newTeam(false),
   promise: await fresh.newPromise(),
   question: await fresh.newQuestion(),
   wave: await fresh.newWave(),
   benefit: await fresh.newBenefit(),
 })
+
+async function makeTeam(tx: Tx, { ids, tenant }: Town, declined: boolean): Promise<string> {
+  const id = uuidv7()
+  const [day, at] = ['2026-10-05', '2026-11-20T08:00:00Z']
+  const sold = { apart_outlets: 5, lines: 9, apart_lines: 9, first_day: day, last_day: day }
+  const outlet_ids = [ids.outlet, ids.otherOutlet]
+  const agents = { agent_ids: [ids.agent], outlet_ids, served_by: [ids.agent, ids.agent] }
+  const decided = declined && { decided_at: at, decided_by: ids.adminPerson, accepted: false }
+  await insertRows(tx, 'rollout.team_proposal', [
+    {
+      ...{ distributor_id: tenant.id, id, subject: id, name: `team ${tenant.code}` },
+      ...{ brand_ids: [uuidv7()], ...agents, ...sold, ...decided },
+    },
+  ])
+  return id
+}
 
 /** The launch that runs; made when there is none. */
 async function makeProgramme(tx: Tx, { tenant, ids }: Town): Promise<string> {

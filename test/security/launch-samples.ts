@@ -13,6 +13,19 @@ const wave = {
 
 /** Requests for the calls of the launch. */
 export const launchSamples: Record<string, Sample> = {
+  'rollout.proposedTeams': { request: () => ({}) },
+  'rollout.foretellTeam': {
+    request: ({ ids }) => ({ id: ids.team, name: 'New team' }),
+    ids: { id: 'team' },
+  },
+  'rollout.decideTeam': {
+    request: async (place) => ({ id: await place.newTeam(false), accepted: false }),
+    ids: { id: 'team' },
+  },
+  'rollout.undoTeam': {
+    request: async (place) => ({ id: await place.newTeam(true) }),
+    ids: { id: 'team' },
+  },
   'promotions.benefit': { request: () => ({}) },
   'promotions.putBenefit': {
     request: async (place) => ({ ...benefit, id: await place.newBenefit() }),

@@ -85,6 +85,7 @@ export type Place = LaunchPlace &
 export type Kind =
   | 'contract'
   | 'match'
+  | 'team'
   | 'programme'
   | 'promise'
   | 'question'

@@ -22,6 +22,7 @@ import {
   takeNumbers,
   type UnitRow,
 } from './item-queries.ts'
+import { type FormerTeam, giveBack, giveToTeam } from './portfolio-queries.ts'
 import { markPublished, updatePicture } from './product-queries.ts'
 import { searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
@@ -230,7 +231,35 @@ async function showItems(tx: Tx, distributorId: string, ids: string[], published
   return changed
 }
 
+/** Gives the products of brands to a team, but none of another exclusive team; told as they were. */
+export async function giveBrandsToTeam(
+  tx: Tx,
+  distributorId: string,
+  given: { brandIds: string[]; teamId: string },
+): Promise<FormerTeam[]> {
+  const changed = await giveToTeam(tx, distributorId, given)
+  await tellTeamsChanged(tx, distributorId, changed)
+  return changed
+}
+
+/** Gives products of a team back to those they were of. */
+export async function giveTeamsBack(
+  tx: Tx,
+  distributorId: string,
+  taken: { teamId: string; products: FormerTeam[] },
+): Promise<void> {
+  await giveBack(tx, distributorId, taken)
+  await tellTeamsChanged(tx, distributorId, taken.products)
+}
+
+async function tellTeamsChanged(tx: Tx, distributorId: string, products: FormerTeam[]) {
+  if (products.length > 0) await catalogueChanged(tx, distributorId)
+  const ids = products.map(({ productId }) => productId)
+  await tellChanged(tx, distributorId, ids)
+}
+
 export type { SaidCategory } from './item-queries.ts'
+export type { FormerTeam } from './portfolio-queries.ts'
 export type { StagedProduct } from './table-queries.ts'
 
 /** Lets a product show a kept picture; false: there is no such product. */

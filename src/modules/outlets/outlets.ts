@@ -36,6 +36,8 @@ import {
 import { TERMS_ASKED, tellTerms } from './tell-terms.ts'
 
 export type { Box } from './place-rules.ts'
+export { type ByTeam, dropTeam, serveByTeam, takeBackTeam } from './serve-by-team.ts'
+export { dayThere } from './team-queries.ts'
 export { TERMS_ASKED, tellTerms } from './tell-terms.ts'
 
 /** Whether a member may exercise a right on an outlet; unknown, foreign and revoked are one answer. */

@@ -6,6 +6,7 @@ import { deskContract } from './desk/contract.ts'
 import { priceLeaksCall } from './leak-contract.ts'
 import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.ts'
 import { programmeContract } from './programme/contract.ts'
+import { teamContract } from './team/team-contract.ts'
 import { waveContract } from './wave/contract.ts'
 import { readinessContract } from './wave/readiness-contract.ts'
 
@@ -154,6 +155,7 @@ export const rolloutContract = {
   ...cueContract,
   ...deskContract,
   ...readinessContract,
+  ...teamContract,
   fitList: fitListCall,
   fitSummary: fitSummaryCall,
   fitOfOutlet: fitOfOutletCall,

@@ -27,6 +27,7 @@ import { moveDue, moveOutlets, wantLadder } from './ladder/move-ladder.ts'
 import { evidenceOf, ordersAround, selfServiceLock } from './ladder/presence-queries.ts'
 import { findMatches } from './match-outlets.ts'
 import { earnBonus } from './programme/bonus-queries.ts'
+import { findTeams } from './team/find-teams.ts'
 
 /** Outlets were delivered or billed anew: the portal is held against that again. */
 export const checkAfterLearning = (tx: Tx, fact: HabitLearnt): Promise<unknown> =>
@@ -36,9 +37,14 @@ export const checkAfterLearning = (tx: Tx, fact: HabitLearnt): Promise<unknown> 
 export const checkFit = (tx: Tx, fact: FitWanted): Promise<unknown> =>
   checkDue(tx, fact.distributorId)
 
-/** New outlets came with history: rows that may be one place or one owner are proposed. */
-export const proposeMatches = (tx: Tx, fact: HistoryImported): Promise<unknown> =>
-  findMatches(tx, fact.distributorId)
+/**
+ * New outlets came with history: rows that may be one place or one owner are proposed, and brands that
+ * may be an exclusive team's.
+ */
+export async function proposeMatches(tx: Tx, fact: HistoryImported): Promise<void> {
+  await findMatches(tx, fact.distributorId)
+  await findTeams(tx, fact.distributorId)
+}
 
 /**
  * An order was placed or changed: its outlet may stand elsewhere on the ladder now. Whether a shop made

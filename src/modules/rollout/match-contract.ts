@@ -50,7 +50,7 @@ export const decideMatchCall = tenantCall({
 export const findMatchesCall = tenantCall({
   method: 'POST',
   path: '/d/{distributor}/matches',
-  summary: 'Look for matches now.',
+  summary: 'Look for matches and exclusive teams now.',
   right: 'rollout.write',
   scope: 'tenant',
   audit: { none: 'it only proposes; the decision is what counts' },

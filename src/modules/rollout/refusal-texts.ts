@@ -29,6 +29,26 @@ export const rolloutTexts: Record<string, (refusal: { reason?: string }) => Phra
     en: 'Nobody can be invited by these rules: see for which outlets the portal is true.',
     ru: 'По этим условиям приглашать некого: посмотрите, для каких точек портал готов.',
   }),
+  team_not_exclusive: () => ({
+    uk: 'Команда з такою назвою вже є, і вона не ексклюзивна: назвіть інакше.',
+    en: 'A team of that name exists and is not exclusive: choose another name.',
+    ru: 'Команда с таким названием уже есть, и она не эксклюзивная: назовите иначе.',
+  }),
+  team_decided: () => ({
+    uk: 'Це вже вирішено: оновіть сторінку.',
+    en: 'This was decided already: reload the page.',
+    ru: 'Это уже решено: обновите страницу.',
+  }),
+  team_day_passed: () => ({
+    uk: 'Скасувати можна лише того самого дня.',
+    en: 'It can be undone on the same day only.',
+    ru: 'Отменить можно только в тот же день.',
+  }),
+  team_orders_placed: () => ({
+    uk: 'За цією командою вже є замовлення: скасувати не можна.',
+    en: 'Orders were placed under this team: it cannot be undone.',
+    ru: 'За этой командой уже есть заказы: отменить нельзя.',
+  }),
   wave_refused: () => ({
     uk: 'Так хвилю запускати не можна: нижче — чому й скільки можна.',
     en: 'The wave cannot go like this: below is why, and how much can.',

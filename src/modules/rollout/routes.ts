@@ -29,6 +29,8 @@ import { decideMatchCall, findMatchesCall, matchesCall } from './match-contract.
 import { decideOnMatch, findMatches } from './match-outlets.ts'
 import { openMatches } from './match-queries.ts'
 import { programmeRoutes } from './programme/routes.ts'
+import { findTeams } from './team/find-teams.ts'
+import { teamRoutes } from './team/routes.ts'
 import { waveRoutes } from './wave/routes.ts'
 
 /** Which outlets could be invited; which may be one place or of one owner. */
@@ -40,6 +42,7 @@ export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
   ...waveRoutes(pools),
   ...cueRoutes(pools),
   ...deskRoutes(pools),
+  ...teamRoutes(pools),
 })
 
 const fitRoutes = (pools: Pools) => ({
@@ -112,7 +115,10 @@ const matchRoutes = (pools: Pools) => ({
     decideOnMatch(pools.app, member, asked),
   ),
   findMatches: serveTenant(findMatchesCall, ({ tenant }) =>
-    transact(pools.app, tenant.id, async (tx) => ok({ found: await findMatches(tx, tenant.id) })),
+    transact(pools.app, tenant.id, async (tx) => {
+      const matches = await findMatches(tx, tenant.id)
+      return ok({ found: matches + (await findTeams(tx, tenant.id)) })
+    }),
   ),
 })
 

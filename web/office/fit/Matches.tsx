@@ -10,6 +10,7 @@ import { toast } from '../../kit/Toasts.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { OUTLETS, words } from './fit-words.ts'
 import { matchWords, REASONS } from './match-words.ts'
+import { Teams } from './Teams.tsx'
 
 type Match = Awaited<ReturnType<typeof call.rollout.matches>>['matches'][number]
 type Kind = Match['kind']
@@ -31,6 +32,7 @@ export function Matches({ distributor }: { distributor: string }) {
         </Button>
       )}
       {find.error && <Failed error={find.error} />}
+      <Teams distributor={distributor} />
       <MatchList distributor={distributor} kind="same_place" />
       <MatchList distributor={distributor} kind="owner_group" />
     </div>

@@ -166,6 +166,16 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Delivery days decided',
     ru: 'Решение по дням доставки',
   },
+  team_decided: {
+    uk: 'Рішення щодо команди',
+    en: 'Team decided',
+    ru: 'Решение по команде',
+  },
+  team_undone: {
+    uk: 'Рішення щодо команди скасовано',
+    en: 'Team decision undone',
+    ru: 'Решение по команде отменено',
+  },
   match_decided: { uk: 'Рішення щодо дублів', en: 'Match decided', ru: 'Решение по дублям' },
   baseline_frozen: { uk: 'Зафіксовано базу', en: 'Baseline frozen', ru: 'Зафиксирована база' },
   reaction_retried: {
@@ -277,6 +287,7 @@ export const THINGS: Record<AuditThing, Phrase> = {
   holiday: { uk: 'Вихідний', en: 'Holiday', ru: 'Выходной' },
   setting: { uk: 'Правила', en: 'Rules', ru: 'Правила' },
   proposal: { uk: 'Пропозиції', en: 'Proposals', ru: 'Предложения' },
+  team: { uk: 'Команда', en: 'Team', ru: 'Команда' },
   match: { uk: 'Дублі', en: 'Match', ru: 'Дубли' },
   baseline: { uk: 'База', en: 'Baseline', ru: 'База' },
   fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },

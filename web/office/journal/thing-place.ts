@@ -19,6 +19,7 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
     case 'message':
       return '/messages'
     case 'match':
+    case 'team':
     case 'proposal':
     case 'baseline':
       return '/fit'
