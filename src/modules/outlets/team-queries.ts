@@ -5,7 +5,7 @@ export const dayThere = async (db: Db, timeZone: string): Promise<string> =>
   (
     await prepared<{ day: string }>(db, {
       name: 'day_there',
-      text: `select (platform.now() at time zone $1)::date::text as day`,
+      text: `select timezone($1, platform.now())::date::text as day`,
       values: [timeZone],
     })
   )[0]?.day ?? ''

@@ -166,16 +166,8 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Delivery days decided',
     ru: 'Решение по дням доставки',
   },
-  team_decided: {
-    uk: 'Рішення щодо команди',
-    en: 'Team decided',
-    ru: 'Решение по команде',
-  },
-  team_undone: {
-    uk: 'Рішення щодо команди скасовано',
-    en: 'Team decision undone',
-    ru: 'Решение по команде отменено',
-  },
+  team_decided: { uk: 'Рішення щодо команди', en: 'Team decided', ru: 'Решение по команде' },
+  team_undone: { uk: 'Рішення скасовано', en: 'Decision undone', ru: 'Решение отменено' },
   match_decided: { uk: 'Рішення щодо дублів', en: 'Match decided', ru: 'Решение по дублям' },
   baseline_frozen: { uk: 'Зафіксовано базу', en: 'Baseline frozen', ru: 'Зафиксирована база' },
   reaction_retried: {

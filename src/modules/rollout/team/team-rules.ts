@@ -18,9 +18,9 @@ export type TeamFound = {
 /** So much of the history is looked at. */
 export const TEAM_WEEKS = 12
 /** So much of the brands must be sold apart, and so much of the rest by others. */
-export const TEAM_SHARE_MIN = 0.9
-export const TEAM_OUTLETS_MIN = 5
-export const TEAM_AGENTS_MIN = 2
+const TEAM_SHARE_MIN = 0.9
+const TEAM_OUTLETS_MIN = 5
+const TEAM_AGENTS_MIN = 2
 /** Brands sold by the same agent at so many of the outlets that buy both belong together. */
 const TOGETHER_MIN = 0.75
 
