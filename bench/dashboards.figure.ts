@@ -3,7 +3,7 @@ import { type LargeBase, largeBase } from './large-base.ts'
 import { type Shop, signedIn } from './shop-client.ts'
 
 const SEED = 7
-const LINES = 300_000
+const LINES = 5_000_000
 const ASKED = 40
 const BAR_MS = 300
 

@@ -3,7 +3,7 @@ import { drained } from './kills.ts'
 import { type LargeBase, largeBase } from './large-base.ts'
 
 const SEED = 7
-const LINES = 5_000_000
+const LINES = 250_000
 const CHANGED = 2_000
 
 /**
@@ -40,7 +40,7 @@ export async function run(): Promise<Figure> {
 /** Delivers orders of the last weeks short, or takes them back; told by facts, some of them twice. */
 async function changeOrders({ under, distributorId }: LargeBase, told: boolean): Promise<number> {
   const rows = await under.query(
-    `with some as (
+    `with chosen as (
        select id, row_number() over (order by id) as n from (
          select o.id from ordering.order o where o.distributor_id = $1 and o.status = 'delivered'
          order by md5(o.id::text || $3) limit $2) picked),
@@ -50,7 +50,7 @@ async function changeOrders({ under, distributorId }: LargeBase, told: boolean):
          delivered_minor = coalesce(o.delivered_minor, o.total_minor) / 2,
          returned_minor = case when n % 3 = 0 then coalesce(o.delivered_minor, o.total_minor) / 2
            else 0 end
-       from some where o.distributor_id = $1 and o.id = some.id
+       from chosen where o.distributor_id = $1 and o.id = chosen.id
        returning o.id, o.outlet_id, o.version, n)
      insert into platform.fact (distributor_id, id, type, body)
      select $1, gen_random_uuid(), 'ordering.order_status_changed', jsonb_build_object(
@@ -84,7 +84,7 @@ const DAYS = `with raw as (
       from ordering.order o where o.distributor_id = $1
       union all select r.outlet_id, r.day, r.channel, 0, 0, 0, 0, r.total_minor
       from ordering.return_document r where r.distributor_id = $1 and r.order_id is null
-        and r.status = 'done') every
+        and r.status = 'done') counted
     group by outlet_id, day, channel)
   select count(*)::int as n from raw r full join (
     select * from goals.outlet_day where distributor_id = $1) d
@@ -108,7 +108,7 @@ const WINDOWS = `with w as (select * from goals.gauge_window where distributor_i
     from w cross join ordering.order o
     left join rollout.presence p on p.distributor_id = $1 and p.order_id = o.id
     where o.distributor_id = $1 and ${DELIVERED} and o.channel <> all('{edi,van}')),
-  both as (
+  spread as (
     select now as period, * from orders where now is not null
     union all select before, * from orders where before is not null),
   raw as (
@@ -117,10 +117,10 @@ const WINDOWS = `with w as (select * from goals.gauge_window where distributor_i
       (count(*) filter (where self))::int as self,
       (count(*) filter (where self and alone))::int as independent,
       coalesce(sum(kept) filter (where self and alone), 0)::bigint as independent_minor
-    from both group by period, outlet_id),
+    from spread group by period, outlet_id),
   bought as (
     select period, outlet_id, count(distinct product)::int as products
-    from both cross join lateral unnest(products) product group by period, outlet_id)
+    from spread cross join lateral unnest(products) product group by period, outlet_id)
   select count(*)::int as n from raw r
   full join (select * from goals.outlet_window where distributor_id = $1) g
     on g.outlet_id = r.outlet_id and g.period = r.period

@@ -3,10 +3,13 @@ import { seeded, type UnderTest } from './under-test.ts'
 
 export type LargeBase = { under: UnderTest; distributorId: string; code: string; lines: number }
 
-/** A demo distributor of at least so many order lines, half a year of them, everything of it counted. */
+/**
+ * A demo distributor of at least so many order lines, half a year of them, everything of it counted: a
+ * seeded world, and its history again and again as orders of their own until there are enough.
+ */
 export async function largeBase(asked: { lines: number; seed: number }): Promise<LargeBase> {
-  const outlets = Math.ceil(asked.lines / LINES_AN_OUTLET)
-  const under = await seeded({ outlets, seed: asked.seed, diskless: true })
+  const under = await seeded({ outlets: OUTLETS, seed: asked.seed, diskless: true })
+  await repeatHistory(under, asked.lines)
   const worker = await under.startWorker()
   await drained(under, 1_200)
   await worker.stop()
@@ -21,5 +24,48 @@ export async function largeBase(asked: { lines: number; seed: number }): Promise
   return { under, ...of }
 }
 
-// Of the demo world: 26 weeks, about two deliveries a week and eleven lines each.
-const LINES_AN_OUTLET = 560
+const OUTLETS = 600
+
+type Columns = { order: string; line: string; lineOf: string }
+
+async function repeatHistory(under: UnderTest, lines: number): Promise<void> {
+  const [known] = await under.query<{ n: number }>(
+    `select count(*)::int as n from ordering.order_line l join ordering.order o
+       on o.distributor_id = l.distributor_id and o.id = l.order_id and o.delivery_day < now()::date`,
+  )
+  const times = Math.ceil(lines / Math.max(1, known?.n ?? 0)) - 1
+  const [columns] = await under.query<Columns>(
+    `select string_agg(quote_ident(column_name), ', ') filter (where table_name = 'order'
+         and column_name not in ('id', 'number')) as "order",
+       string_agg(quote_ident(column_name), ', ') filter (where table_name = 'order_line'
+         and column_name <> 'order_id') as line,
+       string_agg('l.' || quote_ident(column_name), ', ') filter (where table_name = 'order_line'
+         and column_name <> 'order_id') as "lineOf"
+     from information_schema.columns where table_schema = 'ordering'
+       and is_generated = 'NEVER' and table_name in ('order', 'order_line')`,
+  )
+  if (!columns) throw new Error('the orders have no columns')
+  for (let nth = 1; nth <= times; nth += 1) await repeatOnce(under, columns, nth)
+  await under.query(
+    `insert into platform.fact (distributor_id, id, type, body)
+     select p.distributor_id, gen_random_uuid(), 'ordering.history_imported', jsonb_build_object(
+       'type', 'ordering.history_imported', 'distributorId', p.distributor_id,
+       'fromDay', (now() - interval '1 year')::date, 'toDay', now()::date)
+     from rollout.programme p`,
+  )
+}
+
+async function repeatOnce(under: UnderTest, { order, line, lineOf }: Columns, nth: number) {
+  const again = `md5(o.id::text || '${nth}')::uuid`
+  const past = `o.delivery_day < now()::date and o.number not like '%~%'`
+  await under.query(
+    `insert into ordering.order (id, number, ${order})
+     select ${again}, o.number || '~${nth}', ${order} from ordering.order o where ${past}`,
+  )
+  await under.query(
+    `insert into ordering.order_line (order_id, ${line})
+     select ${again}, ${lineOf} from ordering.order o
+     join ordering.order_line l on l.distributor_id = o.distributor_id and l.order_id = o.id
+     where ${past}`,
+  )
+}
