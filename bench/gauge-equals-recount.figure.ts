@@ -3,7 +3,7 @@ import { drained } from './kills.ts'
 import { type LargeBase, largeBase } from './large-base.ts'
 
 const SEED = 7
-const LINES = 250_000
+const LINES = 5_000_000
 const CHANGED = 2_000
 
 /**
