@@ -38,7 +38,7 @@ import type {
   ReturnMoved,
 } from './modules/ordering/events.ts'
 import { followOutlet } from './modules/ordering/jobs.ts'
-import { leaveAtLock, recheckHolds } from './modules/ordering/ordering.ts'
+import { leaveAtLock, moveDay, recheckHolds } from './modules/ordering/ordering.ts'
 import type { OutletJoined, TermsChanged } from './modules/outlets/events.ts'
 import type { PricesChanged } from './modules/pricing/events.ts'
 import type {
@@ -150,7 +150,7 @@ export const reactions: ReactionsTo = {
   'ordering.orders_moved': { joinDays, learnOfJoined, moveAll },
   'outlets.terms_changed': { checkAfterTerms },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },
-  'delivery.days_changed': { wantCuesOfZone, tellOfCalledOff },
+  'delivery.days_changed': { moveDay, wantCuesOfZone, tellOfCalledOff },
   'catalogue.products_changed': { checkAfterProducts },
   'pricing.prices_changed': { checkAfterPrices },
   'habit.learnt': { checkAfterLearning },

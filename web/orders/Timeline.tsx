@@ -23,6 +23,11 @@ export function Timeline({ events, currency }: { events: Event[]; currency: stri
               </span>
             )}
           </p>
+          {event.kind === 'day_moved' && (
+            <p className="text-sm">
+              {f.day(String(event.what.from))} → {f.day(String(event.what.to))}
+            </p>
+          )}
           {typeof event.what.letInBy === 'string' && (
             <p className="text-sm text-warn">
               {t.letInBy}: {event.what.letInBy}

@@ -40,6 +40,7 @@ export const ORDER_WORDS = {
   },
   return_done: { uk: 'Товар повернено', en: 'Goods came back', ru: 'Товар возвращён' },
   released: { uk: 'Відпущено', en: 'Released', ru: 'Отпущен' },
+  day_moved: { uk: 'Доставку перенесено', en: 'Delivery moved', ru: 'Доставка перенесена' },
   exception: { uk: 'Виняток', en: 'Exception', ru: 'Исключение' },
   grace: { uk: 'Без зв’язку', en: 'Was offline', ru: 'Без связи' },
   letInBy: { uk: 'Виняток дає', en: 'Let in by', ru: 'Исключение делает' },

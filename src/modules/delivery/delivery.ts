@@ -5,6 +5,7 @@ import { TERMS_ASKED, tellTerms } from '../outlets/outlets.ts'
 import { outletsOfMergedZones } from './changed-queries.ts'
 import type { ClosedSlot, Slot } from './contract.ts'
 import { daysChanged } from './events.ts'
+import { type MovedDrops, moveDropsToDay } from './move-drop-queries.ts'
 import { ownPlans, zoneCalendars } from './own-plan-queries.ts'
 import {
   addToDrop,
@@ -41,7 +42,7 @@ import { updateWeekdays, weekdaysOf } from './weekday-queries.ts'
 
 export type { DropChange } from './queries.ts'
 export type { OwnSlot, SlotTimes } from './slot-rules.ts'
-export { nextSlots, planFor } from './slot-rules.ts'
+export { endOfDay, nextSlots, planFor, slotOn } from './slot-rules.ts'
 export type { StagedZone } from './table-queries.ts'
 
 /** An outlet's delivery: its zone, the clock that decides, and its plan. */
@@ -141,6 +142,9 @@ export const holdSlot = (
 
 /** Gives value, weight and (with the last order) the place on the truck back, or changes them. */
 export const changeSlot = (tx: Tx, change: DropChange): Promise<void> => changeDrop(tx, change)
+
+/** Takes what outlets were to get on a day to another, whatever the capacity of its trucks. */
+export const moveDrops = (tx: Tx, moved: MovedDrops): Promise<unknown> => moveDropsToDay(tx, moved)
 
 /** The plans and minimums of all zones of a distributor, with the clock that decides. */
 export async function zonePlans(

@@ -6,7 +6,7 @@ import type { CalendarChange } from './use-calendar-change.ts'
 import { ORDERS, words } from './zone-words.ts'
 
 /** Says how many orders, and whose, would be left without their delivery; then does as told. */
-export function ClosingDialog({ change }: { change: CalendarChange }) {
+export function ClosingDialog({ change, moves }: { change: CalendarChange; moves?: boolean }) {
   const t = useWords(words)
   return (
     <ConfirmDialog
@@ -14,15 +14,15 @@ export function ClosingDialog({ change }: { change: CalendarChange }) {
       close={change.leave}
       title={t.asking}
       closeLabel={t.no}
-      yes={t.keepOrders}
+      yes={moves ? t.moveOrders : t.keepOrders}
       no={t.no}
       busy={change.busy}
       confirm={change.keep}
     >
       {change.asking && (
         <div className="space-y-3">
-          <p className="text-sm">{t.askingLead}</p>
-          <Closes closes={change.asking.closes} />
+          <p className="text-sm">{moves ? t.movingLead : t.askingLead}</p>
+          <Closes closes={change.asking.closes} lead={moves ? t.moving : t.closesLead} />
         </div>
       )}
     </ConfirmDialog>
@@ -30,14 +30,15 @@ export function ClosingDialog({ change }: { change: CalendarChange }) {
 }
 
 /** The ordered deliveries that a change would leave without a truck. */
-export function Closes({ closes }: { closes: OrderedDrops }) {
+export function Closes({ closes, lead }: { closes: OrderedDrops; lead?: string }) {
   const t = useWords(words)
   const f = useFormats()
   const untold = closes.orders - closes.drops.reduce((sum, { orders }) => sum + orders, 0)
   return (
     <div className="text-sm" data-testid="closes">
       <p className="font-semibold text-warn">
-        {t.closesLead} {f.count(closes.orders, ORDERS)} {t.worth} {f.money(closes.valueMinor)}
+        {lead ?? t.closesLead} {f.count(closes.orders, ORDERS)} {t.worth}{' '}
+        {f.money(closes.valueMinor)}
       </p>
       <ul className="mt-1 max-h-48 divide-y divide-line overflow-y-auto">
         {closes.drops.map((drop) => (

@@ -88,7 +88,7 @@ export function ExceptionDialog({ distributor, zone, start, close }: Props) {
           </Button>
         </form>
       </Dialog>
-      <ClosingDialog change={save} />
+      <ClosingDialog change={save} moves={draft.kind === 'moved'} />
     </>
   )
 }

@@ -170,13 +170,23 @@ function Exceptions({ distributor, zone, edit }: ExceptionsProps) {
       }),
   )
   const error = drop.error ?? putBack.error
+  const [next] = zone.days
   return (
     <div className="space-y-1">
       <div className="flex items-center justify-between gap-3">
         <h3 className="text-sm font-semibold">{t.exceptions}</h3>
-        <Button look="quiet" className="text-sm" onClick={() => edit({})}>
-          {t.addException}
-        </Button>
+        <span className="flex flex-wrap justify-end">
+          <Button
+            look="quiet"
+            className="text-sm"
+            onClick={() => edit({ ...(next && { day: next.deliveryDay }), kind: 'moved' })}
+          >
+            {t.pause}
+          </Button>
+          <Button look="quiet" className="text-sm" onClick={() => edit({})}>
+            {t.addException}
+          </Button>
+        </span>
       </div>
       {error && <Failed error={error} />}
       <ul className="text-sm">

@@ -80,6 +80,18 @@ export const words = {
   change: { uk: 'Змінити', en: 'Change', ru: 'Изменить' },
   add: { uk: 'Додати', en: 'Add', ru: 'Добавить' },
   exceptions: { uk: 'Винятки', en: 'Exceptions', ru: 'Исключения' },
+  pause: { uk: 'Пауза зони', en: 'Pause the zone', ru: 'Пауза зоны' },
+  movingLead: {
+    uk: 'Замовлення, яких ще не збирають, переїдуть на новий день; усім скажемо.',
+    en: 'Orders of which nothing is picked go to the new day; everybody is told.',
+    ru: 'Заказы, которые ещё не собирают, переедут на новый день; всем скажем.',
+  },
+  moving: { uk: 'Переїдуть', en: 'They go along:', ru: 'Переедут' },
+  moveOrders: {
+    uk: 'Перенести з замовленнями',
+    en: 'Move with its orders',
+    ru: 'Перенести с заказами',
+  },
   addException: { uk: 'Додати виняток', en: 'Add an exception', ru: 'Добавить исключение' },
   exception: { uk: 'Виняток', en: 'Exception', ru: 'Исключение' },
   kind: { uk: 'Що робимо', en: 'What we do', ru: 'Что делаем' },

@@ -141,7 +141,11 @@ export const outletsConcerned = (
         and (exists (select 1 from rollout.cue q where q.distributor_id = $1
             and q.outlet_id = c.outlet_id and q.delivery_day = $3)
           or exists (select 1 from delivery.drop d where d.distributor_id = $1
-            and d.outlet_id = c.outlet_id and d.delivery_day = $3 and d.orders > 0))
+            and d.outlet_id = c.outlet_id and d.delivery_day = $3 and d.orders > 0)
+          or exists (select 1 from ordering.order m join ordering.order_event e
+              on e.distributor_id = $1 and e.order_id = m.id and e.kind = 'day_moved'
+                and e.what->>'from' = $3::text
+            where m.distributor_id = $1 and m.outlet_id = c.outlet_id))
       order by c.outlet_id`,
     values: [asked.distributorId, asked.zoneId, asked.day],
   })
