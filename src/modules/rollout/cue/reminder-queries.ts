@@ -129,7 +129,7 @@ export type ConcernedRow = { outletId: string; outletName: string; personId: str
 /** Outlets of a zone that a called off day concerns: it was their cue, or they get something on it. */
 export const outletsConcerned = (
   db: Db,
-  asked: { distributorId: string; zoneId: string; day: string },
+  asked: { distributorId: string; zoneId: string; day: string; movedTo: string | null },
 ) =>
   prepared<ConcernedRow>(db, {
     name: 'outlets_concerned',
@@ -145,9 +145,9 @@ export const outletsConcerned = (
           or exists (select 1 from ordering.order m join ordering.order_event e
               on e.distributor_id = $1 and e.order_id = m.id and e.kind = 'day_moved'
                 and e.what->>'from' = $3::text
-            where m.distributor_id = $1 and m.outlet_id = c.outlet_id))
+            where m.distributor_id = $1 and m.outlet_id = c.outlet_id and m.delivery_day = $4::date))
       order by c.outlet_id`,
-    values: [asked.distributorId, asked.zoneId, asked.day],
+    values: [asked.distributorId, asked.zoneId, asked.day, asked.movedTo],
   })
 
 export type Groups = { told: Group; heldOut: Group }

@@ -14,7 +14,7 @@ export async function tellCalledOff(tx: Tx, fact: DaysChanged): Promise<number> 
   if (!calledOff || !zoneId) return 0
   const { day, movedTo, reason } = calledOff
   const { code } = await tenantById(tx, distributorId)
-  const concerned = await outletsConcerned(tx, { distributorId, zoneId, day })
+  const concerned = await outletsConcerned(tx, { distributorId, zoneId, day, movedTo })
   const messages = concerned.map(({ outletId, outletName, personId }) => ({
     ...{ distributorId, outletId, personId, messageId: uuidv7(), topic: 'order' as const },
     template: movedTo ? 'day_moved' : 'day_closed',
