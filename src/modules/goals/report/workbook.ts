@@ -41,7 +41,7 @@ function cellOf(cell: Cell) {
       return { value: cell.value / 100, format: FORMATS.money }
     case 'bp':
       return { value: cell.value / 10_000, format: FORMATS.bp }
-    default:
+    case 'number':
       return { value: cell.value, format: Number.isInteger(cell.value) ? WHOLE : FORMATS.number }
   }
 }
