@@ -35,7 +35,10 @@ export const repeatedLines = (tx: Tx) =>
     values: [],
   })
 
-/** The agents of each document's outlet on its day, by team; the first general one by no team. */
+/**
+ * The agents of each document's outlet on its day, by team; the first general one by no team, and by an
+ * exclusive team that began to serve the outlet only later: what came before stays as it was.
+ */
 export const makeAgents = (tx: Tx, distributorId: string) =>
   prepared(tx, {
     name: '',
@@ -49,11 +52,20 @@ export const makeAgents = (tx: Tx, distributorId: string) =>
         join outlets.team tm on tm.distributor_id = $1 and tm.id = ot.team_id
         join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id
         left join outlets.territory_agent ta on ta.distributor_id = $1 and ta.territory_id = t.id
-          and ta.from_day <= h.day and (ta.to_day is null or ta.to_day >= h.day))
+          and ta.from_day <= h.day and (ta.to_day is null or ta.to_day >= h.day)),
+      general as (
+        select distinct on (id) id, team_id, agent_id from served
+        where not exclusive order by id, code),
+      begun as (
+        select ot.outlet_id, ot.team_id, min(ot.from_day) as first_day
+        from outlets.outlet_territory ot
+        join outlets.team tm on tm.distributor_id = $1 and tm.id = ot.team_id and tm.exclusive
+        where ot.distributor_id = $1 group by ot.outlet_id, ot.team_id)
       select id, team_id as of_team, team_id, agent_id from served
-      union all
-      (select distinct on (id) id, ${NO_TEAM}, team_id, agent_id from served
-        where not exclusive order by id, code)`,
+      union all select id, ${NO_TEAM}, team_id, agent_id from general
+      union all select g.id, b.team_id, g.team_id, g.agent_id from general g
+        join pg_temp.history h on h.id = g.id
+        join begun b on b.outlet_id = h.outlet_id and b.first_day > h.day`,
     values: [distributorId],
   })
 

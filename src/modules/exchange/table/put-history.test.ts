@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask as askOf, type Given, importText, rowVersions } from '../../../../test/tables.ts'
 import { type TestDatabase, testDatabase } from '../../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../../test/town.ts'
+import { writeTenant } from '../../../platform/db.ts'
 import { HEAD, LINES, withText } from './test-history.ts'
 
 let database: TestDatabase
@@ -130,6 +133,31 @@ describe('old orders', () => {
     const contract = `select k.code, p.code as payer from ordering.order o
       join accounts.contract k on k.id = o.contract_id join outlets.payer p on p.id = k.payer_id`
     expect(await ask(town, contract)).toEqual([{ code: 'HISTORY TD', payer: 'HISTORY' }])
+  })
+
+  test('of days before an exclusive team served the outlet are credited to the general agent', async () => {
+    const town = await makeTown(database)
+    const { outlet, milk, bread, territory } = town.ids
+    const team = randomUUID()
+    await writeTenant(database.pools.app, town.tenant.id, async (tx) => {
+      const of = town.tenant.id
+      await sql`insert into outlets.team values (${of}, ${team}, 'dairy', 'Dairy', true)`.execute(
+        tx,
+      )
+      await sql`insert into outlets.outlet_territory values
+        (${of}, ${outlet}, ${team}, ${territory}, '2026-11-03')`.execute(tx)
+      await sql`update catalogue.product set team_id = ${team} where id in (${milk}, ${bread})
+        and distributor_id = ${of}`.execute(tx)
+    })
+    expect(await put(town, LINES)).toMatchObject({ ok: true })
+    const credit = (table: string) =>
+      ask(town, `select distinct team_id, credited_agent_id as agent from ordering.${table}`)
+    const { agent } = town.ids
+    expect(
+      await credit(`order_line where order_id in
+      (select id from ordering.order where number = '77')`),
+    ).toEqual([{ team_id: town.ids.team, agent }])
+    expect(await credit('return_line')).toEqual([{ team_id: team, agent }])
   })
 
   test('two bases may give one number, and neither is ours', async () => {
