@@ -200,9 +200,17 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'rollout.contact': {
     forEver: 'whose work brought an outlet; minutes and objections of launches',
   },
+  'rollout.counter_session': {
+    forEver: 'a row per first order together; its contact stands on it',
+  },
   'rollout.cue': { forEver: 'what became of each cue: every habit is counted from it' },
   'rollout.cue_due': { forEver: 'gone by itself when the outlet’s cues are counted' },
   'rollout.focus_member': { forEver: 'who worked for a launch' },
+  'rollout.invitation': {
+    days: 400,
+    after: 'made_at',
+    why: 'which links brought shops in is judged over a year; a link itself lives for a week',
+  },
   'rollout.ladder': { forEver: 'one row per outlet, computed anew' },
   'rollout.ladder_due': { forEver: 'gone by itself when the outlet is moved' },
   'rollout.pilot_agent': { forEver: 'who went first' },

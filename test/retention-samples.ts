@@ -55,6 +55,15 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
   'identity.session': ({ ids }, id) => [
     ['identity.session', { id, token_hash: randomBytes(32), person_id: ids.buyer, device_id: id }],
   ],
+  'rollout.invitation': ({ ids }, id) => [
+    [
+      'rollout.invitation',
+      {
+        ...{ id, outlet_id: ids.outlet, for_person: ids.buyer, way: 'link' },
+        ...{ made_by: ids.adminPerson, made_name: 'A', expires_at: '2020-01-01' },
+      },
+    ],
+  ],
   'rollout.reminder': ({ ids }, id) => [
     [
       'rollout.reminder',

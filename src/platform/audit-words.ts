@@ -79,6 +79,9 @@ export const AUDIT_WORDS = [
   'aside_put',
   'aside_confirmed',
   'aside_ended',
+  'counter_started',
+  'invitation_made',
+  'invitation_revoked',
 ] as const
 export type AuditWord = (typeof AUDIT_WORDS)[number]
 

@@ -1459,6 +1459,15 @@ export interface RolloutContactConfirmed {
   phone: string;
 }
 
+export interface RolloutCounterSession {
+  by_person: string;
+  distributor_id: string;
+  ended_at: string | null;
+  id: string;
+  outlet_id: string;
+  started_at: Generated<string>;
+}
+
 export interface RolloutCue {
   called_off: Generated<boolean>;
   cut_off_at: string;
@@ -1511,6 +1520,22 @@ export interface RolloutFocusMember {
   person_name: string;
   programme_id: string;
   weekly_minutes: number;
+}
+
+export interface RolloutInvitation {
+  distributor_id: string;
+  expires_at: string;
+  for_person: string;
+  id: string;
+  made_at: Generated<string>;
+  made_by: string;
+  made_name: string;
+  opened_at: string | null;
+  outlet_id: string;
+  revoked_at: string | null;
+  session_id: string | null;
+  signed_in_at: string | null;
+  way: string;
 }
 
 export interface RolloutLadder {
@@ -1882,12 +1907,14 @@ export interface DB {
   "rollout.bonus": RolloutBonus;
   "rollout.contact": RolloutContact;
   "rollout.contact_confirmed": RolloutContactConfirmed;
+  "rollout.counter_session": RolloutCounterSession;
   "rollout.cue": RolloutCue;
   "rollout.cue_due": RolloutCueDue;
   "rollout.fit": RolloutFit;
   "rollout.fit_difference": RolloutFitDifference;
   "rollout.fit_due": RolloutFitDue;
   "rollout.focus_member": RolloutFocusMember;
+  "rollout.invitation": RolloutInvitation;
   "rollout.ladder": RolloutLadder;
   "rollout.ladder_due": RolloutLadderDue;
   "rollout.match_proposal": RolloutMatchProposal;

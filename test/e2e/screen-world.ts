@@ -11,6 +11,7 @@ import { type Running, startTandem } from '../running.ts'
 import { signInBy } from '../security/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown } from '../town.ts'
+import { standAtCounter } from './at-counter.ts'
 import { launch } from './browser.ts'
 import { makeMends } from './kept-mends.ts'
 import { sendTable } from './sent-table.ts'
@@ -207,9 +208,17 @@ async function makeEvents(
   const used = await draft(agent, ids.debtorOutlet)
   await debtor('ordering/placeDraft', { ...used, onDouble: 'keep' })
   for (const percentBp of [200, 300, 400]) await order(agent, ids.outlet, percentBp)
+  const me = await agent<{ person: { id: string } }>('identity/me', {})
+  const [agentPerson, buyerPerson] = [
+    me.person.id,
+    (await buyer<typeof me>('identity/me', {})).person.id,
+  ]
+  const { outlet: outletId } = ids
+  const asked = { distributorId, outletId, agentPerson, buyerPerson }
+  const counter = await standAtCounter(database, asked)
   const unapproved = await order(agent, ids.outlet, 900)
   return {
-    ...{ token, usedToken: used.token },
+    ...{ token, usedToken: used.token, ...counter },
     orderId: came?.id ?? '',
     placedOrder: placed.orderId,
     heldOrder: held.orderId,

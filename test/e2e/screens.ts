@@ -25,6 +25,14 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('guest', 'draft that was placed', '/shop/draft/:token', 'уже замовлено', {
     of: { token: 'usedToken' },
   }),
+  screenOf('guest', 'invitation', '/shop/invitation/:token', 'запрошує', {
+    of: { token: 'invitation' },
+    refused: /401/,
+  }),
+  screenOf('guest', 'no such invitation', '/shop/invitation/:token', 'Такого запрошення немає', {
+    of: { token: 'nobody' },
+    refused: /409/,
+  }),
   screenOf('owner_of_shops', 'outlets', '/shop', 'Мої точки'),
   screenOf('owner_of_shops', 'no such outlet', '/shop', 'Мої точки', {
     act: (page) => page.getByLabel('Знайти точку').fill('щось інше'),
@@ -103,6 +111,23 @@ const SHOP_AND_FIELD: Screen[] = [
   screenOf('agent', 'plan', `${FIELD}/plan`, 'Що портал зробив для вас'),
   screenOf('newAgent', 'no plan', `${FIELD}/plan`, 'План на цей місяць не завантажено'),
   screenOf('newAgent', 'no covenant', `${FIELD}/covenant`, 'Запуску ще немає'),
+  screenOf('agent', 'counter', `${FIELD}/counter`, 'Перше замовлення разом'),
+  screenOf('newAgent', 'nobody for the counter', `${FIELD}/counter`, 'Нікого вести не треба'),
+  screenOf('agent', 'counter session', `${FIELD}/counter/:counterId`, 'Нехай сканує'),
+  screenOf('agent', 'counter session not today', `${FIELD}/counter/:counterId`, 'Нехай сканує', {
+    act: press('Сьогодні не вийшло'),
+  }),
+  screenOf(
+    'agent',
+    'no such counter session',
+    `${FIELD}/counter/:counterId`,
+    'Такого запису немає',
+    {
+      of: { counterId: 'nobody' },
+      refused: /40[0-9]/,
+    },
+  ),
+  refusing('agent', 'counter refused', `${FIELD}/counter`, 'rollout/counterOutlets'),
   screenOf('agent', 'start', '/field', 'Мої точки'),
   screenOf('agent', 'outlets', FIELD, 'Ще не замовили'),
   screenOf('agent', 'no such outlet', `${FIELD}?q=щщщщ`, 'Точок не знайдено'),

@@ -36,4 +36,36 @@ export const deskSamples: Record<string, Sample> = {
     },
   },
   'rollout.endAside': ofOutlet,
+  'rollout.counterOutlets': {
+    request: () => ({ search: '', latitude: 50.4, longitude: 30.5 }),
+    searches: ['search'],
+  },
+  'rollout.startCounter': {
+    request: ({ ids }) => ({ outletId: ids.outlet, counterId: randomUUID() }),
+    ids: { outletId: 'outlet' },
+  },
+  'rollout.counter': {
+    request: async (place, { personId }) => ({ counterId: await place.newCounter(personId) }),
+    ids: { counterId: 'counter' },
+  },
+  'rollout.endCounter': {
+    request: async (place, { personId }) => ({
+      counterId: await place.newCounter(personId),
+      outcome: 'agreed',
+    }),
+    ids: { counterId: 'counter' },
+  },
+  'rollout.invite': {
+    request: ({ ids }) => ({ outletId: ids.outlet, invitationId: randomUUID(), way: 'link' }),
+    ids: { outletId: 'outlet' },
+  },
+  'rollout.revokeInvitation': ofOutlet,
+  'rollout.openInvitation': {
+    byLink: true,
+    request: async (place) => ({ token: await place.newInvitation() }),
+  },
+  'rollout.takeInvitation': {
+    byLink: true,
+    request: async (place) => ({ token: await place.newInvitation() }),
+  },
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { insertRows } from '../../src/demo/load-queries.ts'
+import { invitationLink } from '../../src/modules/rollout/counter/invitations.ts'
 import { type Tx, writeTenant } from '../../src/platform/db.ts'
 import type { TestDatabase } from '../test-database.ts'
 import type { Town } from '../town.ts'
@@ -19,6 +20,10 @@ export type LaunchPlace = {
   newContact(personId: string): Promise<string>
   /** Somebody asked that the visible outlet stays with its agent; a second person has to agree. */
   newAside(): Promise<void>
+  /** This person's session at the visible outlet's counter, that ended in an agreement. */
+  newCounter(personId: string): Promise<string>
+  /** The word of a link that invites the buyer of the visible outlet. */
+  newInvitation(): Promise<string>
   /** Somebody is left to be put into a wave. */
   freeForWave(): Promise<void>
   /** A run of the clock that is over: asked for again, it moves nothing. */
@@ -37,6 +42,13 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
     newBenefit: () => writing(makeBenefit),
     newContact: (personId) => writing((tx) => makeContact(tx, town, personId)),
     newAside: () => writing(makeAside),
+    newCounter: (personId) => writing((tx) => makeCounter(tx, town, personId)),
+    newInvitation: async () => {
+      const id = await writing(makeInvitation)
+      const ids = { distributorId: town.tenant.id, invitationId: id }
+      const link = invitationLink({ secret: database.secret, publicUrl: '' }, ids)
+      return link.split('/').at(-1) ?? ''
+    },
     freeForWave: () => writing(freeForWave),
     newClockRun: () => writing(makeClockRun),
   }
@@ -44,6 +56,7 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
 
 export const newOfLaunch = async (fresh: LaunchPlace, personId: string) => ({
   contact: await fresh.newContact(personId),
+  counter: await fresh.newCounter(personId),
   programme: await fresh.newProgramme(),
   team: await fresh.newTeam(false),
   promise: await fresh.newPromise(),
@@ -114,6 +127,26 @@ async function makeContact(tx: Tx, { tenant, ids }: Town, personId: string): Pro
       by_person, by_name, started_at, ended_at)
     values (${tenant.id}, ${id}, ${ids.outlet}, 'other', 'desk', 'told', ${personId},
       ${`operator ${tenant.code}`}, platform.now(), platform.now())`.execute(tx)
+  return id
+}
+
+async function makeCounter(tx: Tx, { tenant, ids }: Town, personId: string): Promise<string> {
+  const id = uuidv7()
+  await sql`insert into rollout.counter_session (distributor_id, id, outlet_id, by_person, ended_at)
+    values (${tenant.id}, ${id}, ${ids.outlet}, ${personId}, platform.now())`.execute(tx)
+  await sql`insert into rollout.contact (distributor_id, id, outlet_id, kind, place, outcome,
+      by_person, by_name, started_at, ended_at)
+    values (${tenant.id}, ${id}, ${ids.outlet}, 'first_order', 'counter', 'agreed', ${personId},
+      ${`operator ${tenant.code}`}, platform.now(), platform.now())`.execute(tx)
+  return id
+}
+
+async function makeInvitation(tx: Tx, { tenant, ids }: Town): Promise<string> {
+  const id = uuidv7()
+  await sql`insert into rollout.invitation (distributor_id, id, outlet_id, for_person, way, made_by,
+      made_name, expires_at)
+    values (${tenant.id}, ${id}, ${ids.outlet}, ${ids.buyer}, 'link', ${ids.adminPerson},
+      ${`operator ${tenant.code}`}, platform.now() + interval '1 day')`.execute(tx)
   return id
 }
 

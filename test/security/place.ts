@@ -92,6 +92,7 @@ export type Kind =
   | 'wave'
   | 'benefit'
   | 'contact'
+  | 'counter'
   | 'condition'
   | 'giver'
   | 'return'

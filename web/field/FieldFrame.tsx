@@ -20,7 +20,7 @@ export function FieldFrame({ children }: { children: ReactNode }) {
       href: '/',
       name: t.outlets,
       icon: MapPinned,
-      under: ['/o', '/map', '/collect', '/covenant', '/plan'],
+      under: ['/o', '/map', '/collect', '/covenant', '/plan', '/counter'],
     },
     { href: '/overnight', name: t.overnight, icon: Moon },
     { href: '/notices', name: t.notices, icon: Bell, count: notices.data?.unread ?? 0 },

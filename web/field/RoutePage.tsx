@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ChevronRight, Map as MapDrawing } from 'lucide-react'
+import { ChevronRight, Map as MapDrawing, QrCode } from 'lucide-react'
 import { Link, useSearchParams } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -9,6 +9,7 @@ import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Empty, Skeleton } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { ORDER_WORDS } from '../orders/order-words.ts'
+import { can, usePlace } from '../signin/me.tsx'
 import { CovenantCard } from './CovenantCard.tsx'
 import { words as mapWords } from './field-map-words.ts'
 import { words } from './field-words.ts'
@@ -28,6 +29,7 @@ type Filter = keyof typeof FILTERS
 export function RoutePage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const m = useWords(mapWords)
+  const { tenant } = usePlace()
   const [params, setParams] = useSearchParams()
   const search = params.get('q') ?? ''
   const filter = (params.get('show') ?? 'all') as Filter
@@ -51,6 +53,14 @@ export function RoutePage({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-4">
       <PageHead title={t.outlets}>
+        {can(tenant, 'rollout.contact') && (
+          <Link
+            href="/counter"
+            className="inline-flex min-h-11 items-center gap-2 font-medium text-accent"
+          >
+            <QrCode size={20} aria-hidden /> {t.counter}
+          </Link>
+        )}
         <Link
           href="/map"
           className="inline-flex min-h-11 items-center gap-2 font-medium text-accent"

@@ -5,6 +5,7 @@ export const words = {
     ru: 'С кого взыскать: суммы, сроки, обещания',
   },
   outlets: { uk: 'Мої точки', en: 'My outlets', ru: 'Мои точки' },
+  counter: { uk: 'Прилавок', en: 'Counter', ru: 'Прилавок' },
   overnight: { uk: 'За ніч', en: 'Overnight', ru: 'За ночь' },
   notices: { uk: 'Події', en: 'Events', ru: 'События' },
   me: { uk: 'Я', en: 'Me', ru: 'Я' },

@@ -12,6 +12,8 @@ import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { CollectPage } from './CollectPage.tsx'
 import { CovenantPage } from './CovenantPage.tsx'
+import { CounterPage } from './counter/CounterPage.tsx'
+import { CounterSession } from './counter/CounterSession.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { FieldMapPage } from './FieldMapPage.tsx'
 import { words } from './field-words.ts'
@@ -58,6 +60,14 @@ function Field({ code }: { code: string | null }) {
               </Route>
               <Route path="/plan">
                 <PlanPage distributor={tenant.code} />
+              </Route>
+              <Route path="/counter">
+                <CounterPage distributor={tenant.code} />
+              </Route>
+              <Route path="/counter/:counterId">
+                {({ counterId }) => (
+                  <CounterSession distributor={tenant.code} counterId={counterId} />
+                )}
               </Route>
               <Route path="/covenant">
                 <CovenantPage distributor={tenant.code} />

@@ -22,6 +22,10 @@ const MePage = lazy(async () => ({ default: (await import('../signin/MePage.tsx'
 
 const DraftPage = lazy(async () => ({ default: (await import('./DraftPage.tsx')).DraftPage }))
 
+const InvitationPage = lazy(async () => ({
+  default: (await import('./InvitationPage.tsx')).InvitationPage,
+}))
+
 /** The shop's screens: /shop/CODE/OUTLET/… */
 export function ShopScreen() {
   return (
@@ -31,6 +35,13 @@ export function ShopScreen() {
           {({ token }) => (
             <Suspense fallback={null}>
               <DraftPage token={token} />
+            </Suspense>
+          )}
+        </Route>
+        <Route path="/invitation/:token">
+          {({ token }) => (
+            <Suspense fallback={null}>
+              <InvitationPage token={token} />
             </Suspense>
           )}
         </Route>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { call, errorText } from '../call.ts'
 import { useWords } from '../kit/language.ts'
 import { Alert, Button, Card, TextField } from '../kit/Parts.tsx'
@@ -33,7 +33,7 @@ const words = {
 const CODE_DIGITS = 6
 
 /** Phone, then code. In demo mode the code shows here, and people of the demo can be picked. */
-export function SignIn() {
+export function SignIn({ children }: { children?: ReactNode }) {
   const t = useWords(words)
   useTitle(t.title)
   const queries = useQueryClient()
@@ -62,7 +62,7 @@ export function SignIn() {
       </div>
       <div>
         <h1 className="text-2xl font-bold">{t.title}</h1>
-        <p className="mt-1 text-soft">{t.lead}</p>
+        <p className="mt-1 text-soft">{children ?? t.lead}</p>
       </div>
       <Card>
         <form

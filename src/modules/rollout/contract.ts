@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { counterContract } from './counter/contract.ts'
 import { cueContract } from './cue/contract.ts'
 import { deskContract } from './desk/contract.ts'
 import { priceLeaksCall } from './leak-contract.ts'
@@ -154,6 +155,7 @@ export const rolloutContract = {
   ...waveContract,
   ...cueContract,
   ...deskContract,
+  ...counterContract,
   ...readinessContract,
   ...teamContract,
   fitList: fitListCall,

@@ -1,9 +1,11 @@
 import type { Phrase } from '../../platform/language.ts'
+import { counterTexts } from './counter/counter-texts.ts'
 import { deskTexts } from './desk/desk-texts.ts'
 
 /** What people read when a call of rollout is refused. */
 export const rolloutTexts: Record<string, (refusal: { reason?: string }) => Phrase> = {
   ...deskTexts,
+  ...counterTexts,
   no_programme: () => ({
     uk: 'Запуск ще не створено.',
     en: 'There is no launch yet.',

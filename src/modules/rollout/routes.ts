@@ -12,6 +12,7 @@ import {
   recheckCall,
   toMendCall,
 } from './contract.ts'
+import { counterRoutes } from './counter/routes.ts'
 import { cueRoutes } from './cue/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import {
@@ -33,8 +34,10 @@ import { findTeams } from './team/find-teams.ts'
 import { teamRoutes } from './team/routes.ts'
 import { waveRoutes } from './wave/routes.ts'
 
+type Options = { pools: Pools; secret: string; publicUrl: string }
+
 /** Which outlets could be invited; which may be one place or of one owner. */
-export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
+export const rolloutRoutes = ({ pools, ...links }: Options) => ({
   ...fitRoutes(pools),
   ...matchRoutes(pools),
   ...leakRoutes(pools),
@@ -43,6 +46,7 @@ export const rolloutRoutes = ({ pools }: { pools: Pools }) => ({
   ...cueRoutes(pools),
   ...deskRoutes(pools),
   ...teamRoutes(pools),
+  ...counterRoutes({ pools, ...links }),
 })
 
 const fitRoutes = (pools: Pools) => ({

@@ -1,5 +1,6 @@
 import type { AuditThing, AuditWord } from '../../../src/platform/audit-words.ts'
 import type { Phrase } from '../../../src/platform/language.ts'
+import { SHOP_DEEDS } from './shop-deeds.ts'
 
 export const words = {
   title: { uk: 'Журнал', en: 'Journal', ru: 'Журнал' },
@@ -253,15 +254,7 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     ru: 'Изменены утренние строки',
   },
   wave_stopped: { uk: 'Зупинено хвилю', en: 'Wave stopped', ru: 'Остановлена волна' },
-  contact_undone: { uk: 'Контакт скасовано', en: 'Contact taken back', ru: 'Контакт отменён' },
-  contact_logged: { uk: 'Записано контакт', en: 'Contact written down', ru: 'Записан контакт' },
-  aside_put: { uk: 'Точку відкладено', en: 'Outlet put aside', ru: 'Точка отложена' },
-  aside_confirmed: {
-    uk: 'Підтверджено: точка лишається',
-    en: 'Confirmed: the outlet stays aside',
-    ru: 'Подтверждено: точка остаётся',
-  },
-  aside_ended: { uk: 'Точку повернуто', en: 'Outlet brought back', ru: 'Точка возвращена' },
+  ...SHOP_DEEDS,
   imported: { uk: 'Завантажено дані', en: 'Imported', ru: 'Загружены данные' },
 }
 

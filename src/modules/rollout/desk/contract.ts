@@ -3,7 +3,8 @@ import { Day, Id, Instant, tenantCall } from '../../../platform/call.ts'
 import { LIMITS } from '../../../platform/limits.ts'
 
 const unknown = z.object({ code: z.literal('unknown') })
-const OBJECTIONS = [
+/** Why shops say no. */
+export const OBJECTIONS = [
   'agent_is_enough',
   'no_time',
   'prices_differ',

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeInvitedTown } from '../../../../test/invited-town.ts'
 import { type TestDatabase, testDatabase } from '../../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../../test/town.ts'
-import { readTenant, writeTenant } from '../../../platform/db.ts'
+import { readTenant } from '../../../platform/db.ts'
 import { agreeAside, logContact, putAside, returnFromAside, undoContact } from './log-contact.ts'
 import { deskQueue } from './queue.ts'
 import { ladderRow } from './story-queries.ts'
@@ -32,29 +32,7 @@ const stepOf = (town: Town) =>
 const queue = (town: Town) =>
   readTenant(database.pools.app, town.tenant.id, (db) => deskQueue(db, town.admin, 10))
 
-/** Both outlets are in a wave that runs: one is invited, the other held out. */
-async function invited(): Promise<Town> {
-  const town = await makeTown(database)
-  const { tenant, ids } = town
-  const [programme, wave] = [randomUUID(), randomUUID()]
-  await writeTenant(database.pools.app, tenant.id, async (tx) => {
-    await sql`insert into rollout.programme (distributor_id, id, name, purpose, starts_on, ends_on,
-        goal_outlets, goal_drop_minor, created_by)
-      values (${tenant.id}, ${programme}, 'Осінь', 'Щоб замовляли самі', '2026-01-01', '2099-01-01',
-        10, 0, ${ids.adminPerson})`.execute(tx)
-    await sql`insert into rollout.wave (distributor_id, id, programme_id, number, starts_on, ends_on,
-        outlets, held_out, needed_minutes, capacity_minutes, seed, compiled_by)
-      values (${tenant.id}, ${wave}, ${programme}, 1, '2026-01-01', '2099-01-01', 1, 1, 1, 1, 's',
-        ${ids.adminPerson})`.execute(tx)
-    await sql`insert into rollout.wave_outlet (distributor_id, wave_id, outlet_id, part, position,
-        readiness, worth, vacant, cadence_days, median_drop_minor)
-      values (${tenant.id}, ${wave}, ${ids.outlet}, 'invited', 1, 50, 50, false, 7, 1000),
-        (${tenant.id}, ${wave}, ${ids.otherOutlet}, 'held_out', 2, 50, 50, false, 7, 1000)`.execute(
-      tx,
-    )
-  })
-  return town
-}
+const invited = () => makeInvitedTown(database)
 
 test('one contact is written once, however often it is sent, and its fact with it', async () => {
   const town = await makeTown(database)

@@ -1,0 +1,122 @@
+import type { Browser, Page } from 'playwright-core'
+import decodeQr from 'qr/decode.js'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { storyContacts, storyOrders } from '../../src/modules/rollout/desk/story-queries.ts'
+import { readTenant } from '../../src/platform/db.ts'
+import { makeInvitedTown } from '../invited-town.ts'
+import { type Running, startTandem } from '../running.ts'
+import { type TestDatabase, testDatabase } from '../test-database.ts'
+import type { Town } from '../town.ts'
+import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+
+let database: TestDatabase
+let tandem: Running
+let browser: Browser
+let town: Town
+beforeAll(async () => {
+  database = await testDatabase()
+  town = await makeInvitedTown(database, { code: 'counter' })
+  tandem = await startTandem(database)
+  browser = await launch()
+})
+afterAll(async () => {
+  await browser?.close()
+  await tandem?.stop()
+  await database?.drop()
+})
+
+const CELL = 6
+
+/** Reads the code that stands on the page as a camera would: from its dark cells. */
+async function scan(page: Page): Promise<string> {
+  const code = page.getByRole('img', { name: 'QR-код запрошення' })
+  await code.waitFor()
+  const size = Number((await code.getAttribute('viewBox'))?.split(' ')[2])
+  const path = (await code.locator('path').getAttribute('d')) ?? ''
+  const dark = new Set([...path.matchAll(/M(\d+) (\d+)h/g)].map(([, x, y]) => `${x} ${y}`))
+  const width = size * CELL
+  const data = new Uint8Array(width * width * 4).fill(255)
+  for (let at = 0; at < width * width; at += 1) {
+    const cell = `${Math.floor((at % width) / CELL)} ${Math.floor(at / width / CELL)}`
+    if (dark.has(cell)) data.fill(0, at * 4, at * 4 + 3)
+  }
+  return decodeQr({ width, height: width, data })
+}
+
+// The server of a test takes any free port: its public address does not know which.
+const here = (link: string) => `${tandem.url}${new URL(link).pathname}`
+
+const told = (page: Page, step: string) =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: step })
+    .getByText(/^\d\d:\d\d$/)
+
+test('the onboarder brings a shop to its first order on its own phone, and sees each step', async () => {
+  const [buyerPhone = '', , agentPhone = ''] = town.phones
+  const onboarder = await openWindow(browser, 390)
+  const shop = await openWindow(browser, 390)
+  await signIn(onboarder.page, `${tandem.url}/field/`, agentPhone)
+  await onboarder.page.getByRole('link', { name: 'Прилавок' }).click()
+  await onboarder.page.getByRole('button', { name: /^Почати/ }).click()
+  const link = await scan(onboarder.page)
+  expect(await axeFindings(onboarder.page)).toEqual([])
+
+  await shop.page.goto(here(link))
+  await shop.page.getByText('запрошує').waitFor()
+  expect(await axeFindings(shop.page)).toEqual([])
+  await told(onboarder.page, 'Посилання відкрито').waitFor()
+  await shop.page.getByLabel('Номер телефону').fill(buyerPhone)
+  await shop.page.getByRole('button', { name: 'Отримати код' }).click()
+  await shop.page.getByTestId('demo-code').waitFor()
+  await shop.page.getByRole('button', { name: 'Увійти' }).click()
+  await shop.page.getByText('Ваше перше замовлення').waitFor()
+  await told(onboarder.page, 'Увійшов своїм номером').waitFor()
+
+  await shop.page.getByRole('link', { name: 'Каталог' }).last().click()
+  await shop.page.getByRole('button', { name: /Додати: Молоко/ }).click()
+  await shop.page.getByRole('link', { name: 'Кошик' }).last().click()
+  await shop.page.getByRole('button', { name: 'Замовити' }).click()
+  await shop.page.getByText('Замовлення прийнято').waitFor()
+  await told(onboarder.page, 'Перше замовлення').waitFor()
+  await onboarder.page.getByRole('button', { name: 'Готово, записати' }).click()
+  await onboarder.page.getByText('Записано').waitFor()
+  expect(await axeFindings(onboarder.page)).toEqual([])
+
+  const { id } = town.tenant
+  const [contacts, orders] = await readTenant(database.pools.app, id, (db) =>
+    Promise.all([
+      storyContacts(db, id, town.ids.outlet, 10),
+      storyOrders(db, id, town.ids.outlet, 10),
+    ]),
+  )
+  expect(contacts).toMatchObject([
+    { kind: 'first_order', place: 'counter', outcome: 'ordered', byName: 'Person 2 counter' },
+  ])
+  expect(orders).toMatchObject([{ channel: 'portal' }])
+
+  const stranger = await openWindow(browser, 390)
+  await stranger.page.goto(here(link))
+  await stranger.page.getByText('Такого запрошення немає').waitFor()
+  expect([...onboarder.problems, ...shop.problems]).toEqual([])
+})
+
+test('somebody else’s number opens nothing by the link', async () => {
+  const [, otherPhone = '', , adminPhone = ''] = town.phones
+  const admin = await openWindow(browser, 390)
+  await signIn(admin.page, `${tandem.url}/office/`, adminPhone)
+  const link = await admin.page.evaluate<string>(`fetch('/rpc/rollout/invite', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tandem-request': '1' },
+    body: JSON.stringify({ json: { distributor: 'counter', outletId: '${town.ids.outlet}',
+      invitationId: crypto.randomUUID(), way: 'link' } }),
+  }).then((reply) => reply.json()).then(({ json }) => json.link)`)
+  const stranger = await openWindow(browser, 390)
+  await stranger.page.goto(here(link))
+  await stranger.page.getByLabel('Номер телефону').fill(otherPhone)
+  await stranger.page.getByRole('button', { name: 'Отримати код' }).click()
+  await stranger.page.getByTestId('demo-code').waitFor()
+  await stranger.page.getByRole('button', { name: 'Увійти' }).click()
+  await stranger.page.getByText('Ви увійшли іншим номером').waitFor()
+  expect(new URL(stranger.page.url()).pathname).toMatch(/^\/shop\/invitation\//)
+})
