@@ -32,16 +32,11 @@ function charsOf(cell: string | Cell | undefined): number {
 
 function cellOf(cell: Cell) {
   if (cell === null) return null
-  switch (cell.kind) {
-    case 'text':
-      return { value: cell.text }
-    case 'day':
-      return { value: new Date(`${cell.day}T00:00:00Z`), format: FORMATS.day }
-    case 'money':
-      return { value: cell.value / 100, format: FORMATS.money }
-    case 'bp':
-      return { value: cell.value / 10_000, format: FORMATS.bp }
-    case 'number':
-      return { value: cell.value, format: Number.isInteger(cell.value) ? WHOLE : FORMATS.number }
+  if (cell.kind === 'text') return { value: cell.text }
+  if (cell.kind === 'day') {
+    return { value: new Date(`${cell.day}T00:00:00Z`), format: FORMATS.day }
   }
+  if (cell.kind === 'money') return { value: cell.value / 100, format: FORMATS.money }
+  if (cell.kind === 'bp') return { value: cell.value / 10_000, format: FORMATS.bp }
+  return { value: cell.value, format: Number.isInteger(cell.value) ? WHOLE : FORMATS.number }
 }
