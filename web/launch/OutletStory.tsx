@@ -6,6 +6,7 @@ import { Failed } from '../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
 import { KIND_NAMES, OBJECTIONS, OUTCOME_NAMES } from './contact-words.ts'
+import { StoryActs } from './StoryActs.tsx'
 import { words } from './story-words.ts'
 
 type Props = { distributor: string; outletId: string; shown?: number }
@@ -29,6 +30,7 @@ export function OutletStory({ distributor, outletId, shown = SHOWN }: Props) {
           <Aside kind={story.data.aside.kind} /> {story.data.aside.reason}
         </p>
       )}
+      <StoryActs distributor={distributor} outletId={outletId} story={story.data} />
       <Timeline story={story.data} shown={shown} />
     </Card>
   )

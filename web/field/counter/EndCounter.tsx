@@ -18,15 +18,16 @@ export function EndCounter({ distributor, counterId, close }: Props) {
   const t = useWords(words)
   const { language } = useLanguage()
   const queries = useQueryClient()
-  const [outcome, setOutcome] = useState<Outcome>('refused')
-  const [objection, setObjection] = useState<Objection>('agent_is_enough')
+  // Nothing is chosen in advance: what is saved in haste would be believed.
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const [objection, setObjection] = useState<Objection | ''>('')
   const [note, setNote] = useState('')
   const refused = outcome === 'refused'
   const end = useMutation({
-    mutationFn: () =>
+    mutationFn: (said: Outcome) =>
       call.rollout.endCounter({
-        ...{ distributor, counterId, outcome, note },
-        objection: refused ? objection : null,
+        ...{ distributor, counterId, outcome: said, note },
+        objection: refused && objection !== '' ? objection : null,
       }),
     onSuccess: close,
     onSettled: () => queries.invalidateQueries({ queryKey: ['counter'] }),
@@ -37,7 +38,7 @@ export function EndCounter({ distributor, counterId, close }: Props) {
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault()
-          end.mutate()
+          if (outcome) end.mutate(outcome)
         }}
       >
         <fieldset className="space-y-1">
@@ -47,6 +48,7 @@ export function EndCounter({ distributor, counterId, close }: Props) {
               <input
                 type="radio"
                 name="outcome"
+                required
                 className="size-6"
                 checked={outcome === one}
                 onChange={() => setOutcome(one)}
@@ -59,8 +61,12 @@ export function EndCounter({ distributor, counterId, close }: Props) {
           <SelectField
             label={t.why}
             value={objection}
+            required
             onChange={(event) => setObjection(event.target.value as Objection)}
           >
+            <option value="" disabled>
+              {t.choose}
+            </option>
             {OBJECTIONS.map(({ code, name }) => (
               <option key={code} value={code}>
                 {name[language]}

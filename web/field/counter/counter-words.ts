@@ -65,6 +65,7 @@ export const words = {
     en: 'Nobody who orders is here',
     ru: 'Нет того, кто заказывает',
   },
+  choose: { uk: '— оберіть —', en: '— choose —', ru: '— выберите —' },
   why: { uk: 'Чому відмовились', en: 'Why they refused', ru: 'Почему отказались' },
   note: { uk: 'Своїми словами', en: 'In your own words', ru: 'Своими словами' },
   save: { uk: 'Записати', en: 'Write down', ru: 'Записать' },

@@ -164,6 +164,10 @@ export const storyCall = tenantCall({
         reviewOn: Day,
       })
       .nullable(),
+    view: z
+      .object({ view: z.enum(['yes', 'maybe', 'no']), saidAt: Instant })
+      .nullable()
+      .describe('What who knows the shop thinks: will it order by itself?'),
     contacts: z.array(
       z.object({
         id: Id,

@@ -25,6 +25,23 @@ export const ladderRow = async (
     })
   )[0]
 
+export type StoryView = { view: 'yes' | 'maybe' | 'no'; saidAt: string }
+
+/** What who knows the shop thinks of it; undefined: nobody was asked. */
+export const agentViewOf = async (
+  db: Db,
+  distributorId: string,
+  outletId: string,
+): Promise<StoryView | undefined> =>
+  (
+    await prepared<StoryView>(db, {
+      name: 'agent_view_of',
+      text: `select view, said_at as "saidAt" from rollout.agent_view
+        where distributor_id = $1 and outlet_id = $2`,
+      values: [distributorId, outletId],
+    })
+  )[0]
+
 export type StoryContact = {
   id: string
   at: string
