@@ -55,6 +55,29 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
   'identity.session': ({ ids }, id) => [
     ['identity.session', { id, token_hash: randomBytes(32), person_id: ids.buyer, device_id: id }],
   ],
+  'goals.morning_told': ({ ids }, id) => [
+    ['goals.morning', { changed_by: ids.adminPerson }],
+    ['goals.morning_told', { day: dayOf(id), facts: {}, lines: 1 }],
+  ],
+  'ordering.late_request': ({ ids }, id) => [
+    [
+      'ordering.late_request',
+      {
+        ...{ id, outlet_id: ids.outlet, body_hash: '', delivery_day: dayOf(id), lines: '[]' },
+        ...{ channel: 'portal', prepared_by: 'buyer', asked_by: ids.buyer, asked_name: 'A' },
+        ends_at: '2020-01-02',
+      },
+    ],
+  ],
+  'platform.clock_run': ({ ids }, id) => [
+    [
+      'platform.clock_run',
+      {
+        ...{ id, asked_by: ids.adminPerson, from_at: '2020-01-01', to_at: '2020-01-02' },
+        state: 'done',
+      },
+    ],
+  ],
   'rollout.invitation': ({ ids }, id) => [
     [
       'rollout.invitation',
@@ -118,7 +141,12 @@ export async function putSample(
     const moment = name === dated ? { columns: [rule.after], places: [at] } : null
     const columns = [...Object.keys(row), ...(moment?.columns ?? [])].join(', ')
     const values = [...places, ...(moment?.places ?? [])].join(', ')
-    await owner.query(`insert into ${name} (${columns}) values (${values})`, Object.values(row))
+    // What a sample stands on may be of all samples: one row per distributor.
+    const known = name === table || name === dated ? '' : 'on conflict do nothing'
+    await owner.query(
+      `insert into ${name} (${columns}) values (${values}) ${known}`,
+      Object.values(row),
+    )
   }
 }
 

@@ -125,11 +125,12 @@ async function makeContact(tx: Tx, { tenant, ids }: Town, personId: string): Pro
   const id = uuidv7()
   await sql`insert into rollout.contact (distributor_id, id, outlet_id, kind, place, outcome,
       by_person, by_name, started_at, ended_at)
-    values (${tenant.id}, ${id}, ${ids.outlet}, 'other', 'desk', 'told', ${personId},
+    values (${tenant.id}, ${id}, ${ids.outlet}, 'other', 'desk', 'no_answer', ${personId},
       ${`operator ${tenant.code}`}, platform.now(), platform.now())`.execute(tx)
   return id
 }
 
+// Long enough ago that the shop may be spoken with again.
 async function makeCounter(tx: Tx, { tenant, ids }: Town, personId: string): Promise<string> {
   const id = uuidv7()
   await sql`insert into rollout.counter_session (distributor_id, id, outlet_id, by_person, ended_at)
@@ -137,7 +138,8 @@ async function makeCounter(tx: Tx, { tenant, ids }: Town, personId: string): Pro
   await sql`insert into rollout.contact (distributor_id, id, outlet_id, kind, place, outcome,
       by_person, by_name, started_at, ended_at)
     values (${tenant.id}, ${id}, ${ids.outlet}, 'first_order', 'counter', 'agreed', ${personId},
-      ${`operator ${tenant.code}`}, platform.now(), platform.now())`.execute(tx)
+      ${`operator ${tenant.code}`}, platform.now() - interval '8 days',
+      platform.now() - interval '8 days')`.execute(tx)
   return id
 }
 
