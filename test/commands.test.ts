@@ -243,7 +243,8 @@ test('server and worker run as two processes on one database, and end on SIGTERM
   }
   const migrated = await tandem(['migrate', '--json'], env)
   expect(json(migrated.out).migrated).toContain('0001_platform')
-  expect(json((await tandem(['migrate', '--json'], env)).out)).toEqual({ ok: true, migrated: [] })
+  const again = json((await tandem(['migrate', '--json'], env)).out)
+  expect(again).toEqual({ ok: true, migrated: [], rights: 0 })
   const server = start('tandem', ['server', '--json'], env)
   const worker = start('tandem', ['worker', '--json'], env)
   const firstLine = async (child: ChildProcess) => {
