@@ -27,7 +27,7 @@ const opened = async (page: Page, area: string) => {
   await page.getByText('Шлях до порталу').waitFor()
 }
 
-test('an agent says in one tap what he thinks of a shop, and leaves it with himself; a second person agrees', async () => {
+test('an agent says what he thinks of a shop, and keeps it; a second person agrees', async () => {
   const [, , agentPhone = '', adminPhone = ''] = town.phones
   const { page: agent, problems } = await openWindow(browser, 390)
   await signIn(agent, `${tandem.url}/field/`, agentPhone)
