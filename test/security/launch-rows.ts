@@ -215,13 +215,14 @@ async function makeBenefit(tx: Tx, { tenant, ids }: Town): Promise<string> {
   return id
 }
 
+// Many are made at once, some within one microsecond: its moment is its key.
 async function makeAside(tx: Tx, { tenant, ids }: Town): Promise<void> {
   await sql`update rollout.aside set ended_at = platform.now()
     where distributor_id = ${tenant.id} and ended_at is null`.execute(tx)
   await sql`insert into rollout.aside (distributor_id, outlet_id, kind, reason, asked_by, since,
       review_on)
     values (${tenant.id}, ${ids.outlet}, 'stays_with_agent', 'Не хоче', ${uuidv7()},
-      clock_timestamp(), '2027-03-01')`.execute(tx)
+      clock_timestamp() - random() * interval '1 hour', '2027-03-01')`.execute(tx)
 }
 
 async function makeClockRun(tx: Tx, { tenant, ids }: Town): Promise<string> {
