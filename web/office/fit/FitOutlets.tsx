@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import { call } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge } from '../../kit/Parts.tsx'
@@ -8,6 +7,7 @@ import { Table } from '../../kit/Table.tsx'
 import { Choice } from '../Choice.tsx'
 import { ExportButton } from '../ExportButton.tsx'
 import { Listed } from '../Listed.tsx'
+import { OutletCell } from '../OutletCell.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { KINDS, type Kind, MENDERS, type Mender, named, words } from './fit-words.ts'
 
@@ -92,17 +92,7 @@ function OutletsTable({ rows }: { rows: Row[] }) {
     <Table label={t.outlets} heads={heads} testId="fit">
       {rows.map((row) => (
         <tr key={row.outletId}>
-          <td>
-            <Link
-              href={`/fit/${row.outletId}`}
-              className="inline-flex min-h-8 items-center font-medium text-accent"
-            >
-              {row.name}
-            </Link>{' '}
-            <span className="text-faint">
-              {row.code} · {row.city}
-            </span>
-          </td>
+          <OutletCell href={`/fit/${row.outletId}`} name={row.name} told={[row.code, row.city]} />
           <td>
             <Badge tone={row.fit ? 'good' : 'warn'}>{row.fit ? t.ready : t.notReady}</Badge>
           </td>

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import { MEASURE_NAMES, PART_NAMES } from '../../../src/modules/goals/number-words-rules.ts'
 import { STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import { call } from '../../call.ts'
@@ -9,6 +8,7 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Table } from '../../kit/Table.tsx'
 import { ExportButton } from '../ExportButton.tsx'
 import { Listed } from '../Listed.tsx'
+import { OutletCell } from '../OutletCell.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { words } from './gauge-words.ts'
 
@@ -121,17 +121,7 @@ function OutletRow({ row }: { row: Row }) {
   ]
   return (
     <tr>
-      <td>
-        <Link
-          href={`/o/${row.outletId}`}
-          className="inline-flex min-h-8 items-center font-medium text-accent"
-        >
-          {row.name}
-        </Link>{' '}
-        <span className="text-faint">
-          {row.code} · {row.city}
-        </span>
-      </td>
+      <OutletCell href={`/o/${row.outletId}`} name={row.name} told={[row.code, row.city]} />
       <td className="whitespace-nowrap">{row.step ? STEP_NAMES[row.step]?.[language] : '—'}</td>
       {pairs.map(([name, now, before]) => (
         <td key={name} className="figure whitespace-nowrap">

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import { STAGE_NAMES } from '../../../src/modules/rollout/cue/stage-words-rules.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
@@ -7,6 +6,7 @@ import { StrengthBar } from '../../habit/HabitPicture.tsx'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Card, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { OutletCell } from '../OutletCell.tsx'
 import { words } from './habit-page-words.ts'
 
 type Reply = Awaited<ReturnType<typeof call.rollout.habits>>
@@ -112,17 +112,7 @@ function Slipping({ rows }: { rows: Reply['slipping'] }) {
     <Table label={t.slipping} heads={heads} testId="slipping">
       {rows.map((row) => (
         <tr key={row.outletId}>
-          <td>
-            <Link
-              href={`/o/${row.outletId}`}
-              className="inline-flex min-h-8 items-center font-medium text-accent"
-            >
-              {row.name}
-            </Link>{' '}
-            <span className="text-faint">
-              {row.code} · {row.city}
-            </span>
-          </td>
+          <OutletCell href={`/o/${row.outletId}`} name={row.name} told={[row.code, row.city]} />
           <td>
             <Badge tone="warn">{STAGE_NAMES[row.stage]?.[language]}</Badge>
           </td>

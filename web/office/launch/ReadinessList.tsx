@@ -4,7 +4,6 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import { STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
@@ -16,6 +15,7 @@ import { toast } from '../../kit/Toasts.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { Choice } from '../Choice.tsx'
 import { Listed } from '../Listed.tsx'
+import { OutletCell } from '../OutletCell.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { REASONS, words } from './launch-words.ts'
 
@@ -109,17 +109,11 @@ function Rows({ rows }: { rows: Row[] }) {
     <Table label={t.readiness} heads={heads} testId="readiness">
       {rows.map((row) => (
         <tr key={row.outletId}>
-          <td>
-            <Link
-              href={`/o/${row.outletId}`}
-              className="inline-flex min-h-8 items-center font-medium text-accent"
-            >
-              {row.name}
-            </Link>{' '}
-            <span className="text-faint">
-              {row.code} · {row.city} · {row.class}
-            </span>
-          </td>
+          <OutletCell
+            href={`/o/${row.outletId}`}
+            name={row.name}
+            told={[row.code, row.city, row.class]}
+          />
           <td className="figure font-semibold">{f.number(row.readiness)}</td>
           <td className="figure">{f.number(row.worth)}</td>
           <td className="min-w-72 text-sm">

@@ -1,9 +1,9 @@
-import { Link } from 'wouter'
 import { ASIDE_NAMES, STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import type { call } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { OutletCell } from '../OutletCell.tsx'
 import { words } from './launch-words.ts'
 
 type Row = Awaited<ReturnType<typeof call.rollout.waveOutlets>>['outlets'][number]
@@ -27,17 +27,11 @@ export function WaveOutlets({ rows }: { rows: Row[] }) {
       {rows.map((row) => (
         <tr key={row.outletId}>
           <td className="figure">{row.part === 'held_out' ? '—' : f.number(row.position)}</td>
-          <td>
-            <Link
-              href={`/o/${row.outletId}`}
-              className="inline-flex min-h-8 items-center font-medium text-accent"
-            >
-              {row.name}
-            </Link>{' '}
-            <span className="text-faint">
-              {row.code} · {row.city} · {row.class}
-            </span>
-          </td>
+          <OutletCell
+            href={`/o/${row.outletId}`}
+            name={row.name}
+            told={[row.code, row.city, row.class]}
+          />
           <td className="whitespace-nowrap">
             {row.part === 'held_out' ? t.heldOut : STEP_NAMES[row.step]?.[language]}{' '}
             {row.aside && <Badge tone="warn">{ASIDE_NAMES[row.aside]?.[language]}</Badge>}
