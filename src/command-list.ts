@@ -1,8 +1,6 @@
 import type { Manifest } from './backup.ts'
 import type { Form } from './command-options.ts'
-import { migrateAll, onFooting, onGround, runWorker, serve } from './commands.ts'
-import { doctor } from './doctor.ts'
-import { foldersOf } from './files.ts'
+import { onFooting, onGround } from './footing.ts'
 import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import type { Language } from './platform/language.ts'
@@ -48,6 +46,7 @@ export const commands: Record<string, Command> = {
     async run({ env, worker, print: { say, tell } }) {
       const config = readConfig(env)
       await refuseTakenPort(config)
+      const { serve } = await import('./commands.ts')
       const log = makeLog(config.logLevel)
       await onGround(config, log, async (ground) => {
         await refuseOldSchema(ground.ownerUrl)
@@ -65,6 +64,7 @@ export const commands: Record<string, Command> = {
   worker: {
     about: 'Runs what follows from facts, and what is due, until a signal ends it.',
     async run({ env, print: { say, tell } }) {
+      const { runWorker } = await import('./commands.ts')
       const config = readConfig(env)
       const log = makeLog(config.logLevel)
       await onGround(config, log, async (ground) => {
@@ -83,6 +83,7 @@ export const commands: Record<string, Command> = {
   migrate: {
     about: 'Brings the database to the schema of this version.',
     async run({ env, print: { say, tell } }) {
+      const { migrateAll } = await import('./commands.ts')
       const config = readConfig(env)
       const { migrated, rights } = await onGround(config, quietLog(), (ground) =>
         migrateAll(config, ground),
@@ -98,6 +99,7 @@ export const commands: Record<string, Command> = {
     about: 'Makes the demo world, unless it is there.',
     options: ['outlets', 'seed'],
     async run({ env, outlets, seed, print: { say, tell } }) {
+      const { migrateAll } = await import('./commands.ts')
       const { seedDemo } = await import('./demo/seed-demo.ts')
       const config = readConfig({ ...env, TANDEM_DEMO: '1' })
       const told = await onGround(config, quietLog(), async (ground) => {
@@ -132,6 +134,7 @@ export const commands: Record<string, Command> = {
     options: ['kind', 'create', 'dry-run'],
     async run({ env, words: [path = ''], distributor, create, dryRun, kind, mapping, print }) {
       const { importTables } = await import('./import-tables.ts')
+      const { foldersOf } = await import('./files.ts')
       const config = readConfig(env)
       const { exchangeFolder } = foldersOf(config)
       return onGround(config, quietLog(), (ground) => {
@@ -196,6 +199,7 @@ export const commands: Record<string, Command> = {
     about: 'Plays the clock of a demo forward: shops order, the ERP answers, what is due happens.',
     needs: ['forward'],
     async run({ env, forward, print }) {
+      const { runWorker } = await import('./commands.ts')
       const { forwardClock, spanOf } = await import('./demo/forward/forward-clock.ts')
       const spanMs = spanOf(forward)
       if (spanMs === null) {
@@ -221,7 +225,10 @@ export const commands: Record<string, Command> = {
   },
   doctor: {
     about: 'Checks the machine, the environment and the database; says how to mend what is wrong.',
-    run: ({ env, print }) => doctor(env, print),
+    async run({ env, print }) {
+      const { doctor } = await import('./doctor.ts')
+      return doctor(env, print)
+    },
   },
   demo: {
     about: 'Migrates, makes the demo world and serves it: what npm run demo does.',

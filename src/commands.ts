@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
+import type { Databases } from './databases.ts'
 import { playDay } from './demo/forward/play-day.ts'
+import type { Ground } from './footing.ts'
 import { type Means, reactions } from './jobs.ts'
 import { messageTexts } from './message-texts.ts'
 import { deliverWebhook } from './modules/exchange/exchange.ts'
@@ -9,78 +11,9 @@ import { draftPath } from './modules/ordering/ordering.ts'
 import type { Config } from './platform/config.ts'
 import { readGlobal } from './platform/db.ts'
 import { startWorker } from './platform/dispatcher.ts'
-import { startPostgres } from './platform/embedded-postgres.ts'
 import { migrate, roleUrl } from './platform/migrate.ts'
 import { giveBackWhenQuiet } from './quiet.ts'
-import { type Databases, openDatabases, startServer } from './server.ts'
 import { keepNights, upkeep } from './upkeep.ts'
-
-/** The owner's database, and the end of the command that stands on it. */
-export type Footing = {
-  ownerUrl: string
-  /** Resolves at SIGTERM or SIGINT. Until somebody waits for it, a signal stops and ends us. */
-  untilSignal(): Promise<void>
-  stop(): Promise<void>
-}
-export type Ground = Databases & Footing
-
-/** Runs the work on DATABASE_URL, or on the embedded database, started when needed. */
-export async function onFooting<T>(
-  config: Config,
-  log: Logger,
-  work: (footing: Footing) => Promise<T>,
-): Promise<T> {
-  const footing = await openFooting(config, log)
-  try {
-    return await work(footing)
-  } finally {
-    await footing.stop()
-  }
-}
-
-/** The same with a pool for each role. */
-export const onGround = <T>(
-  config: Config,
-  log: Logger,
-  work: (ground: Ground) => Promise<T>,
-): Promise<T> =>
-  onFooting(config, log, async (footing) => {
-    const databases = openDatabases(footing.ownerUrl, config.secret, log)
-    try {
-      return await work({ ...databases, ...footing })
-    } finally {
-      await databases.close()
-    }
-  })
-
-async function openFooting(config: Config, log: Logger): Promise<Footing> {
-  const { dataFolder, databaseUrl } = config
-  const signalled = firstSignal()
-  const starting = databaseUrl
-    ? null
-    : startPostgres({ dataFolder, onRevival: (told) => log.error(told) })
-  let awaited = false
-  let stopping: Promise<void> | null = null
-  const stop = () => {
-    stopping ??= (async () => (await starting)?.stop())()
-    return stopping
-  }
-  void signalled.then(async () => {
-    if (awaited) return
-    await stop().catch(() => undefined)
-    process.exit(INTERRUPTED)
-  })
-  return {
-    ownerUrl: databaseUrl ?? (await starting)?.ownerUrl ?? '',
-    stop,
-    untilSignal() {
-      awaited = true
-      return signalled
-    },
-  }
-}
-
-const INTERRUPTED = 130
 
 /** Brings the database to the schema of this version, and its standard roles to the rights of it. */
 export async function migrateAll(config: Config, ground: Ground) {
@@ -120,6 +53,8 @@ export async function serve(
   options: { withWorker: boolean; ready?: (url: string) => Promise<void> },
 ): Promise<void> {
   const signalled = ground.untilSignal()
+  // Loaded only where it serves: its contracts and routes are 20 MB.
+  const { startServer } = await import('./server.ts')
   const server = await startServer(config, ground, log)
   const worker = options.withWorker ? await runWorker(config, ground, log) : null
   await options.ready?.(server.url)
@@ -128,17 +63,3 @@ export async function serve(
   await server.stop()
   await worker?.stop()
 }
-
-// A second one ends at once; one that follows closely is npm handing on what we heard already.
-const SAME_SIGNAL_MS = 1_000
-
-const firstSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    let came: number | null = null
-    const hear = () => {
-      if (came !== null && performance.now() - came > SAME_SIGNAL_MS) process.exit(INTERRUPTED)
-      came ??= performance.now()
-      resolve()
-    }
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, hear)
-  })

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import type { Ground } from './commands.ts'
 import { foldersOf } from './files.ts'
+import type { Ground } from './footing.ts'
 import {
   filesAt,
   type ImportRefusal,

@@ -5,6 +5,7 @@ import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { contract } from './contracts.ts'
+import type { Databases } from './databases.ts'
 import { plugUploads } from './exchange-upload.ts'
 import { foldersOf, plugFiles } from './files.ts'
 import { plugExchange } from './modules/exchange/exchange.ts'
@@ -14,34 +15,13 @@ import { shelfMemory } from './modules/ordering/ordering.ts'
 import { makePictureSizes } from './picture-sizes.ts'
 import { plugPictureUpload } from './picture-upload.ts'
 import { type Config, originOf, packageRoot } from './platform/config.ts'
-import { answers, openPool, type Pools } from './platform/db.ts'
+import { answers, type Pools } from './platform/db.ts'
 import { makeHttp } from './platform/http.ts'
 import { listen, makeHub } from './platform/live.ts'
 import { metricsText } from './platform/metrics.ts'
 import { roleUrl } from './platform/migrate.ts'
 import { queueState } from './platform/queue-queries.ts'
 import { refusalText, routes } from './routes.ts'
-
-export type Databases = { ownerUrl: string; pools: Pools; close(): Promise<void> }
-
-/** Opens the pools of the three roles. */
-export function openDatabases(ownerUrl: string, secret: string, log: Logger): Databases {
-  const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
-  const open = (role: Parameters<typeof roleUrl>[1], max: number) =>
-    openPool(roleUrl(ownerUrl, role, secret), max, onError)
-  const pools = {
-    app: open('tandem_app', 12),
-    identity: open('tandem_identity', 4),
-    worker: open('tandem_worker', 6),
-  }
-  return {
-    ownerUrl,
-    pools,
-    async close() {
-      await Promise.all([pools.app.end(), pools.identity.end(), pools.worker.end()])
-    },
-  }
-}
 
 export type Server = { app: FastifyInstance; url: string; stop(): Promise<void> }
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
+import { type Databases, openDatabases } from '../src/databases.ts'
 import { testDatabase as emptyDatabase } from '../src/platform/test-database.ts'
-import { type Databases, openDatabases } from '../src/server.ts'
 
 export type TestDatabase = Databases & { secret: string; drop(): Promise<void> }
 

@@ -1,4 +1,4 @@
-import type { Ground as Machine } from '../commands.ts'
+import type { Ground as Machine } from '../footing.ts'
 import { staffOf } from '../modules/identity/identity.ts'
 import { runningLaunch } from '../modules/rollout/rollout.ts'
 import { readGlobal, readTenant, transactInBulk, writeGlobal } from '../platform/db.ts'

@@ -1,4 +1,5 @@
-import { migrateAll, onGround, serve } from '../commands.ts'
+import { migrateAll, serve } from '../commands.ts'
+import { onGround } from '../footing.ts'
 import type { Config } from '../platform/config.ts'
 import { makeLog } from '../platform/log.ts'
 import type { Print } from '../print.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Ground as Machine } from '../commands.ts'
+import type { Ground as Machine } from '../footing.ts'
 import { makeFeed } from '../modules/exchange/exchange.ts'
 import { grantRole, makeMachineKey, makeTenant } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
