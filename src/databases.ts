@@ -1,14 +1,22 @@
+import { constants, setPriority } from 'node:os'
 import type { Logger } from 'pino'
 import { openPool, type Pools } from './platform/db.ts'
 import { roleUrl } from './platform/migrate.ts'
 
 export type Databases = { ownerUrl: string; pools: Pools; close(): Promise<void> }
 
-/** Opens the pools of the three roles. */
-export function openDatabases(ownerUrl: string, secret: string, log: Logger): Databases {
+/** Opens the pools of the three roles. `embedded`: the database's processes are on this machine and ours. */
+export function openDatabases(
+  ownerUrl: string,
+  secret: string,
+  log: Logger,
+  { embedded = false } = {},
+): Databases {
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
-  const open = (role: Parameters<typeof roleUrl>[1], max: number) =>
-    openPool(roleUrl(ownerUrl, role, secret), max, onError)
+  const open = (role: Parameters<typeof roleUrl>[1], max: number) => {
+    const pool = openPool(roleUrl(ownerUrl, role, secret), max, onError)
+    return embedded ? Object.assign(pool, { givesWay }) : pool
+  }
   const pools = {
     app: open('tandem_app', 12),
     identity: open('tandem_identity', 4),
@@ -20,5 +28,14 @@ export function openDatabases(ownerUrl: string, secret: string, log: Logger): Da
     async close() {
       await Promise.all([pools.app.end(), pools.identity.end(), pools.worker.end()])
     },
+  }
+}
+
+// A table laid over a whole base takes a core for seconds: orders go first.
+function givesWay(processId: number): void {
+  try {
+    setPriority(processId, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // It runs as somebody whom we may not arrange, or is gone: it only goes as fast as the others.
   }
 }

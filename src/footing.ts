@@ -33,7 +33,9 @@ export const onGround = <T>(
   work: (ground: Ground) => Promise<T>,
 ): Promise<T> =>
   onFooting(config, log, async (footing) => {
-    const databases = openDatabases(footing.ownerUrl, config.secret, log)
+    const databases = openDatabases(footing.ownerUrl, config.secret, log, {
+      embedded: config.databaseUrl === null,
+    })
     try {
       return await work({ ...databases, ...footing })
     } finally {

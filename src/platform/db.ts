@@ -23,7 +23,10 @@ declare const writes: unique symbol
 /** A transaction of one tenant; writers take it, so that passing a Db does not compile. */
 export type Tx = Db & { readonly [writes]: true }
 
-export type Pool = pg.Pool
+export type Pool = pg.Pool & {
+  /** Lets a backend's process go behind the others; absent when the database is not ours to arrange. */
+  givesWay?: (processId: number) => void
+}
 /** One pool per role: the tenants' tables, the people's, the dispatcher's jobs. */
 export type Pools = { app: Pool; identity: Pool; worker: Pool }
 
@@ -184,6 +187,7 @@ export async function transactInBulk<R extends Result<unknown, unknown>>(
   const client = new pg.Client({ connectionString, options: BULK_OPTIONS, keepAlive: true })
   client.on('error', () => undefined)
   await client.connect()
+  pool.givesWay?.((client as pg.Client & { processID: number }).processID)
   const own = Object.assign(client, { release: () => void client.end().catch(() => undefined) })
   begin(forTenant(own, distributorId), distributorId, 'begin')
   return endingWith(own, pool, work)

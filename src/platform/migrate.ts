@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runMigrations } from 'graphile-worker'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { packageRoot } from './config.ts'
@@ -49,6 +48,8 @@ export async function migrate(options: {
       : await migrator.migrateToLatest()
     if (error)
       throw error instanceof Error ? error : new Error('the migrations failed', { cause: error })
+    // Commands that do not migrate start sooner without it.
+    const { runMigrations } = await import('graphile-worker')
     await runMigrations({
       connectionString: roleUrl(options.ownerUrl, 'tandem_worker', options.secret),
     })

@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer'
 import { addressOf, NotAllowed, type Outcome, said } from './outgoing.ts'
 import type { MailDriver } from './setting-contract.ts'
 
@@ -14,7 +13,9 @@ export async function mail(
 ): Promise<Outcome> {
   try {
     const { address } = await addressOf(driver.host, driver.port, allowed)
-    const transport = nodemailer.createTransport({
+    // Loaded by the first letter: commands that send none start sooner.
+    const { createTransport } = await import('nodemailer')
+    const transport = createTransport({
       host: address,
       port: driver.port,
       secure: driver.secure,
