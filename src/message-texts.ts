@@ -13,6 +13,18 @@ const templates: Record<string, (values: Values) => Words> = {
     },
   }),
   ...reminderTexts,
+  invitation: ({ outlet = '', distributor = '', madeName = '' }) => ({
+    title: {
+      uk: `${distributor} запрошує на портал`,
+      en: `${distributor} invites you to its portal`,
+      ru: `${distributor} приглашает на портал`,
+    },
+    body: {
+      uk: `${outlet}: замовляйте самі, коли зручно: ваші ціни й день доставки. Запрошує ${madeName}.`,
+      en: `${outlet}: order yourself, whenever it suits: your prices, your day. From ${madeName}.`,
+      ru: `${outlet}: заказывайте сами, когда удобно: ваши цены и день доставки. Приглашает ${madeName}.`,
+    },
+  }),
   feed_late: ({ name = '', lateSince = '', timeZone = 'UTC' }) => {
     const { uk, en, ru } = instants(String(lateSince), String(timeZone))
     return {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { writeTenant } from '../src/platform/db.ts'
+import { type Tx, writeTenant } from '../src/platform/db.ts'
 import type { TestDatabase } from './test-database.ts'
 import { makeTown, type Town } from './town.ts'
 
-/** A town whose outlets are in a wave that runs: one is invited, the other held out. */
+/** A town whose outlets are in a wave that runs: one is invited and fit to be, the other held out. */
 export async function makeInvitedTown(
   database: TestDatabase,
   options: { code?: string } = {},
@@ -27,6 +27,13 @@ export async function makeInvitedTown(
         (${tenant.id}, ${wave}, ${ids.otherOutlet}, 'held_out', 2, 50, 50, false, 7, 1000)`.execute(
       tx,
     )
+    await fitToInvite(tx, tenant.id, ids.outlet)
   })
   return town
 }
+
+/** The portal is true for an outlet: it may be invited. */
+export const fitToInvite = (tx: Tx, distributorId: string, outletId: string) =>
+  sql`insert into rollout.fit (distributor_id, outlet_id, fit, lines, lines_true, differences)
+    values (${distributorId}, ${outletId}, true, 0, 0, '{}')
+    on conflict (distributor_id, outlet_id) do update set fit = true`.execute(tx)

@@ -1523,10 +1523,12 @@ export interface RolloutFocusMember {
 }
 
 export interface RolloutInvitation {
+  asked: string | null;
   distributor_id: string;
   expires_at: string;
   for_person: string;
   id: string;
+  leaves: Json | null;
   made_at: Generated<string>;
   made_by: string;
   made_name: string;

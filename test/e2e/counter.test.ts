@@ -1,5 +1,4 @@
 import type { Browser, Page } from 'playwright-core'
-import decodeQr from 'qr/decode.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { storyContacts, storyOrders } from '../../src/modules/rollout/desk/story-queries.ts'
 import { readTenant } from '../../src/platform/db.ts'
@@ -8,6 +7,7 @@ import { type Running, startTandem } from '../running.ts'
 import { type TestDatabase, testDatabase } from '../test-database.ts'
 import type { Town } from '../town.ts'
 import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { scan } from './scan.ts'
 
 let database: TestDatabase
 let tandem: Running
@@ -24,24 +24,6 @@ afterAll(async () => {
   await tandem?.stop()
   await database?.drop()
 })
-
-const CELL = 6
-
-/** Reads the code that stands on the page as a camera would: from its dark cells. */
-async function scan(page: Page): Promise<string> {
-  const code = page.getByRole('img', { name: 'QR-код запрошення' })
-  await code.waitFor()
-  const size = Number((await code.getAttribute('viewBox'))?.split(' ')[2])
-  const path = (await code.locator('path').getAttribute('d')) ?? ''
-  const dark = new Set([...path.matchAll(/M(\d+) (\d+)h/g)].map(([, x, y]) => `${x} ${y}`))
-  const width = size * CELL
-  const data = new Uint8Array(width * width * 4).fill(255)
-  for (let at = 0; at < width * width; at += 1) {
-    const cell = `${Math.floor((at % width) / CELL)} ${Math.floor(at / width / CELL)}`
-    if (dark.has(cell)) data.fill(0, at * 4, at * 4 + 3)
-  }
-  return decodeQr({ width, height: width, data })
-}
 
 // The server of a test takes any free port: its public address does not know which.
 const here = (link: string) => `${tandem.url}${new URL(link).pathname}`

@@ -41,7 +41,10 @@ export const deskSamples: Record<string, Sample> = {
     searches: ['search'],
   },
   'rollout.startCounter': {
-    request: ({ ids }) => ({ outletId: ids.outlet, counterId: randomUUID() }),
+    request: async (place) => {
+      await place.fitToInvite()
+      return { outletId: place.ids.outlet, counterId: randomUUID() }
+    },
     ids: { outletId: 'outlet' },
   },
   'rollout.counter': {
@@ -56,7 +59,10 @@ export const deskSamples: Record<string, Sample> = {
     ids: { counterId: 'counter' },
   },
   'rollout.invite': {
-    request: ({ ids }) => ({ outletId: ids.outlet, invitationId: randomUUID(), way: 'link' }),
+    request: async (place) => {
+      await place.fitToInvite()
+      return { outletId: place.ids.outlet, invitationId: randomUUID(), way: 'message' }
+    },
     ids: { outletId: 'outlet' },
   },
   'rollout.revokeInvitation': ofOutlet,

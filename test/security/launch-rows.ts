@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { insertRows } from '../../src/demo/load-queries.ts'
 import { invitationLink } from '../../src/modules/rollout/counter/invitations.ts'
 import { type Tx, writeTenant } from '../../src/platform/db.ts'
+import { fitToInvite } from '../invited-town.ts'
 import type { TestDatabase } from '../test-database.ts'
 import type { Town } from '../town.ts'
 
@@ -24,6 +25,8 @@ export type LaunchPlace = {
   newCounter(personId: string): Promise<string>
   /** The word of a link that invites the buyer of the visible outlet. */
   newInvitation(): Promise<string>
+  /** The portal is true for the visible outlet. */
+  fitToInvite(): Promise<unknown>
   /** Somebody is left to be put into a wave. */
   freeForWave(): Promise<void>
   /** A run of the clock that is over: asked for again, it moves nothing. */
@@ -49,6 +52,7 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
       const link = invitationLink({ secret: database.secret, publicUrl: '' }, ids)
       return link.split('/').at(-1) ?? ''
     },
+    fitToInvite: () => writing((tx) => fitToInvite(tx, town.tenant.id, town.ids.outlet)),
     freeForWave: () => writing(freeForWave),
     newClockRun: () => writing(makeClockRun),
   }

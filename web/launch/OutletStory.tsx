@@ -6,14 +6,18 @@ import { Failed } from '../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
 import { KIND_NAMES, OBJECTIONS, OUTCOME_NAMES } from './contact-words.ts'
+import { Invite, useInvite } from './Invite.tsx'
 import { StoryActs } from './StoryActs.tsx'
+import { StoryInvitation } from './StoryInvitation.tsx'
 import { words } from './story-words.ts'
 
-type Props = { distributor: string; outletId: string; shown?: number }
+type Place = { distributor: string; outletId: string }
+/** At the desk the invitation has its own key beside the script. */
+type Props = Place & { shown?: number; invites?: boolean }
 type Story = Awaited<ReturnType<typeof call.rollout.story>>
 
 /** How an outlet came to order by itself: its ladder with dates, and what was said and ordered. */
-export function OutletStory({ distributor, outletId, shown = SHOWN }: Props) {
+export function OutletStory({ distributor, outletId, shown = SHOWN, invites = true }: Props) {
   const t = useWords(words)
   const story = useQuery({
     queryKey: ['story', distributor, outletId],
@@ -30,10 +34,15 @@ export function OutletStory({ distributor, outletId, shown = SHOWN }: Props) {
           <Aside kind={story.data.aside.kind} /> {story.data.aside.reason}
         </p>
       )}
+      {invites && <InviteHere distributor={distributor} outletId={outletId} />}
       <StoryActs distributor={distributor} outletId={outletId} story={story.data} />
       <Timeline story={story.data} shown={shown} />
     </Card>
   )
+}
+
+function InviteHere(place: Place) {
+  return <Invite inviting={useInvite(place)} />
 }
 
 function Aside({ kind }: { kind: string }) {
@@ -83,6 +92,10 @@ function Timeline({ story, shown }: { story: Story; shown: number }) {
     ...story.orders.map((order) => ({
       ...{ id: order.id, at: order.at },
       told: <Order order={order} />,
+    })),
+    ...story.invitations.map((invitation) => ({
+      ...{ id: invitation.id, at: invitation.at },
+      told: <StoryInvitation invitation={invitation} />,
     })),
   ].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
   if (entries.length === 0) return <p className="text-sm text-soft">{t.nothing}</p>

@@ -5,6 +5,7 @@ import { invariant } from '../../platform/result.ts'
 import { messageDue } from './events.ts'
 import { type ReachRow, reachRows } from './log-queries.ts'
 import {
+  endMessage,
   insertMessage,
   insertMessages,
   messageIdOfKey,
@@ -14,6 +15,7 @@ import { markActed } from './receipt-queries.ts'
 import type { Channel, Topic } from './words-rules.ts'
 
 export { carryMessage } from './carry.ts'
+export { type Foretold, foretell } from './foretell.ts'
 export type { CarryMeans, Texts } from './means.ts'
 export { isSendable, send } from './outgoing.ts'
 export { plugMessaging } from './receipts.ts'
@@ -110,6 +112,24 @@ const newMessage = (m: Message, id: string): NewMessage => ({
  */
 export const acted = (tx: Tx, distributorId: string, messageId: string): Promise<boolean> =>
   markActed(tx, distributorId, messageId)
+
+/** A message that has not left yet is said no more. */
+export async function unsay(tx: Tx, distributorId: string, dedupeKey: string): Promise<void> {
+  const messageId = await messageIdOfKey(tx, distributorId, dedupeKey)
+  if (messageId) {
+    await endMessage(tx, distributorId, messageId, { status: 'suppressed', reason: 'expired' })
+  }
+}
+
+/** The person did what the message of this key asked for, as acted() says; false: there is none. */
+export async function actedOnKey(
+  tx: Tx,
+  distributorId: string,
+  dedupeKey: string,
+): Promise<boolean> {
+  const messageId = await messageIdOfKey(tx, distributorId, dedupeKey)
+  return messageId !== undefined && markActed(tx, distributorId, messageId)
+}
 
 /**
  * What each channel came to in the last days: tries sent, delivered, read, acted on, failed, unknown,

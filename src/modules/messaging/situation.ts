@@ -5,6 +5,8 @@ import { optOutsOf } from './person-queries.ts'
 import type { Situation } from './step-rules.ts'
 import type { Ready } from './ways.ts'
 
+type Decides = 'now' | 'topic' | 'timeZone' | 'status' | 'notBefore' | 'expiresAt' | 'onlyChannel'
+
 /** Gathers everything that decides a message's next step. */
 export async function situationOf(
   db: Db,
@@ -13,7 +15,7 @@ export async function situationOf(
     messageId: string
     personId: string
     person: Addressee
-    message: MessageRow
+    message: Pick<MessageRow, Decides>
     attempts: AttemptRow[]
     ways: Ready
   },

@@ -34,7 +34,7 @@ import { findTeams } from './team/find-teams.ts'
 import { teamRoutes } from './team/routes.ts'
 import { waveRoutes } from './wave/routes.ts'
 
-type Options = { pools: Pools; secret: string; publicUrl: string }
+type Options = { pools: Pools; secret: string; publicUrl: string; demo: boolean }
 
 /** Which outlets could be invited; which may be one place or of one owner. */
 export const rolloutRoutes = ({ pools, ...links }: Options) => ({

@@ -15,7 +15,7 @@ import { placeText } from '../../outlets/place-text.ts'
 import { MINUTES, words } from './counter-words.ts'
 import { EndCounter } from './EndCounter.tsx'
 
-const QrCode = lazy(async () => ({ default: (await import('./QrCode.tsx')).QrCode }))
+const QrCode = lazy(async () => ({ default: (await import('../../kit/QrCode.tsx')).QrCode }))
 
 export type Session = Awaited<ReturnType<typeof call.rollout.counter>>
 type Props = { distributor: string; counterId: string }

@@ -5,6 +5,7 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Alert, Button, Card } from '../../kit/Parts.tsx'
 import { phoneText } from '../../kit/phone-text.ts'
 import { KIND_NAMES, OBJECTIONS, OUTCOME_NAMES } from '../../launch/contact-words.ts'
+import { Invite, useInvite } from '../../launch/Invite.tsx'
 import { words } from './desk-words.ts'
 import { isTyping } from './keys.ts'
 import { Script } from './Script.tsx'
@@ -37,6 +38,7 @@ export function DeskContact({ distributor, outlet, now, skip, done }: Props) {
   const [note, setNote] = useState('')
   const noteField = useRef<HTMLDivElement>(null)
   const { log, startedMs } = useContact({ distributor, outlet, now, done })
+  const inviting = useInvite({ distributor, outletId: outlet.outletId })
   const say = (outcome: Outcome) => {
     if (outcome === 'refused') setAsking('objection')
     else if (outcome === 'call_back') setAsking('callBack')
@@ -63,6 +65,7 @@ export function DeskContact({ distributor, outlet, now, skip, done }: Props) {
   useDeskKeys({
     digit: (n) => !log.isPending && keys[asking][n - 1]?.press(),
     note: toNote,
+    invite: inviting.invite,
     back: () => setAsking('outcome'),
   })
   const titles = { outcome: t.outcome, objection: t.whyRefused, callBack: t.whenBack }
@@ -89,6 +92,7 @@ export function DeskContact({ distributor, outlet, now, skip, done }: Props) {
       <div ref={noteField}>
         <NoteField label={`${t.note} (N)`} value={note} change={setNote} />
       </div>
+      <Invite inviting={inviting} keyName="I" />
     </Card>
   )
 }
@@ -163,7 +167,12 @@ function Lasting({ startedMs, now }: { startedMs: number; now: () => number }) {
   )
 }
 
-type Keys = { digit: (n: number) => unknown; note: () => void; back: () => void }
+type Keys = {
+  digit: (n: number) => unknown
+  note: () => void
+  invite: () => unknown
+  back: () => void
+}
 
 function useDeskKeys(keys: Keys): void {
   // Before the screen is painted: a quick key must never reach the outlet that has just left the desk.
@@ -174,12 +183,17 @@ function useDeskKeys(keys: Keys): void {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (isTyping(event) || event.repeat) return
-      if (/^[1-9]$/.test(event.key)) current.current.digit(Number(event.key))
-      else if (event.key === 'Escape') current.current.back()
-      else if (event.code === 'KeyN') {
-        event.preventDefault()
-        current.current.note()
+      const isDigit = /^[1-9]$/.test(event.key)
+      if (isDigit) current.current.digit(Number(event.key))
+      const letters: Record<string, () => unknown> = {
+        Escape: current.current.back,
+        KeyN: current.current.note,
+        KeyI: current.current.invite,
       }
+      const act = letters[event.code]
+      // Else the letter would stand in the note that it leads to.
+      if (act) event.preventDefault()
+      act?.()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

@@ -38,7 +38,7 @@ export function DeskFacts({ distributor, outlet, children }: Props) {
       </Card>
       {children}
       <Basket distributor={distributor} outletId={outlet.outletId} />
-      <OutletStory distributor={distributor} outletId={outlet.outletId} shown={6} />
+      <OutletStory distributor={distributor} outletId={outlet.outletId} shown={6} invites={false} />
     </>
   )
 }

@@ -7,7 +7,22 @@ const unknown = z.object({ code: z.literal('unknown') })
 // Forged, foreign, used, taken back, too old, for somebody else: one answer to all.
 const closed = z.object({ code: z.literal('invitation_closed') })
 const noBuyer = z.object({ code: z.literal('invitation_no_buyer') })
+const notFit = z.object({ code: z.literal('invitation_not_fit') })
+const setAside = z.object({ code: z.literal('invitation_aside') })
 const Token = z.string().min(1).max(LIMITS.nameCharsMax)
+
+const Leaves = z.union([
+  z.object({
+    channel: z.enum(['push', 'viber', 'sms', 'email']),
+    notBefore: Instant.nullable().describe('The end of quiet hours, when they are now'),
+  }),
+  z.object({
+    channel: z.null(),
+    reason: z.enum([
+      ...['opted_out', 'frequency_cap', 'quiet_hours', 'no_address', 'expired', 'left'],
+    ] as const),
+  }),
+])
 
 export const counterOutletsCall = tenantCall({
   method: 'GET',
@@ -52,6 +67,8 @@ export const startCounterCall = tenantCall({
   refusal: z.discriminatedUnion('code', [
     unknown,
     noBuyer,
+    notFit,
+    setAside,
     z.object({ code: z.literal('counter_open') }),
     z.object({ code: z.literal('contact_reused') }),
     z.object({
@@ -123,19 +140,27 @@ export const inviteCall = tenantCall({
   path: '/d/{distributor}/outlets/{outletId}/invitations',
   summary:
     'A link by which the person who orders comes in, once, by the code to his phone. It takes the ' +
-    'place of an earlier one. The client makes the id.',
+    'place of an earlier one. By message it leaves by itself where he can be reached. The client ' +
+    'makes the id.',
   right: 'rollout.contact',
   audit: { word: 'invitation_made', on: 'outlet', id: 'outletId', tells: ['invitationId', 'way'] },
   request: {
     outletId: Id,
     invitationId: Id,
-    way: z.enum(['counter', 'link']),
+    way: z.enum(['counter', 'link', 'message']),
     counterId: Id.nullable().default(null).describe('The own open session, at a counter only'),
   },
-  reply: z.object({ link: z.string(), expiresAt: Instant, buyerName: z.string() }),
+  reply: z.object({
+    link: z.string(),
+    expiresAt: Instant,
+    buyerName: z.string(),
+    leaves: Leaves.nullable().describe('Of a message: how it leaves, or why it does not'),
+  }),
   refusal: z.discriminatedUnion('code', [
     unknown,
     noBuyer,
+    notFit,
+    setAside,
     z.object({ code: z.literal('invitation_reused') }),
   ]),
 })

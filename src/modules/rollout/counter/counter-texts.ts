@@ -22,6 +22,16 @@ export const counterTexts: Record<string, () => Phrase> = {
     en: 'The outlet has nobody who orders: add a person with a phone first.',
     ru: 'У точки нет человека, который заказывает: сначала добавьте его телефон.',
   }),
+  invitation_not_fit: () => ({
+    uk: 'Портал ще не правдивий для цієї точки: спершу виправте різниці в «Готовності порталу».',
+    en: 'The portal is not true for this outlet yet: mend the differences under “Fit” first.',
+    ru: 'Портал ещё не верен для этой точки: сначала исправьте различия в «Готовности портала».',
+  }),
+  invitation_aside: () => ({
+    uk: 'Цю точку відкладено. Щоб запросити, спершу поверніть її до запуску.',
+    en: 'This outlet is set aside. Bring it back to the launch before you invite it.',
+    ru: 'Эта точка отложена. Чтобы пригласить, сначала верните её в запуск.',
+  }),
   invitation_reused: () => ({
     uk: 'Це запрошення вже створено інакше.',
     en: 'This invitation is made already, and differently.',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeInvitedTown } from '../../../../test/invited-town.ts'
 import { type TestDatabase, testDatabase } from '../../../../test/test-database.ts'
-import { makeTown, type Town } from '../../../../test/town.ts'
+import type { Town } from '../../../../test/town.ts'
 import { moveClock } from '../../../platform/clock-queries.ts'
 import { readTenant, writeGlobal } from '../../../platform/db.ts'
 import { ladderRow, storyContacts } from '../desk/story-queries.ts'
@@ -13,7 +13,12 @@ let database: TestDatabase
 let options: Parameters<typeof invite>[0]
 beforeAll(async () => {
   database = await testDatabase()
-  options = { pools: database.pools, secret: database.secret, publicUrl: 'https://tandem.test' }
+  options = {
+    pools: database.pools,
+    secret: database.secret,
+    publicUrl: 'https://tandem.test',
+    demo: true,
+  }
 })
 afterAll(() => database.drop())
 
@@ -43,7 +48,7 @@ async function session(town: Town) {
 }
 
 test('the link says whom it invites, lets in whom it was made for, once, and nobody else', async () => {
-  const town = await makeTown(database)
+  const town = await makeInvitedTown(database)
   const token = await invited(town)
   expect(await open(token)).toMatchObject({
     ok: true,
@@ -59,14 +64,14 @@ test('the link says whom it invites, lets in whom it was made for, once, and nob
 })
 
 test('of ten phones that come by one link at once, one comes in', async () => {
-  const town = await makeTown(database)
+  const town = await makeInvitedTown(database)
   const token = await invited(town)
   const came = await Promise.all(Array.from({ length: 10 }, () => take(token, town.ids.buyer)))
   expect(came.filter(({ ok }) => ok)).toHaveLength(1)
 })
 
 test('a link that was forged, made for a draft, taken back, replaced or is too old opens nothing', async () => {
-  const town = await makeTown(database)
+  const town = await makeInvitedTown(database)
   const first = await invited(town)
   const second = await invited(town)
   expect([await open(first), await take(first, town.ids.buyer)]).toEqual([CLOSED, CLOSED])
@@ -86,7 +91,7 @@ test('a link that was forged, made for a draft, taken back, replaced or is too o
 })
 
 test('an agent invites to his own outlets only, and takes back no other’s link', async () => {
-  const [town, other] = [await makeTown(database), await makeTown(database)]
+  const [town, other] = [await makeInvitedTown(database), await makeInvitedTown(database)]
   const token = await invited(town)
   const asked = { outletId: town.ids.outlet, invitationId: randomUUID() }
   expect(await invite(options, other.agent, { ...asked, way: 'link', counterId: null })).toEqual(

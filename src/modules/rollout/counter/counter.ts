@@ -22,8 +22,9 @@ import {
   openCounter,
   outletsToWalk,
 } from './counter-queries.ts'
-import { buyerToInvite, revokeInvitations } from './invitation-queries.ts'
 import { invitationLink, type LinkOptions } from './invitations.ts'
+import { whomToInvite } from './may-invite.ts'
+import { revoke } from './send-invitation.ts'
 
 const KIND = 'first_order'
 /** No contact lasts longer: a session that somebody forgot ends here. */
@@ -64,9 +65,8 @@ export const startCounter = (
       const same = known.outletId === outletId && known.byPerson === member.personId
       return same ? ok({ counterId: id }) : refuse({ code: 'contact_reused' as const })
     }
-    if (!(await buyerToInvite(tx, distributorId, outletId))) {
-      return refuse({ code: 'invitation_no_buyer' as const })
-    }
+    const whom = await whomToInvite(tx, distributorId, outletId)
+    if (!whom.ok) return whom
     const at = await clockNow(tx, distributorId)
     const cap = capOf(await contactsLately(tx, distributorId, outletId), { kind: KIND, at })
     if (cap) return refuse({ code: 'contact_cap' as const, ...cap })
@@ -130,7 +130,7 @@ export const finishCounter = ({ pools }: LinkOptions, member: Member, ended: End
     }
     const span = await endCounter(tx, { distributorId, id, longHours: LONG_HOURS })
     if (!span) return refuse(UNKNOWN)
-    await revokeInvitations(tx, distributorId, outletId)
+    await revoke(tx, distributorId, outletId)
     await insertContact(tx, {
       ...{ ...span, distributorId, id, outletId, kind: KIND, place: 'counter', outcome, note },
       ...{ objection: outcome === 'refused' ? ended.objection : null, callBackAt: null },

@@ -194,6 +194,20 @@ export const storyCall = tenantCall({
         verdict: z.enum(['alone', 'with_staff']).nullable(),
       }),
     ),
+    invitations: z.array(
+      z.object({
+        id: Id,
+        at: Instant,
+        way: z.enum(['counter', 'link', 'message']),
+        madeName: z.string(),
+        expiresAt: Instant,
+        openedAt: Instant.nullable(),
+        signedInAt: Instant.nullable(),
+        revokedAt: Instant.nullable(),
+        channel: z.string().nullable().describe('By which its message left, or was to leave'),
+        message: z.string().nullable().describe('How far its message came'),
+      }),
+    ),
   }),
 })
 

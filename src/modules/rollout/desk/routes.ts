@@ -15,7 +15,13 @@ import {
 } from './contract.ts'
 import { agreeAside, logContact, putAside, returnFromAside, undoContact } from './log-contact.ts'
 import { deskQueue } from './queue.ts'
-import { agentViewOf, ladderRow, storyContacts, storyOrders } from './story-queries.ts'
+import {
+  agentViewOf,
+  ladderRow,
+  storyContacts,
+  storyInvitations,
+  storyOrders,
+} from './story-queries.ts'
 
 /** The desk: whom to speak with, what was said, and an outlet's story. */
 export const deskRoutes = ({ app }: Pools) => ({
@@ -31,14 +37,16 @@ export const deskRoutes = ({ app }: Pools) => ({
     readTenant(app, member.tenant.id, async (db) => {
       const { id } = member.tenant
       if (!(await sees(db, member, 'rollout.contact', outletId))) return refuse(UNKNOWN)
-      const [ladder = null, aside = null, view = null, contacts, orders] = await Promise.all([
+      const [ladder = null, aside = null, view = null, ...told] = await Promise.all([
         ladderRow(db, id, outletId),
         openAside(db, id, outletId),
         agentViewOf(db, id, outletId),
         storyContacts(db, id, outletId, limit),
         storyOrders(db, id, outletId, limit),
+        storyInvitations(db, id, outletId, limit),
       ])
-      return ok({ ladder, aside, view, contacts, orders })
+      const [contacts, orders, invitations] = told
+      return ok({ ladder, aside, view, contacts, orders, invitations })
     }),
   ),
 })

@@ -90,3 +90,33 @@ export const storyOrders = (db: Db, distributorId: string, outletId: string, lim
       order by o.placed_at desc, o.id desc limit $3`,
     values: [distributorId, outletId, limit],
   })
+
+export type StoryInvitation = {
+  id: string
+  at: string
+  way: 'counter' | 'link' | 'message'
+  madeName: string
+  expiresAt: string
+  openedAt: string | null
+  signedInAt: string | null
+  revokedAt: string | null
+  channel: string | null
+  message: string | null
+}
+
+/** Links that invited its people, the last first, with what became of the message that carried one. */
+export const storyInvitations = (db: Db, distributorId: string, outletId: string, limit: number) =>
+  prepared<StoryInvitation>(db, {
+    name: 'story_invitations',
+    text: `select i.id, i.made_at as at, i.way, i.made_name as "madeName",
+        i.expires_at as "expiresAt", i.opened_at as "openedAt", i.signed_in_at as "signedInAt",
+        i.revoked_at as "revokedAt", m.status as message, coalesce((select a.channel
+          from messaging.attempt a where a.distributor_id = $1 and a.message_id = m.id
+          order by a.claimed_at desc limit 1), i.leaves ->> 'channel') as channel
+      from rollout.invitation i
+      left join messaging.message m on m.distributor_id = $1
+        and m.dedupe_key = 'invitation ' || i.id
+      where i.distributor_id = $1 and i.outlet_id = $2
+      order by i.made_at desc, i.id desc limit $3`,
+    values: [distributorId, outletId, limit],
+  })

@@ -1,0 +1,33 @@
+export const words = {
+  invite: { uk: 'Надіслати запрошення', en: 'Send the invitation', ru: 'Отправить приглашение' },
+  again: { uk: 'Нове запрошення', en: 'A new invitation', ru: 'Новое приглашение' },
+  goes: { uk: 'Надсилаємо', en: 'On its way', ru: 'Отправляем' },
+  goesAt: {
+    uk: 'Піде після тихих годин',
+    en: 'Leaves after quiet hours',
+    ru: 'Уйдёт после тихих часов',
+  },
+  stays: {
+    uk: 'Надіслати не вийде: прочитайте посилання або покажіть код.',
+    en: 'It cannot be sent: read the link out or show the code.',
+    ru: 'Отправить не выйдет: прочитайте ссылку или покажите код.',
+  },
+  forWhom: { uk: 'Для', en: 'For', ru: 'Для' },
+  until: { uk: 'Діє до', en: 'Open until', ru: 'Действует до' },
+  link: { uk: 'Посилання запрошення', en: 'Link of the invitation', ru: 'Ссылка приглашения' },
+  copy: { uk: 'Скопіювати', en: 'Copy', ru: 'Скопировать' },
+  copied: { uk: 'Скопійовано', en: 'Copied', ru: 'Скопировано' },
+  qr: { uk: 'QR-код запрошення', en: 'QR code of the invitation', ru: 'QR-код приглашения' },
+  showQr: { uk: 'Показати QR-код', en: 'Show the QR code', ru: 'Показать QR-код' },
+  invited: { uk: 'Запрошення', en: 'Invitation', ru: 'Приглашение' },
+  counter: { uk: 'біля прилавка', en: 'at the counter', ru: 'у прилавка' },
+  byLink: { uk: 'посилання прочитано', en: 'link read out', ru: 'ссылка прочитана' },
+  signedIn: { uk: 'увійшли', en: 'came in', ru: 'вошли' },
+  opened: { uk: 'відкрили', en: 'opened', ru: 'открыли' },
+  revoked: { uk: 'відкликано', en: 'taken back', ru: 'отозвано' },
+  offline: {
+    uk: 'Немає зв’язку. Натисніть ще раз.',
+    en: 'No connection. Press again.',
+    ru: 'Нет связи. Нажмите ещё раз.',
+  },
+}
