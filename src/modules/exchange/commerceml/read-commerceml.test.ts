@@ -180,24 +180,15 @@ describe('an offer', () => {
     })
   })
 
-  test.each([
-    '<Склад ИдСклада="w1" КоличествоНаСкладе="2"/><Склад ИдСклада="w2" КоличествоНаСкладе="-1,5"/>',
-    `<Остатки><Остаток><Склад><Ид>w1</Ид><Количество>2</Количество></Склад></Остаток>
-     <Остаток><Склад><Ид>w2</Ид><Количество>-1.5</Количество></Склад></Остаток></Остатки>`,
-    `<КоличествоНаСкладах><КоличествоНаСкладе><ИдСклада>w1</ИдСклада><Количество>2</Количество>
-     </КоличествоНаСкладе><КоличествоНаСкладе><ИдСклада>w2</ИдСклада><Количество>-1.500</Количество>
-     </КоличествоНаСкладе></КоличествоНаСкладах>`,
-    `<Склады><Склад><Ид>w1</Ид><КоличествоНаСкладе>2</КоличествоНаСкладе></Склад><Склад><Ид>w2</Ид>
-     <КоличествоНаСкладе>-1,5</КоличествоНаСкладе></Склад></Склады>`,
-  ])('carries stock per warehouse in each notation: %s', async (stock) => {
-    const { of, codes } = await readAll(offers(`<Предложение><Ид>tea</Ид>${stock}</Предложение>`))
-    expect(
-      of('offer')[0]?.stocks.map(({ warehouseId, quantityMilli }) => [warehouseId, quantityMilli]),
-    ).toEqual([
-      ['w1', 2000],
-      ['w2', -1500],
+  test('whose characteristic is said apart is one of several of its product', async () => {
+    const apart = (id: string) =>
+      `<Предложение><Ид>tea</Ид><ИдХарактеристики>${id}</ИдХарактеристики></Предложение>`
+    const { of, codes } = await readAll(offers(`${apart('green')}${apart('black')}`))
+    expect(of('offer').map(({ id, productId }) => [id, productId])).toEqual([
+      ['tea#green', 'tea'],
+      ['tea#black', 'tea'],
     ])
-    expect(codes).toEqual(['negative_stock'])
+    expect(codes).toEqual([])
   })
 
   test('of a package of stock alone says nothing of names and prices', async () => {

@@ -122,15 +122,16 @@ function notePrices(prices: PriceEntry[], note: Note): void {
   }
 }
 
-// Склад with attributes; Остатки/Остаток/Склад with elements; КоличествоНаСкладах and its kin.
+// Склад or Склады with attributes; Остатки/Остаток/Склад with elements; КоличествоНаСкладах and its kin.
 function stocksOf(element: Element, note: Note): StockEntry[] {
   const bare = children(element, NAMES.warehouse).flatMap((each) => stockAt(each, note))
-  const listed = children(element, NAMES.stockList).flatMap((list) =>
-    [...children(list, NAMES.stock), ...children(list, NAMES.warehouse)].flatMap((stock) => {
+  const listed = children(element, NAMES.stockList).flatMap((list) => {
+    const inside = [...children(list, NAMES.stock), ...children(list, NAMES.warehouse)]
+    return (inside.length > 0 ? inside : [list]).flatMap((stock) => {
       const warehouses = children(stock, NAMES.warehouse)
       return (warehouses.length > 0 ? warehouses : [stock]).flatMap((each) => stockAt(each, note))
-    }),
-  )
+    })
+  })
   return [...bare, ...listed]
 }
 

@@ -58,13 +58,10 @@ export function readOffer({ element }: Cut, place: Place, note: Note): OfferReco
   const id = idOf(element, note)
   if (id === null) return null
   const { unit, units } = unitsOf(element, note)
-  const ids = twoIds(id)
-  const characteristicId = ids.characteristicId ?? textOf(element, NAMES.characteristicId)
   return {
     ...place,
     kind: 'offer',
-    ...ids,
-    characteristicId,
+    ...offerIds(element, id),
     name: textOf(element, NAMES.name),
     article: textOf(element, NAMES.article),
     barcodes: barcodesOf(element, note),
@@ -88,6 +85,13 @@ export function idOf(element: Element, note: Note): string | null {
   const detail = textOf(element, NAMES.name) ?? element.name
   note('missing_id', { line: element.line, detail: detail.slice(0, 100), done: 'left out' })
   return null
+}
+
+// CommerceML 2.09 may say the characteristic apart: two offers of one product are not one offer twice.
+function offerIds(element: Element, id: string) {
+  const ids = twoIds(id)
+  const apart = textOf(element, NAMES.characteristicId)
+  return ids.characteristicId === null && apart !== null ? twoIds(`${id}#${apart}`) : ids
 }
 
 /** product#characteristic in its two parts. */
