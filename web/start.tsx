@@ -8,6 +8,7 @@ import './frame/frame.css'
 import { keepLanguage, keptLanguage, LanguageContext } from './kit/language.ts'
 import { OfflineBar } from './kit/OfflineBar.tsx'
 import { Toasts } from './kit/Toasts.tsx'
+import { Whole } from './kit/Whole.tsx'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -48,7 +49,7 @@ function Root({ children }: { children: ReactNode }) {
     <LanguageContext.Provider value={value}>
       <QueryClientProvider client={queries}>
         <OfflineBar text={words.offline[language]} />
-        {children}
+        <Whole>{children}</Whole>
         <Toasts />
       </QueryClientProvider>
     </LanguageContext.Provider>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -7,12 +7,11 @@ import { PageHead } from '../frame/PageHead.tsx'
 import { Chips } from '../kit/Chips.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Empty, Skeleton } from '../kit/Parts.tsx'
+import { page } from '../part.tsx'
 import { words } from './field-map-words.ts'
 import { VISIT_STATES, type VisitState, visitState } from './visit-state.ts'
 
-const OutletMap = lazy(() =>
-  import('../map/OutletMap.tsx').then((module) => ({ default: module.OutletMap })),
-)
+const OutletMap = page(async () => (await import('../map/OutletMap.tsx')).OutletMap)
 
 const COLOURS: Record<VisitState, string> = {
   missing: '#c2410c',
@@ -57,18 +56,16 @@ export function FieldMapPage({ distributor }: { distributor: string }) {
       {mine.length > 0 && (
         <>
           <Chips label={t.states} chips={chips} />
-          <Suspense fallback={<Skeleton rows={4} />}>
-            <OutletMap
-              distributor={distributor}
-              label={t.label}
-              points={points}
-              colours={VISIT_STATES.map((state) => COLOURS[state])}
-              chosen={chosen}
-              choose={(o) => set({ o })}
-              start={null}
-              className="h-[50dvh] min-h-72"
-            />
-          </Suspense>
+          <OutletMap
+            distributor={distributor}
+            label={t.label}
+            points={points}
+            colours={VISIT_STATES.map((state) => COLOURS[state])}
+            chosen={chosen}
+            choose={(o) => set({ o })}
+            start={null}
+            className="h-[50dvh] min-h-72"
+          />
           <List outlets={outlets} chosen={chosen} />
         </>
       )}

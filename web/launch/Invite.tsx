@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Copy, Send } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { call, errorText } from '../call.ts'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
-import { Alert, Button, Skeleton, TextField } from '../kit/Parts.tsx'
+import { Alert, Button, TextField } from '../kit/Parts.tsx'
 import { toast } from '../kit/Toasts.tsx'
 import { CHANNEL, SUPPRESSED } from '../messages/message-words.ts'
 import { newId } from '../order/cart.ts'
+import { page } from '../part.tsx'
 import { words } from './invite-words.ts'
 
-const QrCode = lazy(async () => ({ default: (await import('../kit/QrCode.tsx')).QrCode }))
+const QrCode = page(async () => (await import('../kit/QrCode.tsx')).QrCode, 3)
 
 type Place = { distributor: string; outletId: string }
 type Made = Awaited<ReturnType<typeof call.rollout.invite>>
@@ -85,9 +86,7 @@ function MadeInvitation({ made, again, busy }: { made: Made; again: () => void; 
         <summary className="flex min-h-11 cursor-pointer items-center font-medium text-accent">
           {t.showQr}
         </summary>
-        <Suspense fallback={<Skeleton rows={3} />}>
-          <QrCode text={made.link} label={t.qr} />
-        </Suspense>
+        <QrCode text={made.link} label={t.qr} />
       </details>
       <div className="flex flex-wrap gap-2">
         <Button onClick={() => void copy()}>

@@ -1,10 +1,11 @@
 import { Trash2 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { Quote, ShelfProduct } from '../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../kit/language.ts'
 import { IconButton } from '../kit/Parts.tsx'
 import { QuantityStepper } from '../kit/QuantityStepper.tsx'
 import { toast } from '../kit/Toasts.tsx'
+import { part } from '../part.tsx'
 import { cartBySeller } from './cart-by-seller.ts'
 import type { CartLine } from './cart-lines.ts'
 import type { Checkout } from './checkout.ts'
@@ -14,9 +15,7 @@ import { ProductPicture } from './ProductPicture.tsx'
 import { estimate } from './prices.ts'
 
 // Only agents and supervisors give discounts: a shop never loads how.
-const HandDiscount = lazy(async () => ({
-  default: (await import('./HandDiscount.tsx')).HandDiscount,
-}))
+const HandDiscount = part(async () => (await import('./HandDiscount.tsx')).HandDiscount)
 
 type Props = { checkout: Checkout; products: Map<string, ShelfProduct> }
 
@@ -44,12 +43,10 @@ export function CartLines({ checkout, products }: Props) {
   const terms = quote.data?.hand
   const hand = (line: CartLine) =>
     terms && (
-      <Suspense fallback={null}>
-        <HandDiscount
-          {...{ line, terms, setHand: cart.setHand }}
-          name={products.get(line.productId)?.name ?? ''}
-        />
-      </Suspense>
+      <HandDiscount
+        {...{ line, terms, setHand: cart.setHand }}
+        name={products.get(line.productId)?.name ?? ''}
+      />
     )
   const rows = (lines: CartLine[]) => (
     <ul className="divide-y divide-line rounded-card border border-line bg-card">

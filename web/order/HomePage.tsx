@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { Link } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -9,14 +8,13 @@ import { useFormats, useWords } from '../kit/language.ts'
 import { Empty, Skeleton } from '../kit/Parts.tsx'
 import { useTitle } from '../kit/title.ts'
 import { OrderList } from '../orders/OrderList.tsx'
+import { part } from '../part.tsx'
 import { words as more } from './home-words.ts'
 import { words } from './order-page-words.ts'
 import { RepeatLast } from './RepeatLast.tsx'
 import { useSlots } from './SlotPicker.tsx'
 
-const Challenge = lazy(async () => ({
-  default: (await import('../habit/Challenge.tsx')).Challenge,
-}))
+const Challenge = part(async () => (await import('../habit/Challenge.tsx')).Challenge)
 
 type Props = { distributor: string; outletId: string }
 
@@ -36,9 +34,7 @@ export function HomePage({ distributor, outletId }: Props) {
       <RepeatLast distributor={distributor} outletId={outletId} />
       {orders.error && <Failed error={orders.error} retry={orders.refetch} />}
       {orders.isPending && <Skeleton rows={3} />}
-      <Suspense>
-        <Challenge distributor={distributor} outletId={outletId} />
-      </Suspense>
+      <Challenge distributor={distributor} outletId={outletId} />
       {orders.data && orders.data.orders.length > 0 && (
         <section className="lg:col-span-2">
           <div className="mb-1 flex items-center justify-between gap-3">

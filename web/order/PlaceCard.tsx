@@ -1,34 +1,27 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { errorText } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { part } from '../part.tsx'
 import { type Checkout, placeBlocked, type usePlacing } from './checkout.ts'
 import { words } from './order-page-words.ts'
 import { SlotPicker } from './SlotPicker.tsx'
 import { Sums } from './Sums.tsx'
 
 // Two orders of one delivery are rare: their merging is fetched when it is asked for.
-const MergeDialog = lazy(async () => ({
-  default: (await import('./MergeDialog.tsx')).MergeDialog,
-}))
+const MergeDialog = part(async () => (await import('./MergeDialog.tsx')).MergeDialog)
 
-const HandBudget = lazy(async () => ({
-  default: (await import('./HandDiscount.tsx')).HandBudget,
-}))
+const HandBudget = part(async () => (await import('./HandDiscount.tsx')).HandBudget)
 
-const SendDraft = lazy(async () => ({ default: (await import('./SendDraft.tsx')).SendDraft }))
-const BenefitTold = lazy(async () => ({
-  default: (await import('./BenefitTold.tsx')).BenefitTold,
-}))
+const SendDraft = part(async () => (await import('./SendDraft.tsx')).SendDraft)
+const BenefitTold = part(async () => (await import('./BenefitTold.tsx')).BenefitTold)
 
-const TopUpTold = lazy(async () => ({ default: (await import('./TopUpTold.tsx')).TopUpTold }))
+const TopUpTold = part(async () => (await import('./TopUpTold.tsx')).TopUpTold)
 
-const AskOffice = lazy(async () => ({
-  default: (await import('../late/AskOffice.tsx')).AskOffice,
-}))
-const LateSlot = lazy(async () => ({ default: (await import('./LateSlot.tsx')).LateSlot }))
+const AskOffice = part(async () => (await import('../late/AskOffice.tsx')).AskOffice)
+const LateSlot = part(async () => (await import('./LateSlot.tsx')).LateSlot)
 
 type Props = { checkout: Checkout; placing: ReturnType<typeof usePlacing> }
 type CardProps = Props & { byStaff: boolean }
@@ -46,42 +39,26 @@ export function PlaceCard({ checkout, placing, byStaff }: CardProps) {
       ) : (
         <Skeleton rows={2} />
       )}
-      {byStaff && slots.data?.closed && (
-        <Suspense fallback={null}>
-          <LateSlot checkout={checkout} closed={slots.data.closed} />
-        </Suspense>
-      )}
+      {byStaff && slots.data?.closed && <LateSlot checkout={checkout} closed={slots.data.closed} />}
       {!byStaff && slots.data?.closed && (
-        <Suspense fallback={null}>
-          <AskOffice checkout={checkout} closed={slots.data.closed} />
-        </Suspense>
+        <AskOffice checkout={checkout} closed={slots.data.closed} />
       )}
       {quote.data && <Sums quote={quote.data} />}
       {quote.data?.hand && (quote.data.hand.limitBp > 0 || quote.data.hand.over) && (
-        <Suspense fallback={null}>
-          <HandBudget terms={quote.data.hand} currency={quote.data.currency} />
-        </Suspense>
+        <HandBudget terms={quote.data.hand} currency={quote.data.currency} />
       )}
       {quote.data?.topUp && delivery.kind === 'day' && delivery.slot.drop && (
-        <Suspense fallback={null}>
-          <TopUpTold {...delivery.slot} drop={delivery.slot.drop} currency={quote.data.currency} />
-        </Suspense>
+        <TopUpTold {...delivery.slot} drop={delivery.slot.drop} currency={quote.data.currency} />
       )}
       {quote.data?.benefit && (
-        <Suspense fallback={null}>
-          <BenefitTold benefit={quote.data.benefit} currency={quote.data.currency} />
-        </Suspense>
+        <BenefitTold benefit={quote.data.benefit} currency={quote.data.currency} />
       )}
       {quote.error && <Failed error={quote.error} retry={quote.refetch} />}
       <PlaceTrouble checkout={checkout} placing={placing} />
       <div className="hidden lg:block">
         <PlaceButton checkout={checkout} placing={placing} wide />
       </div>
-      {byStaff && (
-        <Suspense fallback={null}>
-          <SendDraft checkout={checkout} />
-        </Suspense>
-      )}
+      {byStaff && <SendDraft checkout={checkout} />}
     </Card>
   )
 }
@@ -122,13 +99,11 @@ function PlaceTrouble({ checkout, placing: { place, refusal } }: Props) {
           {t.dropCart}
         </Button>
         {merging && (
-          <Suspense fallback={null}>
-            <MergeDialog
-              checkout={checkout}
-              orderId={refusal.orderId}
-              close={() => setMerging(false)}
-            />
-          </Suspense>
+          <MergeDialog
+            checkout={checkout}
+            orderId={refusal.orderId}
+            close={() => setMerging(false)}
+          />
         )}
       </div>
     )

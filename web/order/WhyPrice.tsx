@@ -1,11 +1,11 @@
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import type { Passed, Trace } from '../../src/modules/pricing/price-rules.ts'
 import { useFormats, useWords } from '../kit/language.ts'
+import { part } from '../part.tsx'
 import { words } from './why-words.ts'
 
 // A discount by hand is rare: how it is told is fetched when there is one.
-const HandTold = lazy(async () => ({ default: (await import('./HandTold.tsx')).HandTold }))
+const HandTold = part(async () => (await import('./HandTold.tsx')).HandTold)
 
 type Props = {
   trace: Trace
@@ -48,11 +48,7 @@ function Reasons({ trace, unitCode, currency, vatMinor, more }: Props) {
           ? `${vatText} ${f.number(vatBp / 100)} % — ${f.money(vatMinor, currency)}`
           : t.noVat}
       </li>
-      {hand && (
-        <Suspense fallback={null}>
-          <HandTold hand={hand} currency={currency} />
-        </Suspense>
-      )}
+      {hand && <HandTold hand={hand} currency={currency} />}
       {trace.passed?.map((passed) => (
         <li key={passed.list}>
           «{passed.list}» {t.notThis}: <PassedWhy passed={passed} unitCode={unitCode} />

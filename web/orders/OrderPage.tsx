@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Printer } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'wouter'
 import { call, errorText } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -10,19 +10,16 @@ import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { words } from '../order/order-page-words.ts'
 import { placeText } from '../outlets/place-text.ts'
+import { page, part } from '../part.tsx'
 import { LineTable } from './LineTable.tsx'
 import { ORDER_WORDS } from './order-words.ts'
 import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
 import { Timeline } from './Timeline.tsx'
 
 // Few orders are held or come back: their parts are fetched when they are needed.
-const HoldCard = lazy(async () => ({ default: (await import('../debts/HoldCard.tsx')).HoldCard }))
-const ReturnForm = lazy(async () => ({
-  default: (await import('../returns/ReturnForm.tsx')).ReturnForm,
-}))
-const ReturnList = lazy(async () => ({
-  default: (await import('../returns/ReturnList.tsx')).ReturnList,
-}))
+const HoldCard = page(async () => (await import('../debts/HoldCard.tsx')).HoldCard, 2)
+const ReturnForm = part(async () => (await import('../returns/ReturnForm.tsx')).ReturnForm)
+const ReturnList = part(async () => (await import('../returns/ReturnList.tsx')).ReturnList)
 
 type Props = { distributor: string; back?: Back | Back[] }
 
@@ -62,16 +59,10 @@ function Whole({ distributor, order }: WholeProps) {
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0 space-y-4">
         <Summary order={order} />
-        {order.status === 'on_hold' && (
-          <Suspense fallback={<Skeleton rows={2} />}>
-            <HoldCard distributor={distributor} order={order} />
-          </Suspense>
-        )}
+        {order.status === 'on_hold' && <HoldCard distributor={distributor} order={order} />}
         <LineTable distributor={distributor} order={order} />
         {(order.can.return || order.returnedMinor > 0) && (
-          <Suspense fallback={null}>
-            <ReturnList distributor={distributor} asked={{ orderId: order.id }} title={t.returns} />
-          </Suspense>
+          <ReturnList distributor={distributor} asked={{ orderId: order.id }} title={t.returns} />
         )}
         <Actions distributor={distributor} order={order} />
       </div>
@@ -154,14 +145,12 @@ function Actions({ distributor, order }: WholeProps) {
         {order.can.return && <Button onClick={() => setReturning(true)}>{t.giveBack}</Button>}
       </div>
       {returning && (
-        <Suspense fallback={null}>
-          <ReturnForm
-            distributor={distributor}
-            orderId={order.id}
-            open={returning}
-            close={() => setReturning(false)}
-          />
-        </Suspense>
+        <ReturnForm
+          distributor={distributor}
+          orderId={order.id}
+          open={returning}
+          close={() => setReturning(false)}
+        />
       )}
       <ConfirmDialog
         open={asking}

@@ -1,5 +1,4 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
@@ -8,11 +7,10 @@ import { useWords } from '../kit/language.ts'
 import { Button, Empty, Skeleton } from '../kit/Parts.tsx'
 import { SearchBox } from '../kit/SearchBox.tsx'
 import { words } from '../order/order-page-words.ts'
+import { part } from '../part.tsx'
 import { OrderList } from './OrderList.tsx'
 
-const LateRequests = lazy(async () => ({
-  default: (await import('../late/LateRequests.tsx')).LateRequests,
-}))
+const LateRequests = part(async () => (await import('../late/LateRequests.tsx')).LateRequests)
 
 /** The outlet's orders, newest first, and those that hold a word. */
 export function OrdersPage({ distributor, outletId }: { distributor: string; outletId: string }) {
@@ -42,9 +40,7 @@ export function OrdersPage({ distributor, outletId }: { distributor: string; out
   return (
     <div className="mx-auto max-w-3xl space-y-3">
       <PageHead title={t.orders} />
-      <Suspense fallback={null}>
-        <LateRequests distributor={distributor} outletId={outletId} />
-      </Suspense>
+      <LateRequests distributor={distributor} outletId={outletId} />
       {(search || !none) && (
         <SearchBox
           label={t.searchOrders}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { call } from '../call.ts'
 import { Balances } from '../debts/Balances.tsx'
 import { LicenceList } from '../debts/LicenceList.tsx'
@@ -11,14 +10,13 @@ import { phoneText } from '../kit/phone-text.ts'
 import { useTitle } from '../kit/title.ts'
 import { RepeatLast } from '../order/RepeatLast.tsx'
 import { OrderList } from '../orders/OrderList.tsx'
+import { part } from '../part.tsx'
 import { can, usePlace } from '../signin/me.tsx'
 import { useOutletOrders } from './Glance.tsx'
 import { OutletPlace } from './OutletPlace.tsx'
 import { words } from './outlet-words.ts'
 
-const OutletStory = lazy(async () => ({
-  default: (await import('../launch/OutletStory.tsx')).OutletStory,
-}))
+const OutletStory = part(async () => (await import('../launch/OutletStory.tsx')).OutletStory)
 
 type Props = { distributor: string; outletId: string }
 
@@ -40,9 +38,7 @@ export function OutletPage({ distributor, outletId }: Props) {
         <HabitCard distributor={distributor} outletId={outletId} />
         <LastOrders distributor={distributor} outletId={outletId} />
         {can(tenant, 'rollout.contact') && (
-          <Suspense fallback={null}>
-            <OutletStory distributor={distributor} outletId={outletId} />
-          </Suspense>
+          <OutletStory distributor={distributor} outletId={outletId} />
         )}
       </div>
       <div className="min-w-0 space-y-4">

@@ -1,11 +1,10 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useWords } from '../kit/language.ts'
-import { Card, Skeleton } from '../kit/Parts.tsx'
+import { Card } from '../kit/Parts.tsx'
+import { page } from '../part.tsx'
 import { words } from './outlet-words.ts'
 
-const OutletMap = lazy(() =>
-  import('../map/OutletMap.tsx').then((module) => ({ default: module.OutletMap })),
-)
+const OutletMap = page(async () => (await import('../map/OutletMap.tsx')).OutletMap, 3)
 
 const COLOURS = ['#0f5c4a']
 // As near as there is still a town in sight: the map knows no streets.
@@ -39,18 +38,16 @@ export function OutletPlace({ distributor, outlet }: Props) {
           {t.navigate}
         </a>
       </div>
-      <Suspense fallback={<Skeleton rows={3} />}>
-        <OutletMap
-          distributor={distributor}
-          label={`${t.place}: ${name}`}
-          points={points}
-          colours={COLOURS}
-          chosen={id}
-          choose={() => undefined}
-          start={{ latitude, longitude, zoom: TOWNS_AWAY_ZOOM }}
-          className="h-64"
-        />
-      </Suspense>
+      <OutletMap
+        distributor={distributor}
+        label={`${t.place}: ${name}`}
+        points={points}
+        colours={COLOURS}
+        chosen={id}
+        choose={() => undefined}
+        start={{ latitude, longitude, zoom: TOWNS_AWAY_ZOOM }}
+        className="h-64"
+      />
     </Card>
   )
 }

@@ -1,18 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { phoneText } from '../kit/phone-text.ts'
 import { useTitle } from '../kit/title.ts'
+import { page } from '../part.tsx'
 import { deviceName } from './device-name.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { usePlace } from './me.tsx'
 
-const MyMessages = lazy(async () => ({
-  default: (await import('../messages/MyMessages.tsx')).MyMessages,
-}))
+const MyMessages = page(async () => (await import('../messages/MyMessages.tsx')).MyMessages, 3)
 
 const words = {
   language: { uk: 'Мова', en: 'Language', ru: 'Язык' },
@@ -97,9 +95,7 @@ export function MePage() {
         )}
         {revokeOthers.error && <Failed error={revokeOthers.error} />}
       </Card>
-      <Suspense fallback={<Skeleton rows={3} />}>
-        <MyMessages distributor={tenant.code} />
-      </Suspense>
+      <MyMessages distributor={tenant.code} />
       <Button className="w-full" onClick={() => signOut.mutate()}>
         {t.out}
       </Button>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Circle, CircleCheck } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { call, errorText } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
@@ -12,10 +12,11 @@ import { phoneText } from '../../kit/phone-text.ts'
 import { OBJECTIONS, OUTCOME_NAMES } from '../../launch/contact-words.ts'
 import { newId } from '../../order/cart.ts'
 import { placeText } from '../../outlets/place-text.ts'
+import { page } from '../../part.tsx'
 import { MINUTES, words } from './counter-words.ts'
 import { EndCounter } from './EndCounter.tsx'
 
-const QrCode = lazy(async () => ({ default: (await import('../../kit/QrCode.tsx')).QrCode }))
+const QrCode = page(async () => (await import('../../kit/QrCode.tsx')).QrCode)
 
 export type Session = Awaited<ReturnType<typeof call.rollout.counter>>
 type Props = { distributor: string; counterId: string }
@@ -157,9 +158,7 @@ function Code({ distributor, counterId, session }: Props & { session: Session })
       {invitation?.link ? (
         <>
           <h2 className="text-lg font-bold">{t.scan}</h2>
-          <Suspense fallback={<Skeleton rows={4} />}>
-            <QrCode text={invitation.link} label={t.qr} />
-          </Suspense>
+          <QrCode text={invitation.link} label={t.qr} />
           <p className="text-sm text-soft">
             {t.scanHow} {t.until} <strong>{f.time(invitation.expiresAt)}</strong>.
           </p>

@@ -1,5 +1,4 @@
 import { X } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import type { ShelfProduct } from '../../../src/modules/ordering/contract.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Empty, IconButton } from '../../kit/Parts.tsx'
@@ -8,11 +7,10 @@ import { toast } from '../../kit/Toasts.tsx'
 import type { CartLine } from '../../order/cart-lines.ts'
 import type { Checkout } from '../../order/checkout.ts'
 import { nameText } from '../../order/name-text.ts'
+import { part } from '../../part.tsx'
 import { words } from './entry-words.ts'
 
-const HandDiscount = lazy(async () => ({
-  default: (await import('../../order/HandDiscount.tsx')).HandDiscount,
-}))
+const HandDiscount = part(async () => (await import('../../order/HandDiscount.tsx')).HandDiscount)
 
 type Props = { checkout: Checkout; products: Map<string, ShelfProduct> }
 
@@ -47,11 +45,7 @@ export function EntryLines({ checkout, products }: Props) {
               <td className="figure text-faint">{no}</td>
               <td className="font-medium">
                 {nameText(name)}
-                {terms && (
-                  <Suspense fallback={null}>
-                    <HandDiscount {...{ line, name, terms, setHand: cart.setHand }} />
-                  </Suspense>
-                )}
+                {terms && <HandDiscount {...{ line, name, terms, setHand: cart.setHand }} />}
               </td>
               <td className="figure">
                 {f.quantity(line.quantityMilli)} {line.unitCode}

@@ -1,9 +1,10 @@
-import { lazy, type RefObject, Suspense, useRef, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { PageHead } from '../../frame/PageHead.tsx'
 import { useFormats, useWords } from '../../kit/language.ts'
-import { Alert, Skeleton } from '../../kit/Parts.tsx'
+import { Alert } from '../../kit/Parts.tsx'
 import type { Box } from '../../map/cluster-points.ts'
 import type { MapView } from '../../map/map-view.ts'
+import { page } from '../../part.tsx'
 import { MapActions } from './MapActions.tsx'
 import { MapFilters } from './MapFilters.tsx'
 import { MapLegend } from './MapLegend.tsx'
@@ -15,9 +16,7 @@ import type { Placing } from './save-place.ts'
 import { lookOf, useMapAddress } from './use-map-address.ts'
 import { useMapOutlets } from './use-map-outlets.ts'
 
-const OutletMap = lazy(() =>
-  import('../../map/OutletMap.tsx').then((module) => ({ default: module.OutletMap })),
-)
+const OutletMap = page(async () => (await import('../../map/OutletMap.tsx')).OutletMap, 5)
 
 type Props = {
   distributor: string
@@ -45,27 +44,25 @@ export function MapDesk({ distributor, reply, more, seen }: Props) {
       <MapLegend groups={made.groups} address={address} />
       {more && <Alert>{t.tooMany}</Alert>}
       <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_27rem]">
-        <Suspense fallback={<Skeleton rows={5} />}>
-          <OutletMap
-            distributor={distributor}
-            label={t.label}
-            points={made.points}
-            colours={made.colours}
-            chosen={address.chosen}
-            choose={(id) => address.set({ o: id })}
-            start={lookOf(address.at)}
-            moved={(look, box) => {
-              setSight(box)
-              seen(box)
-              address.set({ at: `${look.latitude},${look.longitude},${look.zoom}` })
-            }}
-            pick={placing?.take ?? null}
-            ready={(view) => {
-              handle.current = view
-            }}
-            className="h-[55dvh] min-h-80 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]"
-          />
-        </Suspense>
+        <OutletMap
+          distributor={distributor}
+          label={t.label}
+          points={made.points}
+          colours={made.colours}
+          chosen={address.chosen}
+          choose={(id) => address.set({ o: id })}
+          start={lookOf(address.at)}
+          moved={(look, box) => {
+            setSight(box)
+            seen(box)
+            address.set({ at: `${look.latitude},${look.longitude},${look.zoom}` })
+          }}
+          pick={placing?.take ?? null}
+          ready={(view) => {
+            handle.current = view
+          }}
+          className="h-[55dvh] min-h-80 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]"
+        />
         <MapSide
           distributor={distributor}
           reply={reply}
