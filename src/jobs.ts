@@ -75,6 +75,7 @@ import {
 import { AUDITED, type Audited, sealAudit } from './platform/audit-queries.ts'
 import type { Right } from './platform/call.ts'
 import type { Tx } from './platform/db.ts'
+import { workThenKeep } from './platform/facts.ts'
 import { type Removed, UPKEEP_DUE } from './upkeep.ts'
 
 /** What reactions may do beside their transaction. */
@@ -170,7 +171,7 @@ export const reactions: ReactionsTo = {
   'rollout.launch_changed': { countWindowsDue },
   'goals.windows_wanted': { countWindowsDue },
   [CLOCK_DAY]: {
-    playDay: async (tx, fact, means) => endDay(tx, fact, await means.playDay(fact)),
+    playDay: workThenKeep((fact: ClockDay, means: Means) => means.playDay(fact), endDay),
   },
   [AUDITED]: { sealAudit, moveBySignIn },
   [UPKEEP_DUE]: {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { recountDays } from '../modules/goals/goals.ts'
 import { clientOf } from '../platform/connection-queries.ts'
-import type { Db, Tx } from '../platform/db.ts'
+import type { Db, Pool, Tx } from '../platform/db.ts'
 
 export type Row = Record<string, unknown>
 const ROWS_AT_ONCE = 5_000
@@ -40,6 +40,9 @@ export async function tenantCodes(db: Db): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`select code from identity.tenant`.execute(db)
   return rows.map(({ code }) => code)
 }
+
+/** The planner learns what the tables hold: until it does, it takes each for an empty one. */
+export const analyzeTables = (owner: Pool) => owner.query('analyze')
 
 /** Whether the tenant of this reading has any order. */
 export async function hasOrders(db: Db): Promise<boolean> {

@@ -5,11 +5,12 @@ import type { Ground as Machine } from '../footing.ts'
 import { makeFeed } from '../modules/exchange/exchange.ts'
 import { grantRole, makeMachineKey, makeTenant } from '../modules/identity/identity.ts'
 import type { Config } from '../platform/config.ts'
-import { readTenant, writeGlobal, writeTenant } from '../platform/db.ts'
+import { openPool, readTenant, writeGlobal, writeTenant } from '../platform/db.ts'
 import { filePath } from '../platform/file-queries.ts'
 import { makeHistory } from './history.ts'
 import { launchOnce } from './launch-once.ts'
 import {
+  analyzeTables,
   databaseNow,
   hasOrders,
   insertRows,
@@ -117,9 +118,20 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
     })
     say(`  ${tenant.name}: ${outlets.length} outlets, ${products.length} products`)
     orders += await writeHistory(options, ground, outlets, products, say)
+    await learnSizes(machine)
     if (tenant === TENANTS[0]) await launchOnce(options, distributorId, say)
   }
+  if (orders > 0) await learnSizes(machine)
   return { orders }
+}
+
+async function learnSizes({ ownerUrl }: Machine): Promise<void> {
+  const owner = openPool(ownerUrl, 1, () => undefined)
+  try {
+    await analyzeTables(owner)
+  } finally {
+    await owner.end()
+  }
 }
 
 async function writeHistory(

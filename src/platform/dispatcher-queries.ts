@@ -1,4 +1,4 @@
-import { type Pool, prepared, type Tx } from './db.ts'
+import { type Db, type Pool, prepared, type Tx } from './db.ts'
 import { LIMITS } from './limits.ts'
 
 const FACTS_AT_ONCE = 500
@@ -7,11 +7,12 @@ const FACTS_AT_ONCE = 500
 export async function publishDue(pool: Pool): Promise<number> {
   const due = await pool.query({
     name: 'publish_due_facts',
-    text: `with due as (
-        delete from platform.due_fact d using (
-          select distributor_id, type, subject_id from platform.due_fact
-          where due_at <= platform.now() order by due_at limit ${FACTS_AT_ONCE}
-          for update skip locked) w
+    text: `with w as materialized (
+        select distributor_id, type, subject_id from platform.due_fact
+        where due_at <= platform.now() order by due_at limit ${FACTS_AT_ONCE}
+        for update skip locked),
+      due as (
+        delete from platform.due_fact d using w
         where d.distributor_id = w.distributor_id and d.type = w.type
           and d.subject_id = w.subject_id
         returning d.distributor_id, d.type, d.body)
@@ -99,18 +100,35 @@ export async function abandonedWorkers(pool: Pool): Promise<string[]> {
   return found.rows.map((row) => row.locked_by)
 }
 
-/** Claims a reaction in its own transaction. False: it was done before. */
-export async function markDone(
-  tx: Tx,
-  job: { distributorId: string; factId: string; reaction: string },
-): Promise<boolean> {
-  const claimed = await tx
-    .insertInto('platform.reaction_done')
-    .values({ distributor_id: job.distributorId, fact_id: job.factId, reaction: job.reaction })
-    .onConflict((oc) => oc.doNothing())
-    .executeTakeFirst()
-  return claimed.numInsertedOrUpdatedRows === 1n
+type Reacted = { distributorId: string; factId: string; reaction: string }
+
+/**
+ * Claims a reaction to facts of one distributor in its own transaction; answers those that were not
+ * done before.
+ */
+export async function markDone(tx: Tx, jobs: Reacted[]): Promise<string[]> {
+  const [first] = jobs
+  if (!first) return []
+  const claimed = await prepared<{ id: string }>(tx, {
+    name: 'mark_reactions_done',
+    text: `insert into platform.reaction_done (distributor_id, fact_id, reaction)
+      select $1, f.id, $3 from unnest($2::uuid[]) f (id)
+      on conflict do nothing returning fact_id as id`,
+    values: [first.distributorId, jobs.map(({ factId }) => factId), first.reaction],
+  })
+  return claimed.map(({ id }) => id)
 }
+
+/** Whether a reaction was done. */
+export const wasDone = async (db: Db, job: Reacted): Promise<boolean> =>
+  (
+    await prepared(db, {
+      name: 'reaction_was_done',
+      text: `select 1 from platform.reaction_done
+        where distributor_id = $1 and fact_id = $2 and reaction = $3`,
+      values: [job.distributorId, job.factId, job.reaction],
+    })
+  ).length > 0
 
 /** Keeps a reaction that failed too often, with its reason, until a person retries it. */
 export async function park(

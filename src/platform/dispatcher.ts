@@ -1,14 +1,29 @@
 import { makeWorkerUtils, type Task, type WorkerUtils } from 'graphile-worker'
 import type { Logger } from 'pino'
-import { type Pool, type Tx, writeTenant } from './db.ts'
-import { abandonedWorkers, handOut, markDone, park, publishDue } from './dispatcher-queries.ts'
+import { type Pool, readTenant, type Tx, writeTenant } from './db.ts'
+import {
+  abandonedWorkers,
+  handOut,
+  markDone,
+  park,
+  publishDue,
+  wasDone,
+} from './dispatcher-queries.ts'
 import { type JobRunner, keepJobRunner, logTo } from './job-runner.ts'
 import { LIMITS } from './limits.ts'
 import { listen, type Notice } from './live.ts'
 import { countReaction } from './metrics.ts'
 
 /** A reaction's work; it runs in its own transaction, once. Means are what a transaction has not. */
-export type Reaction<Means> = (tx: Tx, fact: never, means: Means) => Promise<unknown>
+export type Reaction<Means> = ((tx: Tx, fact: never, means: Means) => Promise<unknown>) & {
+  /** The same for many facts of a distributor. */
+  many?: (tx: Tx, distributorId: string, facts: never[]) => Promise<unknown>
+  /** Its work done before the transaction, and what the transaction keeps of it. */
+  first?: {
+    work: (fact: never, means: Means) => Promise<unknown>
+    keep: (tx: Tx, fact: never, done: never) => Promise<unknown>
+  }
+}
 export type Reactions<Means> = Record<string, Record<string, Reaction<Means>>>
 
 type Job = { distributorId: string; factId: string; type: string; reaction: string; body: unknown }
@@ -188,9 +203,14 @@ async function once<Means>(
   job: Job,
   react: Reaction<Means>,
 ): Promise<void> {
-  await writeTenant(appPool, job.distributorId, async (tx) => {
-    const first = await markDone(tx, job)
-    if (first) await react(tx, job.body as never, means)
+  const { distributorId } = job
+  const body = job.body as never
+  const { first } = react
+  if (first && (await readTenant(appPool, distributorId, (db) => wasDone(db, job)))) return
+  const done = (await first?.work(body, means)) as never
+  await writeTenant(appPool, distributorId, async (tx) => {
+    if ((await markDone(tx, [job])).length === 0) return
+    await (first ? first.keep(tx, body, done) : react(tx, body, means))
   })
 }
 

@@ -5,6 +5,30 @@ import type { Change, Word } from './live.ts'
 /** Something that happened, in the past tense; the reactions in src/jobs.ts follow from it. */
 export type Fact = { type: string; distributorId: string }
 
+/**
+ * A reaction that takes many facts of one distributor at once. The dispatcher gives it each by itself;
+ * who does all that follows from an instant (the demo's clock) gives it all of them.
+ */
+export const forMany = <F extends Fact>(
+  many: (tx: Tx, distributorId: string, facts: F[]) => Promise<unknown>,
+) => Object.assign((tx: Tx, fact: F) => many(tx, fact.distributorId, [fact]), { many })
+
+/** A reaction to facts that say no more than that something waits: of many, one is enough. */
+export const forAny = (one: (tx: Tx, distributorId: string) => Promise<unknown>) =>
+  forMany((tx, distributorId) => one(tx, distributorId))
+
+/**
+ * A reaction whose work takes long and may be done twice. It is done before the transaction that writes
+ * down what came of it: one that is open for minutes keeps the dead rows of every table meanwhile.
+ */
+export const workThenKeep = <F, M, W>(
+  work: (fact: F, means: M) => Promise<W>,
+  keep: (tx: Tx, fact: F, done: W) => Promise<unknown>,
+) =>
+  Object.assign(async (tx: Tx, fact: F, means: M) => keep(tx, fact, await work(fact, means)), {
+    first: { work, keep },
+  })
+
 /** Writes the fact in the caller's transaction; after its commit the dispatcher hands it out. */
 export const publish = (tx: Tx, fact: Fact & { [key: string]: unknown }): Promise<void> =>
   publishAll(tx, [fact])
@@ -47,6 +71,31 @@ export const publishAt = (
       do update set body = excluded.body, due_at = excluded.due_at`,
     values: [fact.distributorId, fact.type, due.subjectId, JSON.stringify(fact), due.at],
   })
+
+/** The same for facts of one distributor at once, each with its instant. */
+export async function publishAllAt(
+  tx: Tx,
+  due: { at: string; subjectId: string; fact: Fact & { [key: string]: unknown } }[],
+): Promise<void> {
+  const [first] = due
+  if (!first) return
+  await prepared(tx, {
+    name: 'publish_facts_at',
+    text: `insert into platform.due_fact as d (distributor_id, type, subject_id, body, due_at)
+      select $1, f.type, f.subject_id, f.body::jsonb, f.at
+      from unnest($2::text[], $3::uuid[], $4::text[], $5::timestamptz[]) f (type, subject_id, body, at)
+      order by f.type, f.subject_id
+      on conflict (distributor_id, type, subject_id)
+      do update set body = excluded.body, due_at = excluded.due_at`,
+    values: [
+      first.fact.distributorId,
+      due.map(({ fact }) => fact.type),
+      due.map(({ subjectId }) => subjectId),
+      due.map(({ fact }) => JSON.stringify(fact)),
+      due.map(({ at }) => at),
+    ],
+  })
+}
 
 /**
  * Writes a fact that gathers: of one type and subject there is one however many ask, and the

@@ -1,7 +1,8 @@
 import { putBalances, putInvoices, putPayments } from '../../modules/accounts/accounts.ts'
 import type { Chance } from '../../modules/goals/forward/chance-rules.ts'
 import { applyErpStatus } from '../../modules/ordering/ordering.ts'
-import { type Pools, readTenant, writeTenant } from '../../platform/db.ts'
+import { type Pools, readTenant, type Tx, writeTenant } from '../../platform/db.ts'
+import { flushWithDay } from './run-queries.ts'
 import { dueInvoices, type Open, ordersBy, owedNow, restock, unbilled } from './world-queries.ts'
 
 type Erp = { pools: Pools; distributorId: string; day: string; chance: Chance }
@@ -11,24 +12,24 @@ const SHORT = 0.04
 /** So many invoices are paid on their day; the rest some days late. */
 const PAID_IN_TIME = 0.93
 const LATE_DAYS = 5
+const TOLD_AT_ONCE = 50
 
 /** The morning: what is to be delivered today leaves the warehouse. */
 export async function shipToday(erp: Erp): Promise<number> {
-  const states = ['placed', 'confirmed', 'picking']
-  const orders = await openOrders(erp, states)
-  for (const order of orders) await tell(erp, order, { status: 'shipped', word: 'Відвантажено' })
+  const orders = await openOrders(erp, ['placed', 'confirmed', 'picking'])
+  await tellOf(erp, orders, () => ({ status: 'shipped', word: 'Відвантажено' }))
   return orders.length
 }
 
 /** The afternoon: it came, all of it or nearly. */
 export async function deliverToday(erp: Erp): Promise<number> {
   const orders = await openOrders(erp, ['placed', 'confirmed', 'picking', 'shipped'])
-  for (const order of orders) {
+  await tellOf(erp, orders, (order) => {
     const short = order.halfMilli > 0 && erp.chance(`short ${order.orderId}`) < SHORT
     const { line: productCode, unitCode, halfMilli: quantityMilli } = order
     const lines = short ? [{ productCode, unitCode, quantityMilli, sumMinor: null }] : []
-    await tell(erp, order, { status: 'delivered', word: 'Доставлено', lines })
-  }
+    return { status: 'delivered', word: 'Доставлено', lines }
+  })
   return orders.length
 }
 
@@ -37,10 +38,25 @@ const openOrders = ({ pools, distributorId, day }: Erp, states: string[]) =>
 
 type Word = Pick<Parameters<typeof applyErpStatus>[1], 'status' | 'word' | 'lines'>
 
-const tell = ({ pools, distributorId }: Erp, { orderId }: Open, word: Word) =>
-  writeTenant(pools.app, distributorId, (tx) =>
-    applyErpStatus(tx, { distributorId, orderId, erpNumber: null, ...word }),
-  )
+// Some at a time, as the files of an ERP come; what is asked for them travels together.
+async function tellOf(
+  { pools, distributorId }: Erp,
+  orders: Open[],
+  wordOf: (order: Open) => Word,
+) {
+  const tell = (tx: Tx, order: Open) =>
+    applyErpStatus(tx, {
+      ...{ distributorId, orderId: order.orderId, erpNumber: null },
+      ...wordOf(order),
+    })
+  for (let at = 0; at < orders.length; at += TOLD_AT_ONCE) {
+    const some = orders.slice(at, at + TOLD_AT_ONCE)
+    await writeTenant(pools.app, distributorId, async (tx) => {
+      await flushWithDay(tx)
+      await Promise.all(some.map((order) => tell(tx, order)))
+    })
+  }
+}
 
 /** The evening: invoices of what came, payments of what is due. */
 export async function bill(erp: Erp, atMs: number): Promise<void> {

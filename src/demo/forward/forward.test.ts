@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Running, startTandem } from '../../../test/running.ts'
 import { signInBy } from '../../../test/security/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
-import { readTenant, transact } from '../../platform/db.ts'
+import { reactions } from '../../jobs.ts'
+import { countWindows } from '../../modules/goals/count-windows.ts'
+import { readTenant, transact, writeTenant } from '../../platform/db.ts'
+import { reactionNames } from '../../platform/dispatcher.ts'
 import { ok } from '../../platform/result.ts'
 import { seedDemo } from '../seed-demo.ts'
 import { forwardClock, spanOf } from './forward-clock.ts'
@@ -86,6 +89,65 @@ test('what fell due meanwhile was done in its order, and nothing is left', async
   const late = `(select c.cut_off_at from rollout.cue c where c.distributor_id = '${distributorId}'
     and c.outcome is null and c.cut_off_at < platform.now() - interval '3 days') late`
   expect(await count(late)).toBe(0)
+})
+
+test('everything that follows from each fact was done, once for each, though many went together', async () => {
+  const expected = Object.entries(reactionNames(reactions)).flatMap(([type, names]) =>
+    names.map((reaction) => ({ type, reaction })),
+  )
+  const missing = `platform.fact f join jsonb_to_recordset('${JSON.stringify(expected)}')
+      r (type text, reaction text) on r.type = f.type
+    where f.at > '${NOON}' and f.type <> 'platform.clock_day' and not exists (
+      select 1 from platform.reaction_done d where d.distributor_id = f.distributor_id
+        and d.fact_id = f.id and d.reaction = r.reaction)`
+  expect(await count(missing)).toBe(0)
+  expect(
+    await count(`platform.fact where at > '${NOON}' and type like 'ordering.%'`),
+  ).toBeGreaterThan(50)
+  const untold = `ordering.order o join ordering.order_line l on l.distributor_id = o.distributor_id
+      and l.order_id = o.id and l.credited_agent_id is not null
+    where o.placed_at > '${NOON}' and not exists (select 1 from field.notice n
+      where n.distributor_id = o.distributor_id and n.order_id = o.id
+        and n.agent_id = l.credited_agent_id)`
+  expect(await count(untold)).toBe(0)
+  const unsent = `ordering.order o where o.placed_at > '${NOON}' and not exists (
+    select 1 from exchange.order_export e where e.distributor_id = o.distributor_id
+      and e.order_id = o.id and e.version = 1)`
+  expect(await count(unsent)).toBe(0)
+})
+
+test('what is counted by the day and in the gauge’s windows equals a recount of the orders', async () => {
+  const sums = `sum(orders)::int as orders, sum(lines)::int as lines, sum(total_minor)::bigint as minor,
+    sum(delivered_minor)::bigint as delivered`
+  const kept = await owner.query(
+    `select outlet_id, day, channel, ${sums} from goals.outlet_day where distributor_id = $1
+     group by 1, 2, 3 having sum(orders) > 0 order by 1, 2, 3`,
+    [distributorId],
+  )
+  const raw = await owner.query(
+    `select outlet_id, delivery_day as day, channel, count(*)::int as orders,
+       sum(line_count)::int as lines, sum(total_minor)::bigint as minor,
+       sum(case when status in ('delivered', 'partly_delivered', 'returned')
+         then coalesce(delivered_minor, total_minor) else 0 end)::bigint as delivered
+     from ordering.order where distributor_id = $1 and status not in ('cancelled', 'rejected')
+     group by 1, 2, 3 order by 1, 2, 3`,
+    [distributorId],
+  )
+  expect(kept.rows.length).toBeGreaterThan(100)
+  expect(kept.rows).toEqual(raw.rows)
+  const windows = async () =>
+    (
+      await owner.query(
+        `select * from goals.outlet_window where distributor_id = $1 order by 2, 3`,
+        [distributorId],
+      )
+    ).rows
+  const stood = await windows()
+  expect(stood.length).toBeGreaterThan(20)
+  await owner.query(`insert into goals.window_due (distributor_id, outlet_id)
+    select distributor_id, id from outlets.outlet on conflict do nothing`)
+  await writeTenant(database.pools.app, distributorId, (tx) => countWindows(tx, distributorId))
+  expect(await windows()).toEqual(stood)
 })
 
 test('an order of the demo stands as one of a person: stock, credit and slot are its own', async () => {

@@ -3,6 +3,7 @@ import { type Pools, transact } from '../../platform/db.ts'
 import type { Tenant } from '../../platform/serve.ts'
 import { seededId } from '../random.ts'
 import { memberAs } from './members.ts'
+import { flushWithDay } from './run-queries.ts'
 import type { Wish } from './wish-rules.ts'
 import type { BasketLine } from './world-queries.ts'
 
@@ -25,7 +26,10 @@ export async function placeWish(pools: Pools, wish: Wish, told: Told): Promise<b
   }
   const entry = { preparedBy: by, sessionId: null }
   const place = (lines: Request['lines']) =>
-    transact(pools.app, tenant.id, (tx) => placeIn(tx, member, { ...request, lines }, entry))
+    transact(pools.app, tenant.id, async (tx) => {
+      const placing = [flushWithDay(tx), placeIn(tx, member, { ...request, lines }, entry)] as const
+      return (await Promise.all(placing))[1]
+    })
   if (request.lines.length === 0) return false
   const first = await place(request.lines)
   if (first.ok) return true

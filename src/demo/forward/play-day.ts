@@ -30,7 +30,6 @@ type Day = {
   endMs: number
   shops: Shop[]
   slots: ReadonlyMap<string, OwnSlot[]>
-  baskets: Map<string, BasketLine[]>
   /** Whom the operator taught today, with the day of delivery. */
   taught: Set<string>
 }
@@ -103,8 +102,7 @@ async function dayOf(means: Means, distributorId: string, toMs: number): Promise
     const outletIds = shops.map(({ outletId }) => outletId)
     const days = { fromDay: today, toDay: addDays(today, 8) }
     const slots = await slotsOfOutlets(db, { distributorId, timeZone, outletIds }, days)
-    const baskets = grouped(await basketsOf(db, distributorId, outletIds), (line) => line.outletId)
-    return { shops, slots, baskets }
+    return { shops, slots }
   })
   return {
     ...{ means, tenant, today, nowMs, midnightMs, taught: new Set<string>(), ...known },
@@ -124,7 +122,10 @@ function wishes(day: Day): Act[] {
   })
   return [...grouped(found, ({ atMs }) => atMs)].map(([atMs, at]) => ({
     ...{ atMs, kind: 'orders' as const },
-    does: () => countOf(at, (wish) => placeFor(day, wish)),
+    does: async () => {
+      const baskets = await basketsFor(day, at)
+      return countOf(at, (wish) => placeFor(day, wish, baskets))
+    },
   }))
 }
 
@@ -133,7 +134,19 @@ const slotsAfter = ({ slots }: Day, { outletId }: Shop, atMs: number) =>
     return !calledOff && Date.parse(cutOffAt) > atMs
   })
 
-async function placeFor({ means, tenant, operator, baskets, taught }: Day, wish: Wish) {
+type Baskets = Map<string, BasketLine[]>
+
+const basketsFor = ({ means, tenant }: Day, wanted: Wish[]): Promise<Baskets> =>
+  readTenant(means.pools.app, tenant.id, async (db) => {
+    const outletIds = wanted.map(({ shop }) => shop.outletId)
+    return grouped(await basketsOf(db, tenant.id, outletIds), (line) => line.outletId)
+  })
+
+async function placeFor(
+  { means, tenant, operator, taught }: Day,
+  wish: Wish,
+  baskets: Baskets,
+): Promise<boolean> {
   const { shop, deliveryDay } = wish
   if (taught.has(`${shop.outletId} ${deliveryDay}`)) return false
   const basket = (baskets.get(shop.outletId) ?? []).filter(({ productId }) => {
@@ -148,7 +161,8 @@ async function teach(day: Day, outletId: string, atMs: number): Promise<boolean>
   const slot =
     shop && slotsAfter(day, shop, atMs).find((s) => !shop.ordered.includes(s.deliveryDay))
   if (!shop || !slot) return false
-  const placed = await placeFor(day, { ...slot, shop, by: 'buyer', atMs })
+  const wish: Wish = { ...slot, shop, by: 'buyer', atMs }
+  const placed = await placeFor(day, wish, await basketsFor(day, [wish]))
   if (placed) day.taught.add(`${outletId} ${slot.deliveryDay}`)
   return placed
 }

@@ -16,6 +16,17 @@ export type Played = { reachedAt: string; orders: number; deliveries: number; co
 const COLUMNS = `id, from_at as "fromAt", to_at as "toAt", reached_at as "reachedAt", days, orders,
   deliveries, contacts, state`
 
+/**
+ * What a played day wrote is on the disk with its end, which commits as everything does; of what was lost
+ * before, nobody was told. Without this each order and each delivery waited for the disk.
+ */
+export const flushWithDay = (tx: Tx): Promise<unknown> =>
+  prepared(tx, {
+    name: 'flush_with_day',
+    text: `select set_config('synchronous_commit', 'off', true)`,
+    values: [],
+  })
+
 /** The last run of a distributor's clock. */
 export const lastRun = async (db: Db, distributorId: string): Promise<ClockRun | undefined> =>
   (

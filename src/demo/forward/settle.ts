@@ -10,6 +10,7 @@ import {
   type WaitingFact,
 } from '../../platform/dispatcher-queries.ts'
 import { workLeft } from '../../platform/queue-queries.ts'
+import { flushWithDay } from './run-queries.ts'
 
 /** What runs the reactions to facts here, in this process. */
 export type Hands = {
@@ -41,9 +42,7 @@ export async function settle(hands: Hands): Promise<void> {
 const reactHere = (hands: Hands): Promise<number> =>
   writeGlobal(hands.pools.worker, async (tx) => {
     const facts = await lockWaiting(tx, Object.keys(hands.react))
-    const queue = facts.flatMap((fact) =>
-      Object.keys(hands.react[fact.type] ?? {}).map((reaction) => ({ fact, reaction })),
-    )
+    const queue = jobsOf(hands, facts)
     const one = async () => {
       for (let job = queue.shift(); job; job = queue.shift()) await reactOnce(hands, job)
     }
@@ -56,23 +55,42 @@ const reactHere = (hands: Hands): Promise<number> =>
     return facts.length
   })
 
-type Job = { fact: WaitingFact; reaction: string }
+type Job = { distributorId: string; type: string; reaction: string; facts: WaitingFact[] }
 
-// What fails becomes a job: it is tried again, and parked with its reason, as any other.
-async function reactOnce({ pools, react, means, own }: Hands, { fact, reaction }: Job) {
-  const { distributorId, id: factId, type, body } = fact
-  const does = react[type]?.[reaction]
-  if (!does || reaction === own) {
-    await addAgain(pools.worker, { distributorId, factId, reaction })
-    return
+// All facts of a kind go to a reaction at once where it takes many, the oldest first.
+function jobsOf({ react }: Hands, facts: WaitingFact[]): Job[] {
+  const groups = new Map<string, Job>()
+  for (const fact of facts) {
+    const { distributorId, type, id } = fact
+    for (const [reaction, does] of Object.entries(react[type] ?? {})) {
+      const key = [distributorId, type, reaction, does.many ? '' : id].join(' ')
+      const job = groups.get(key)
+      if (job) job.facts.push(fact)
+      else groups.set(key, { distributorId, type, reaction, facts: [fact] })
+    }
   }
+  return [...groups.values()]
+}
+
+// What fails becomes jobs: each is tried again by itself, and parked with its reason, as any other.
+async function reactOnce(hands: Hands, job: Job): Promise<void> {
+  const { pools, react, own } = hands
+  const { distributorId, type, reaction, facts } = job
+  const does = react[type]?.[reaction]
+  const jobs = facts.map(({ id: factId }) => ({ distributorId, factId, reaction }))
+  const again = async () => {
+    for (const waiting of jobs) await addAgain(pools.worker, waiting)
+  }
+  if (!does || reaction === own) return again()
   try {
     await writeTenant(pools.app, distributorId, async (tx) => {
-      if (await markDone(tx, { distributorId, factId, reaction })) {
-        await does(tx, body as never, means as never)
-      }
+      await flushWithDay(tx)
+      const first = new Set(await markDone(tx, jobs))
+      const bodies = facts.filter(({ id }) => first.has(id)).map(({ body }) => body as never)
+      if (does.many && bodies.length > 0) await does.many(tx, distributorId, bodies)
+      else for (const body of bodies) await does(tx, body, hands.means as never)
     })
   } catch {
-    await addAgain(pools.worker, { distributorId, factId, reaction })
+    await again()
   }
 }

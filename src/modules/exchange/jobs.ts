@@ -1,11 +1,11 @@
 import type { Tx } from '../../platform/db.ts'
-import { tellAfterCommit } from '../../platform/facts.ts'
+import { forMany, tellAfterCommit } from '../../platform/facts.ts'
 import { tell } from '../messaging/messaging.ts'
 import type { OrderFact, OrderStatusFact } from '../ordering/events.ts'
 import type { FeedDue, FeedLate, WebhookDue, WebhookPaused } from './events.ts'
 import { lateFeed } from './feeds/feed-queries.ts'
 import { judgeFeed as judgeFeedNow } from './feeds/note-came.ts'
-import { queueOrder } from './queries.ts'
+import { queueOrders } from './queries.ts'
 import { tellWebhooks } from './webhooks/deliver.ts'
 import { WEBHOOK_EVENTS } from './webhooks/try-rules.ts'
 import { holdWebhook } from './webhooks/webhook-queries.ts'
@@ -14,16 +14,21 @@ import { holdWebhook } from './webhooks/webhook-queries.ts'
  * Puts every version of an order into the ERP's queue, which fetches the newest of each, and tells
  * the webhooks. One reaction for both: each of them costs an order a transaction.
  */
-export async function sendToErp(tx: Tx, fact: OrderFact): Promise<void> {
-  await queueOrder(tx, fact.distributorId, fact.orderId, fact.version)
-  await sendToWebhooks(tx, fact)
-}
+export const sendToErp = forMany(async (tx, distributorId, facts: OrderFact[]) => {
+  await queueOrders(tx, distributorId, facts)
+  await sendToWebhooks.many(tx, distributorId, facts)
+})
 
-/** Tells the webhooks of an order. */
-export async function sendToWebhooks(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
-  const event = WEBHOOK_EVENTS.find((word) => fact.type === `ordering.${word}`)
-  if (event) await tellWebhooks(tx, { ...fact, event })
-}
+/** Tells the webhooks of orders. */
+export const sendToWebhooks = forMany(
+  async (tx, distributorId, facts: (OrderFact | OrderStatusFact)[]) => {
+    for (const event of WEBHOOK_EVENTS) {
+      const told = facts.filter(({ type }) => type === `ordering.${event}`)
+      const orderIds = told.map(({ orderId }) => orderId)
+      await tellWebhooks(tx, { distributorId, orderIds, event })
+    }
+  },
+)
 
 /** Sends what waits for a webhook, in transactions of its own, since what leaves cannot be undone. */
 export const deliverDue = (

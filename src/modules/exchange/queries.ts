@@ -1,13 +1,22 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { RunChanges, RunSample } from './run-changes.ts'
 
-/** Queues an order's version for the ERP; the same version is queued once. */
-export const queueOrder = (tx: Tx, distributorId: string, orderId: string, version: number) =>
+/** Queues versions of orders for the ERP; the same version is queued once. */
+export const queueOrders = (
+  tx: Tx,
+  distributorId: string,
+  orders: { orderId: string; version: number }[],
+) =>
   prepared(tx, {
-    name: 'queue_order',
-    text: `insert into exchange.order_export (distributor_id, order_id, version) values ($1, $2, $3)
+    name: 'queue_orders',
+    text: `insert into exchange.order_export (distributor_id, order_id, version)
+      select $1, o.id, o.version from unnest($2::uuid[], $3::int[]) o (id, version)
       on conflict do nothing`,
-    values: [distributorId, orderId, version],
+    values: [
+      distributorId,
+      orders.map(({ orderId }) => orderId),
+      orders.map(({ version }) => version),
+    ],
   })
 
 export type RunRow = {

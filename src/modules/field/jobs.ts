@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
-import { tellAfterCommit } from '../../platform/facts.ts'
+import { forMany, tellAfterCommit } from '../../platform/facts.ts'
 import type { PromiseMade } from '../accounts/events.ts'
 import type { OrderFact, ReturnMoved } from '../ordering/events.ts'
 import { insertNotices, insertPromiseNotices, insertReturnNotices } from './queries.ts'
@@ -10,18 +10,17 @@ const KIND = {
   'ordering.order_cancelled': 'order_cancelled',
 } as const
 
-/** Tells the agents of an order's lines; a reaction runs once, so each is told once. */
-export async function tellAgent(tx: Tx, fact: OrderFact): Promise<void> {
-  const { distributorId, orderId, outletId, version } = fact
-  const told = await insertNotices(tx, {
-    distributorId,
-    orderId,
-    factId: `${orderId} ${version}`,
-    kind: KIND[fact.type],
-  })
-  const change = { kind: 'notice', id: orderId, placeId: outletId } as const
-  if (told > 0) tellAfterCommit(tx, distributorId, change)
-}
+/** Tells the agents of orders' lines; a reaction runs once, so each is told once. */
+export const tellAgent = forMany(async (tx, distributorId, facts: OrderFact[]) => {
+  const notices = facts.map(({ type, orderId, version }) => ({
+    ...{ factId: `${orderId} ${version}`, orderId, kind: KIND[type] },
+  }))
+  const told = new Set(await insertNotices(tx, distributorId, notices))
+  for (const { orderId, outletId } of facts) {
+    const change = { kind: 'notice', id: orderId, placeId: outletId } as const
+    if (told.has(orderId)) tellAfterCommit(tx, distributorId, change)
+  }
+})
 
 /** Tells agent and supervisor of the outlet that a payment was promised. */
 export async function tellOfPromise(tx: Tx, fact: PromiseMade): Promise<void> {

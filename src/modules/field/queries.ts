@@ -12,31 +12,36 @@ export type NoticeKind =
   | 'promise_made'
   | 'return_asked'
 export type NewNotice = {
-  distributorId: string
   factId: string
   kind: 'order_placed' | 'order_changed' | 'order_cancelled'
   orderId: string
 }
 
 /**
- * Tells every agent credited on an order's lines, once per fact; of an order on hold, or one that
- * left on hold, the supervisors of its outlet too. Returns how many were told.
+ * Tells every agent credited on orders' lines, once per fact; of an order on hold, or one that
+ * left on hold, the supervisors of its outlet too. Returns the orders that somebody was told of.
  */
-export async function insertNotices(tx: Tx, notice: NewNotice): Promise<number> {
-  const rows = await prepared(tx, {
+export async function insertNotices(
+  tx: Tx,
+  distributorId: string,
+  notices: NewNotice[],
+): Promise<string[]> {
+  const rows = await prepared<{ id: string }>(tx, {
     name: 'insert_notices',
     text: `with o as materialized (
-        select r.*, case when r.status = 'on_hold' then 'order_held'
-            when $4 = 'order_cancelled' and exists (select 1 from ordering.order_event e
+        select r.id, r.outlet_id, r.placed_at, r.number, r.channel, r.total_minor, r.hold_reason,
+          n.fact_id, case when r.status = 'on_hold' then 'order_held'
+            when n.kind = 'order_cancelled' and exists (select 1 from ordering.order_event e
               where e.distributor_id = $1 and e.order_id = r.id and e.kind = 'left_on_hold')
-              then 'order_left' else $4 end as kind
-        from ordering.order r where r.distributor_id = $1 and r.id = $3),
+              then 'order_left' else n.kind end as kind
+        from unnest($2::text[], $3::uuid[], $4::text[]) n (fact_id, order_id, kind)
+        join ordering.order r on r.distributor_id = $1 and r.id = n.order_id),
       told as (
-        select l.credited_agent_id as agent_id, sum(l.total_minor) as minor
+        select o.fact_id, l.credited_agent_id as agent_id, sum(l.total_minor) as minor
         from o join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id
-        where l.credited_agent_id is not null group by l.credited_agent_id
+        where l.credited_agent_id is not null group by o.fact_id, l.credited_agent_id
         union
-        select distinct t.supervisor_id, o.total_minor from o
+        select distinct o.fact_id, t.supervisor_id, o.total_minor from o
         join outlets.outlet_territory ot on ot.distributor_id = $1 and ot.outlet_id = o.outlet_id
           and ot.from_day <= o.placed_at::date and (ot.to_day is null or ot.to_day >= o.placed_at::date)
         join outlets.territory t on t.distributor_id = $1 and t.id = ot.territory_id
@@ -44,13 +49,18 @@ export async function insertNotices(tx: Tx, notice: NewNotice): Promise<number> 
       insert into field.notice (distributor_id, id, agent_id, kind, outlet_id, order_id, body)
       select $1, gen_random_uuid(), told.agent_id, o.kind, o.outlet_id, o.id,
         jsonb_build_object('number', o.number, 'channel', o.channel, 'totalMinor', max(told.minor),
-          'hold', o.hold_reason, 'fact', $2::text)
-      from o, told group by told.agent_id, o.kind, o.outlet_id, o.id, o.number, o.channel,
-        o.hold_reason
-      returning id`,
-    values: [notice.distributorId, notice.factId, notice.orderId, notice.kind],
+          'hold', o.hold_reason, 'fact', o.fact_id)
+      from o join told on told.fact_id = o.fact_id
+      group by told.agent_id, o.kind, o.outlet_id, o.id, o.number, o.channel, o.hold_reason, o.fact_id
+      returning order_id as id`,
+    values: [
+      distributorId,
+      notices.map(({ factId }) => factId),
+      notices.map(({ orderId }) => orderId),
+      notices.map(({ kind }) => kind),
+    ],
   })
-  return rows.length
+  return [...new Set(rows.map(({ id }) => id))]
 }
 
 /** Tells the agents of an outlet and their supervisors that somebody promised to pay. */

@@ -5,6 +5,7 @@ import { runningLaunch } from '../rollout/rollout.ts'
 import { windowsWanted } from './events.ts'
 import { countOutletWindows } from './gauge-queries.ts'
 import {
+  addDueOfSlide,
   addDueOfWindows,
   addWindowDue,
   dropWindows,
@@ -39,7 +40,7 @@ export async function countWindows(tx: Tx, distributorId: string): Promise<numbe
   return outletIds.length
 }
 
-// A day passed, or the launch has another first day: every outlet in either window is due.
+// A day passed: whom it took something from, or gave, is due. Another first day: everybody in a window.
 async function slideWindows(tx: Tx, distributorId: string) {
   const programme = await runningLaunch(tx, distributorId)
   const throughDay = await lastKnownDay(tx, distributorId)
@@ -49,9 +50,11 @@ async function slideWindows(tx: Tx, distributorId: string) {
     return undefined
   }
   const windows = { throughDay, launchDay: programme.startsOn }
-  if (was?.throughDay !== throughDay || was.launchDay !== windows.launchDay) {
-    await addDueOfWindows(tx, distributorId, windows)
-    await putWindows(tx, distributorId, windows)
-  }
+  if (was?.throughDay === throughDay && was.launchDay === windows.launchDay) return windows
+  const slid = was?.launchDay === windows.launchDay && was.throughDay < throughDay
+  if (slid) {
+    await addDueOfSlide(tx, distributorId, { fromDay: was.throughDay, toDay: throughDay })
+  } else await addDueOfWindows(tx, distributorId, windows)
+  await putWindows(tx, distributorId, windows)
   return windows
 }

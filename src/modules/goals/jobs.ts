@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
+import { forAny, forMany } from '../../platform/facts.ts'
 import type {
   HistoryImported,
   OrderFact,
@@ -11,17 +12,21 @@ import type { MorningDue } from './events.ts'
 import { recountDays } from './goals.ts'
 import { keepMorningTimer, tellMorning as tellMorningOf } from './morning/morning.ts'
 import { moveDays } from './move-queries.ts'
-import { countVersion, lockCounting } from './queries.ts'
+import { countVersions, lockCounting } from './queries.ts'
 import { outletsOnDays } from './window-due-queries.ts'
 
 /** Keeps the outlet's day equal to a raw recount, whatever order the facts come in. */
-export async function countOrder(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
-  await lockCounting(tx, fact.distributorId, 'together')
-  await countVersion(tx, fact.distributorId, fact.orderId)
-  // Nothing of an order that was just placed is delivered.
-  if (fact.type === 'ordering.order_placed') return
-  await wantWindows(tx, fact.distributorId, [fact.outletId])
-}
+export const countOrder = forMany(
+  async (tx, distributorId, facts: (OrderFact | OrderStatusFact)[]) => {
+    await lockCounting(tx, distributorId, 'together')
+    const orderIds = facts.map(({ orderId }) => orderId)
+    await countVersions(tx, distributorId, orderIds)
+    // Nothing of an order that was just placed is delivered.
+    const later = facts.filter(({ type }) => type !== 'ordering.order_placed')
+    const outletIds = later.map(({ outletId }) => outletId)
+    await wantWindows(tx, distributorId, outletIds)
+  },
+)
 
 /** History came in without a fact for each order: its days are counted at once. */
 export async function countHistory(tx: Tx, fact: HistoryImported): Promise<void> {
@@ -38,12 +43,13 @@ export async function joinDays(tx: Tx, moved: OrdersMoved): Promise<void> {
 }
 
 /** Whether shops were alone is known now: the second law counts by it. */
-export const countPresence = (tx: Tx, fact: PresenceDecided): Promise<void> =>
-  wantWindows(tx, fact.distributorId, fact.outletIds)
+export const countPresence = forMany((tx, distributorId, facts: PresenceDecided[]) => {
+  const outletIds = facts.flatMap((fact) => fact.outletIds)
+  return wantWindows(tx, distributorId, outletIds)
+})
 
 /** Outlets wait for their windows to be counted; or the windows may have slid. */
-export const countWindowsDue = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
-  countWindows(tx, fact.distributorId)
+export const countWindowsDue = forAny(countWindows)
 
 /** The hour has come: who reads the morning's lines is told them, once a day. */
 export const tellMorning = (tx: Tx, { distributorId }: MorningDue): Promise<unknown> =>

@@ -18,17 +18,20 @@ export const lockCounting = (tx: Tx, distributorId: string, how: 'together' | 'a
   })
 
 /**
- * Counts what an order adds to its outlet's day now, less what it added when it was last counted.
+ * Counts what orders add to their outlets' days now, less what they added when they were last counted.
  * A version counted before, or an older one that comes late, changes nothing.
  */
-export const countVersion = (tx: Tx, distributorId: string, orderId: string) =>
+export const countVersions = (tx: Tx, distributorId: string, orderIds: string[]) =>
   prepared(tx, {
-    name: 'count_version',
-    text: `with o as (
-        select ${COUNTED} from ordering.order o where o.distributor_id = $1 and o.id = $2),
+    name: 'count_versions',
+    // In one order everywhere, so that two that count the same orders or days do not wait in a circle.
+    text: `with o as materialized (
+        select ${COUNTED} from ordering.order o
+        where o.distributor_id = $1 and o.id = any($2::uuid[]) order by o.id),
       was as materialized (
-        select c.* from goals.counted_order c join o on o.version > c.version
-        where c.distributor_id = $1 and c.order_id = $2 for update of c),
+        select c.* from goals.counted_order c join o on o.id = c.order_id and o.version > c.version
+        where c.distributor_id = $1 and c.order_id = any($2::uuid[])
+        order by c.order_id for update of c),
       counted as (
         insert into goals.counted_order as c (distributor_id, order_id, version, outlet_id, day,
           channel, lines, total_minor, cancelled, delivered_minor, returned_minor)
@@ -44,21 +47,21 @@ export const countVersion = (tx: Tx, distributorId: string, orderId: string) =>
         where c.version < excluded.version returning c.order_id),
       change as (
         select o.outlet_id, o.day, o.channel, 1 as orders, o.lines, o.total_minor, o.delivered,
-          o.returned from o, counted where not o.gone
+          o.returned from o join counted on counted.order_id = o.id where not o.gone
         union all
         select outlet_id, day, channel, -1, -lines, -total_minor, -delivered_minor, -returned_minor
-        from was, counted where not was.cancelled)
+        from was join counted using (order_id) where not was.cancelled)
       insert into goals.outlet_day as d (distributor_id, outlet_id, day, channel, orders, lines,
         total_minor, delivered_minor, returned_minor)
       select $1, outlet_id, day, channel, sum(orders), sum(lines), sum(total_minor), sum(delivered),
         sum(returned)
-      from change group by outlet_id, day, channel
+      from change group by outlet_id, day, channel order by outlet_id, day, channel
       on conflict (distributor_id, outlet_id, day, channel) do update set
         orders = d.orders + excluded.orders, lines = d.lines + excluded.lines,
         total_minor = d.total_minor + excluded.total_minor,
         delivered_minor = d.delivered_minor + excluded.delivered_minor,
         returned_minor = d.returned_minor + excluded.returned_minor`,
-    values: [distributorId, orderId],
+    values: [distributorId, orderIds],
   })
 
 type Days = { distributorId: string; fromDay: string; toDay: string }

@@ -41,6 +41,23 @@ export const dropWindows = (tx: Tx, distributorId: string) =>
 
 const DELIVERED = `o.status in ('delivered', 'partly_delivered', 'returned')`
 
+/** A day passed: puts the outlets on the list that were delivered to on days that left or came in. */
+export const addDueOfSlide = (
+  tx: Tx,
+  distributorId: string,
+  { fromDay, toDay }: { fromDay: string; toDay: string },
+) =>
+  prepared(tx, {
+    name: 'add_window_due_slid',
+    text: `insert into goals.window_due (distributor_id, outlet_id)
+      select distinct $1::uuid, o.outlet_id from ordering.order o
+      where o.distributor_id = $1 and ${DELIVERED}
+        and (o.delivery_day between $2::date - ${ACTIVE_DAYS - 1} and $3::date - ${ACTIVE_DAYS}
+          or o.delivery_day between $2::date + 1 and $3::date)
+      on conflict (distributor_id, outlet_id) do nothing`,
+    values: [distributorId, fromDay, toDay],
+  })
+
 /** Puts the outlets on the list that have something in the old windows or in the new ones. */
 export const addDueOfWindows = (tx: Tx, distributorId: string, windows: Windows) =>
   prepared(tx, {
@@ -98,10 +115,10 @@ export const takeWindowDue = async (
   (
     await prepared<{ id: string }>(tx, {
       name: 'take_window_due',
-      text: `delete from goals.window_due d using (
-          select outlet_id from goals.window_due where distributor_id = $1
-          order by outlet_id limit $2 for update skip locked) taken
-        where d.distributor_id = $1 and d.outlet_id = taken.outlet_id
+      // An array is made once; joined, the list was read again for each of its rows.
+      text: `delete from goals.window_due d where d.distributor_id = $1
+        and d.outlet_id = any(array(select outlet_id from goals.window_due
+          where distributor_id = $1 order by outlet_id limit $2 for update skip locked))
         returning d.outlet_id as id`,
       values: [distributorId, limit],
     })

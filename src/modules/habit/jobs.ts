@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
+import { forMany } from '../../platform/facts.ts'
 import type { HistoryImported, OrderStatusFact, OrdersMoved } from '../ordering/events.ts'
 import { learnHabits } from './learn.ts'
 import { outletsDelivered } from './pattern-queries.ts'
@@ -10,8 +11,10 @@ export async function learnFromHistory(tx: Tx, fact: HistoryImported): Promise<v
 }
 
 /** An order went on: its outlet's pattern follows. */
-export const learnFromOrder = (tx: Tx, fact: OrderStatusFact): Promise<void> =>
-  learnHabits(tx, fact.distributorId, [fact.outletId])
+export const learnFromOrder = forMany((tx, distributorId, facts: OrderStatusFact[]) => {
+  const outletIds = new Set(facts.map(({ outletId }) => outletId))
+  return learnHabits(tx, distributorId, [...outletIds])
+})
 
 /** Two outlets turned out to be one: its pattern is that of all its drops. */
 export const learnOfJoined = (tx: Tx, { distributorId, from, into }: OrdersMoved): Promise<void> =>

@@ -81,9 +81,10 @@ export const learnBaskets = (tx: Tx, { distributorId, outletIds, throughDay }: L
         group by b.outlet_id, b.product_id, c.of_drops
         having count(*) >= 2 and count(*) * 2 >= c.of_drops),
       gone as (
+        -- Hashed: row by row it took seconds for a few hundred outlets.
         delete from habit.usual_line u where u.distributor_id = $1
-          and u.outlet_id = any($2::uuid[]) and not exists (select 1 from usual n
-            where n.outlet_id = u.outlet_id and n.product_id = u.product_id))
+          and u.outlet_id = any($2::uuid[])
+          and (u.outlet_id, u.product_id) not in (select outlet_id, product_id from usual))
       insert into habit.usual_line as u (distributor_id, outlet_id, product_id, drops, of_drops,
         median_quantity_milli, last_day)
       select $1, outlet_id, product_id, drops, of_drops, median_quantity_milli, last_day from usual
@@ -118,11 +119,14 @@ export const historyEnd = async (db: Db, distributorId: string): Promise<string 
   (
     await prepared<{ day: string | null }>(db, {
       name: 'history_end',
-      text: `select max(o.delivery_day) as day from identity.tenant t
-        join ordering.order o on o.distributor_id = t.id
-          and o.delivery_day <= (platform.now() at time zone t.time_zone)::date
-          and o.status not in ('draft', 'cancelled', 'rejected')
-        where t.id = $1 and o.distributor_id = $1`,
+      // Today is asked once and the index read from its end: asked of each order it took a third of a second.
+      text: `with clock as materialized (
+          select (platform.now() at time zone time_zone)::date as today
+          from identity.tenant where id = $1)
+        select o.day from clock join lateral (select o.delivery_day as day from ordering.order o
+          where o.distributor_id = $1 and o.delivery_day <= clock.today
+            and o.status not in ('draft', 'cancelled', 'rejected')
+          order by o.delivery_day desc limit 1) o on true`,
       values: [distributorId],
     })
   )[0]?.day ?? null

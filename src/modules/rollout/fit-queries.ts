@@ -111,10 +111,10 @@ export const takeDue = async (tx: Tx, distributorId: string, limit: number): Pro
   (
     await prepared<{ id: string }>(tx, {
       name: 'take_fit_due',
-      text: `delete from rollout.fit_due d using (
-          select outlet_id from rollout.fit_due where distributor_id = $1
-          order by due_at, outlet_id limit $2 for update skip locked) taken
-        where d.distributor_id = $1 and d.outlet_id = taken.outlet_id
+      // An array is made once; joined, the list was read again for each of its rows.
+      text: `delete from rollout.fit_due d where d.distributor_id = $1
+        and d.outlet_id = any(array(select outlet_id from rollout.fit_due
+          where distributor_id = $1 order by due_at, outlet_id limit $2 for update skip locked))
         returning d.outlet_id as id`,
       values: [distributorId, limit],
     })

@@ -1,6 +1,6 @@
 import type { Audited } from '../../platform/audit-queries.ts'
 import type { Tx } from '../../platform/db.ts'
-import { publishAt } from '../../platform/facts.ts'
+import { forAny, forMany, publishAllAt } from '../../platform/facts.ts'
 import type { ProductsChanged } from '../catalogue/events.ts'
 import type { DaysChanged } from '../delivery/events.ts'
 import type { HabitLearnt } from '../habit/events.ts'
@@ -13,10 +13,7 @@ import { answer, type DraftPath, remind } from './cue/remind.ts'
 import { tellCalledOff } from './cue/tell-called-off.ts'
 import {
   type ContactLogged,
-  type CuesWanted,
-  type FitWanted,
   type LadderMoved,
-  type LadderWanted,
   type PresenceDue,
   presenceDue,
   type RemindersDue,
@@ -24,18 +21,19 @@ import {
 import { decidePresence } from './ladder/decide-presence.ts'
 import { outletsSignedIn } from './ladder/ladder-queries.ts'
 import { moveDue, moveOutlets, wantLadder } from './ladder/move-ladder.ts'
-import { evidenceOf, ordersAround, selfServiceLock } from './ladder/presence-queries.ts'
+import { evidenceOf, ordersAround, selfServiceLocks } from './ladder/presence-queries.ts'
 import { findMatches } from './match-outlets.ts'
 import { earnBonus } from './programme/bonus-queries.ts'
 import { findTeams } from './team/find-teams.ts'
 
 /** Outlets were delivered or billed anew: the portal is held against that again. */
-export const checkAfterLearning = (tx: Tx, fact: HabitLearnt): Promise<unknown> =>
-  wantFit(tx, fact.distributorId, fact.outletIds)
+export const checkAfterLearning = forMany((tx, distributorId, facts: HabitLearnt[]) => {
+  const outletIds = facts.flatMap((fact) => fact.outletIds)
+  return wantFit(tx, distributorId, outletIds)
+})
 
 /** Checks the outlets that are due. */
-export const checkFit = (tx: Tx, fact: FitWanted): Promise<unknown> =>
-  checkDue(tx, fact.distributorId)
+export const checkFit = forAny(checkDue)
 
 /**
  * New outlets came with history: rows that may be one place or one owner are proposed, and brands that
@@ -50,38 +48,40 @@ export async function proposeMatches(tx: Tx, fact: HistoryImported): Promise<voi
  * An order was placed or changed: its outlet may stand elsewhere on the ladder now. Whether a shop made
  * it alone is decided when it is locked: visits come in late.
  */
-export async function moveByOrder(tx: Tx, fact: OrderFact | OrderStatusFact): Promise<void> {
-  const { distributorId, orderId, type } = fact
-  const lockAt =
-    type === 'ordering.order_placed' || type === 'ordering.order_changed'
-      ? await selfServiceLock(tx, distributorId, orderId)
-      : undefined
-  if (lockAt) {
-    const due = { at: lockAt, subjectId: orderId }
-    await publishAt(tx, due, presenceDue({ distributorId, orderId }))
-  }
-  await answer(tx, distributorId, orderId)
-  await wantLadder(tx, fact.distributorId, [fact.outletId])
-}
+export const moveByOrder = forMany(
+  async (tx, distributorId, facts: (OrderFact | OrderStatusFact)[]) => {
+    const idsOf = (some: typeof facts) => [...new Set(some.map(({ orderId }) => orderId))]
+    const made = facts.filter(({ type }) => MADE.includes(type))
+    const locks = made.length > 0 ? await selfServiceLocks(tx, distributorId, idsOf(made)) : []
+    const due = locks.map(({ orderId, at }) => ({
+      ...{ at, subjectId: orderId, fact: presenceDue({ distributorId, orderId }) },
+    }))
+    await publishAllAt(tx, due)
+    await answer(tx, distributorId, idsOf(facts))
+    const outletIds = facts.map(({ outletId }) => outletId)
+    await wantLadder(tx, distributorId, outletIds)
+  },
+)
+
+const MADE = ['ordering.order_placed', 'ordering.order_changed']
 
 /** The order is locked: was its shop alone? */
-export async function decideDue(tx: Tx, fact: PresenceDue): Promise<void> {
-  const outletIds = await decidePresence(tx, fact.distributorId, [fact.orderId])
-  await wantLadder(tx, fact.distributorId, outletIds)
-}
+export const decideDue = forMany(async (tx, distributorId, facts: PresenceDue[]) => {
+  const orderIds = facts.map(({ orderId }) => orderId)
+  const outletIds = await decidePresence(tx, distributorId, orderIds)
+  await wantLadder(tx, distributorId, outletIds)
+})
 
 /** A visit or call came in: orders made around it may not have been made alone. */
-export async function reviseByContact(tx: Tx, fact: ContactLogged): Promise<void> {
-  const { distributorId, contactId, outletId } = fact
-  const orders = await evidenceOf(
-    tx,
-    distributorId,
-    await ordersAround(tx, distributorId, contactId),
-  )
+export const reviseByContact = forMany(async (tx, distributorId, facts: ContactLogged[]) => {
+  const contactIds = facts.map(({ contactId }) => contactId)
+  const around = await ordersAround(tx, distributorId, contactIds)
+  const orders = await evidenceOf(tx, distributorId, around)
   const locked = orders.filter(({ decided }) => decided).map(({ orderId }) => orderId)
   await decidePresence(tx, distributorId, locked)
-  await moveOutlets(tx, distributorId, [outletId])
-}
+  const outletIds = new Set(facts.map(({ outletId }) => outletId))
+  await moveOutlets(tx, distributorId, [...outletIds])
+})
 
 /** A buyer signed in: his outlets are registered. */
 export async function moveBySignIn(tx: Tx, { distributorId, auditId }: Audited): Promise<void> {
@@ -97,8 +97,7 @@ export async function payBonus(
 }
 
 /** Places the outlets that are due. */
-export const moveLadders = (tx: Tx, fact: LadderWanted): Promise<unknown> =>
-  moveDue(tx, fact.distributorId)
+export const moveLadders = forAny(moveDue)
 
 /** History came in: every outlet may stand elsewhere. */
 export const moveAll = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
@@ -124,8 +123,7 @@ export const remindDue = (
 ): Promise<unknown> => remind(tx, fact, means.draftPath)
 
 /** Plans and counts the cues of the outlets that are due. */
-export const countCuesDue = (tx: Tx, fact: CuesWanted): Promise<unknown> =>
-  countDue(tx, fact.distributorId)
+export const countCuesDue = forAny(countDue)
 
 /** Products changed: the portal is held again against what those outlets buy that buy them. */
 export const checkAfterProducts = (tx: Tx, fact: ProductsChanged): Promise<void> =>

@@ -9,7 +9,7 @@ import {
 import { type TestDatabase, testDatabase } from '../../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../../test/town.ts'
 import { writeTenant } from '../../../platform/db.ts'
-import { countVersion } from '../../goals/queries.ts'
+import { countVersions } from '../../goals/queries.ts'
 import { DAYS, LINES, RAW, withText } from './test-history.ts'
 
 let database: TestDatabase
@@ -119,7 +119,7 @@ describe('old orders that come again, and their days', () => {
     const { id: distributorId } = town.tenant
     for (const { id } of await ask<{ id: string }>(town, 'select id from ordering.order')) {
       await writeTenant(database.pools.app, distributorId, (tx) =>
-        countVersion(tx, distributorId, id),
+        countVersions(tx, distributorId, [id]),
       )
     }
     const sums = 'select sum(orders)::int as orders, sum(total_minor)::int as total from'

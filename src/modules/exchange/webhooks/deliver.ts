@@ -23,28 +23,28 @@ import {
   setPause,
 } from './webhook-queries.ts'
 
-/** Keeps what is to be told of an order, once for each webhook that hears of it. */
+/** Keeps what is to be told of orders, once for each webhook that hears of it. */
 export async function tellWebhooks(
   tx: Tx,
-  {
-    distributorId,
-    orderId,
-    event,
-  }: { distributorId: string; orderId: string; event: WebhookEvent },
+  told: { distributorId: string; orderIds: string[]; event: WebhookEvent },
 ): Promise<void> {
+  const { distributorId, orderIds, event } = told
+  if (orderIds.length === 0) return
   const webhooks = await hearingWebhooks(tx, distributorId, event)
   if (webhooks.length === 0) return
-  const order = await orderTold(tx, distributorId, orderId)
-  if (!order) return
-  const { changedAt: timestamp, ...data } = order
-  const body = JSON.stringify({ type: event, timestamp, data: { orderId, ...data } })
   const webhookIds = webhooks.map(({ id }) => id)
-  const ids = webhookIds.map(() => uuidv7())
-  await insertDeliveries(tx, { distributorId, ids, webhookIds, event, orderId, body })
-  await publishAll(
-    tx,
-    ids.map((id) => webhookDue(distributorId, id)),
-  )
+  for (const orderId of orderIds) {
+    const order = await orderTold(tx, distributorId, orderId)
+    if (!order) continue
+    const { changedAt: timestamp, ...data } = order
+    const body = JSON.stringify({ type: event, timestamp, data: { orderId, ...data } })
+    const ids = webhookIds.map(() => uuidv7())
+    await insertDeliveries(tx, { distributorId, ids, webhookIds, event, orderId, body })
+    await publishAll(
+      tx,
+      ids.map((id) => webhookDue(distributorId, id)),
+    )
+  }
 }
 
 /**

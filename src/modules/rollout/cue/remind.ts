@@ -106,9 +106,9 @@ function messageOf(
   }
 }
 
-/** An order came in: the reminders of its slot are answered, and said no further. */
-export async function answer(tx: Tx, distributorId: string, orderId: string): Promise<void> {
-  for (const messageId of await answerReminders(tx, distributorId, orderId)) {
+/** Orders came in: the reminders of their slots are answered, and said no further. */
+export async function answer(tx: Tx, distributorId: string, orderIds: string[]): Promise<void> {
+  for (const messageId of await answerReminders(tx, distributorId, orderIds)) {
     await acted(tx, distributorId, messageId)
   }
 }

@@ -108,19 +108,25 @@ export const insertReminders = async (
 export const answerReminders = async (
   tx: Tx,
   distributorId: string,
-  orderId: string,
+  orderIds: string[],
 ): Promise<string[]> =>
   (
     await prepared<{ id: string | null }>(tx, {
       name: 'answer_reminders',
+      // Of several orders of one slot the first answered it.
       text: `update rollout.reminder r set ordered_at = o.placed_at
-        from ordering.order o
-        where o.distributor_id = $1 and o.id = $2 and r.distributor_id = $1
-          and r.outlet_id = o.outlet_id and r.delivery_day = o.delivery_day
-          and r.ordered_at is null and o.placed_at >= r.planned_at
-          and o.channel in ('portal', 'chatbot', 'api')
+        from (select distinct on (r.outlet_id, r.delivery_day, r.step) r.outlet_id, r.delivery_day,
+            r.step, o.placed_at
+          from ordering.order o join rollout.reminder r on r.distributor_id = $1
+            and r.outlet_id = o.outlet_id and r.delivery_day = o.delivery_day
+            and r.ordered_at is null and o.placed_at >= r.planned_at
+          where o.distributor_id = $1 and o.id = any($2::uuid[])
+            and o.channel in ('portal', 'chatbot', 'api')
+          order by r.outlet_id, r.delivery_day, r.step, o.placed_at) o
+        where r.distributor_id = $1 and r.outlet_id = o.outlet_id
+          and r.delivery_day = o.delivery_day and r.step = o.step and r.ordered_at is null
         returning r.message_id as id`,
-      values: [distributorId, orderId],
+      values: [distributorId, orderIds],
     })
   ).flatMap((row) => row.id ?? [])
 

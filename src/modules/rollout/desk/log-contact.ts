@@ -72,7 +72,7 @@ export const undoContact = (pool: Pool, member: Member, { contactId }: { contact
     if (known?.byPerson !== member.personId) return refuse(UNKNOWN)
     if (!(await sees(tx, member, 'rollout.contact', known.outletId))) return refuse(UNKNOWN)
     if (!known.fresh) return refuse({ code: 'contact_late' as const })
-    const around = await ordersAround(tx, distributorId, contactId)
+    const around = await ordersAround(tx, distributorId, [contactId])
     const orders = await evidenceOf(tx, distributorId, around)
     await deleteContact(tx, distributorId, contactId)
     const decided = orders.filter((order) => order.decided).map(({ orderId }) => orderId)

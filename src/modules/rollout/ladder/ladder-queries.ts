@@ -12,10 +12,10 @@ export const takeLadderDue = async (
   (
     await prepared<{ id: string }>(tx, {
       name: 'take_ladder_due',
-      text: `delete from rollout.ladder_due d using (
-          select outlet_id from rollout.ladder_due where distributor_id = $1
-          order by outlet_id limit $2 for update skip locked) taken
-        where d.distributor_id = $1 and d.outlet_id = taken.outlet_id
+      // An array is made once; joined, the list was read again for each of its rows.
+      text: `delete from rollout.ladder_due d where d.distributor_id = $1
+        and d.outlet_id = any(array(select outlet_id from rollout.ladder_due
+          where distributor_id = $1 order by outlet_id limit $2 for update skip locked))
         returning d.outlet_id as id`,
       values: [distributorId, limit],
     })

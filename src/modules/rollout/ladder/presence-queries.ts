@@ -45,20 +45,14 @@ export const evidenceOf = (db: Db, distributorId: string, orderIds: string[]) =>
     values: [distributorId, orderIds],
   })
 
-/** When an order that its shop made itself is locked; undefined: others made it. */
-export const selfServiceLock = async (
-  db: Db,
-  distributorId: string,
-  orderId: string,
-): Promise<string | undefined> =>
-  (
-    await prepared<{ at: string }>(db, {
-      name: 'self_service_lock',
-      text: `select lock_at as at from ordering.order where distributor_id = $1 and id = $2
-        and channel = any($3)`,
-      values: [distributorId, orderId, SELF_SERVICE],
-    })
-  )[0]?.at
+/** Of these orders those that their shops made themselves, with when each is locked. */
+export const selfServiceLocks = (db: Db, distributorId: string, orderIds: string[]) =>
+  prepared<{ orderId: string; at: string }>(db, {
+    name: 'self_service_locks',
+    text: `select id as "orderId", lock_at as at from ordering.order
+      where distributor_id = $1 and id = any($2::uuid[]) and channel = any($3) order by id`,
+    values: [distributorId, orderIds, SELF_SERVICE],
+  })
 
 /** Writes verdicts; one that says what is known already writes nothing. Returns the outlets concerned. */
 export const putVerdicts = async (
@@ -87,21 +81,21 @@ export const putVerdicts = async (
     })
   ).map((row) => row.id)
 
-/** Self-service orders of an outlet placed around a contact that came in later. */
+/** Self-service orders of outlets placed around contacts that came in later. */
 export const ordersAround = async (
   db: Db,
   distributorId: string,
-  contactId: string,
+  contactIds: string[],
 ): Promise<string[]> =>
   (
     await prepared<{ id: string }>(db, {
-      name: 'orders_around_contact',
-      text: `select o.id from rollout.contact c
+      name: 'orders_around_contacts',
+      text: `select distinct o.id from rollout.contact c
         join ordering.order o on o.distributor_id = $1 and o.outlet_id = c.outlet_id
           and o.placed_at between c.started_at - interval '1 hour' and c.ended_at + interval '1 hour'
           and o.channel in ('portal', 'chatbot', 'api')
-        where c.distributor_id = $1 and c.id = $2`,
-      values: [distributorId, contactId],
+        where c.distributor_id = $1 and c.id = any($2::uuid[])`,
+      values: [distributorId, contactIds],
     })
   ).map((row) => row.id)
 
