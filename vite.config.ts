@@ -14,6 +14,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(screens.map((screen) => [screen, `web/${screen}/index.html`])),
+      output: {
+        codeSplitting: {
+          // Every screen begins with these: in pieces they weigh more than together.
+          groups: [{ name: 'signed-in', test: /\/web\/(?:signin\/me|order\/cart)\.tsx?$/ }],
+        },
+      },
     },
   },
 })

@@ -109,6 +109,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
     after: 'expires_at',
     why: 'orders name the session they came by: evidence for disputes of the quarter',
   },
+  'identity.silence': {
+    days: 15,
+    after: 'heard_at',
+    why: 'lets an order in until its lock; a cut-off lies at most 14 days before its day',
+  },
   'identity.tenant': { forEver: 'the tenant itself' },
   'messaging.attempt': {
     days: 400,
@@ -137,6 +142,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'ordering.hand_discount': { forEver: 'who gave what away; price leaks look back' },
   'ordering.hand_limit': { forEver: 'a row per role and person' },
   'ordering.hand_proposal': { forEver: 'what was agreed on or declined, and by whom' },
+  'ordering.late_arrival': {
+    days: 400,
+    after: 'arrived_at',
+    why: 'why an order was taken after its cut-off, over a year and its last season',
+  },
   'ordering.late_request': {
     days: 400,
     after: 'asked_at',

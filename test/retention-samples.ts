@@ -59,6 +59,25 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
     ['goals.morning', { changed_by: ids.adminPerson }],
     ['goals.morning_told', { day: dayOf(id), facts: {}, lines: 1 }],
   ],
+  'identity.silence': ({ ids }, id) => [
+    [
+      'identity.session',
+      {
+        ...{ id, token_hash: randomBytes(32), person_id: ids.buyer, device_id: id },
+        expires_at: '2199-01-01',
+      },
+    ],
+    ['identity.silence', { session_id: id, thing_id: id, silent_from: '1990-01-01' }],
+  ],
+  'ordering.late_arrival': ({ ids }, id) => [
+    [
+      'ordering.late_arrival',
+      {
+        ...{ checkout_id: id, outlet_id: ids.outlet, delivery_day: dayOf(id), lines: '[]' },
+        ...{ silent_from: '1990-01-01', heard_at: '1990-01-02' },
+      },
+    ],
+  ],
   'ordering.late_request': ({ ids }, id) => [
     [
       'ordering.late_request',

@@ -3,11 +3,20 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient, InferSchemaOutput } from '@orpc/contract'
 import type { Contract } from '../src/contracts.ts'
 import { keptLanguage } from './kit/language.ts'
+import { tellSilence, unheard } from './silence.ts'
 
 const link = new RPCLink({
   url: () => `${location.origin}/rpc`,
   headers: () => ({ 'x-tandem-request': '1', 'accept-language': keptLanguage() }),
-  fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
+  fetch: async (request, init) => {
+    try {
+      await tellSilence()
+      return await fetch(request, { ...init, credentials: 'same-origin' })
+    } catch (error) {
+      unheard()
+      throw error
+    }
+  },
 })
 
 /** Every call of the server, typed by its contracts. */

@@ -33,6 +33,8 @@ export const LIMITS = {
   codesPerAddressHourMax: 30,
   demoCodesTimes: 1_000,
   machineFailuresPerHourMax: 60,
+  /** Orders that wait on one phone for the network. */
+  waitingMax: 50,
   sessionRequestsMax: 2_000,
   apiKeysMax: 50,
   /** Of one key; more are told when to come again. */

@@ -756,13 +756,22 @@ export interface IdentityRoleRight {
 export interface IdentitySession {
   device_id: string;
   expires_at: string;
+  heard_before_at: string | null;
   id: string;
   opened_at: Generated<string>;
   person_id: string;
   revoked_at: string | null;
   seen_at: Generated<string>;
+  seen_request: string | null;
   token_hash: Buffer;
   user_agent: Generated<string>;
+}
+
+export interface IdentitySilence {
+  heard_at: Generated<string>;
+  session_id: string;
+  silent_from: string;
+  thing_id: string;
 }
 
 export interface IdentityTenant {
@@ -966,6 +975,17 @@ export interface OrderingHandSpent {
   month: string;
   person_id: string;
   spent_minor: number;
+}
+
+export interface OrderingLateArrival {
+  arrived_at: Generated<string>;
+  checkout_id: string;
+  delivery_day: string;
+  distributor_id: string;
+  heard_at: string;
+  lines: Json;
+  outlet_id: string;
+  silent_from: string;
 }
 
 export interface OrderingLateRequest {
@@ -1855,6 +1875,7 @@ export interface DB {
   "identity.role_given": IdentityRoleGiven;
   "identity.role_right": IdentityRoleRight;
   "identity.session": IdentitySession;
+  "identity.silence": IdentitySilence;
   "identity.tenant": IdentityTenant;
   "messaging.attempt": MessagingAttempt;
   "messaging.channel": MessagingChannel;
@@ -1871,6 +1892,7 @@ export interface DB {
   "ordering.hand_proposal": OrderingHandProposal;
   "ordering.hand_setting": OrderingHandSetting;
   "ordering.hand_spent": OrderingHandSpent;
+  "ordering.late_arrival": OrderingLateArrival;
   "ordering.late_request": OrderingLateRequest;
   "ordering.late_setting": OrderingLateSetting;
   "ordering.order": OrderingOrder;

@@ -60,6 +60,7 @@ export const samples: Record<string, Sample> = {
   'identity.me': nothing,
   'identity.setLanguage': { request: () => ({ language: 'uk' }) },
   'identity.mySessions': nothing,
+  'identity.tellSilence': { request: () => ({ ids: [randomUUID()] }) },
   'identity.revokeSession': {
     request: async (place, sender) => ({
       sessionId: (await place.newSession(sender.personId)).sessionId,

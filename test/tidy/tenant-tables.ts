@@ -8,6 +8,7 @@ const ABOVE_TENANTS: Record<string, string> = {
   'identity.phone_code': 'asked for before anybody is known',
   'identity.allowance': 'limits of phones and addresses, before anybody is known',
   'identity.session': 'a person’s, over all tenants',
+  'identity.silence': 'a session’s, over all tenants',
   'identity.machine_session': 'found by its token, before the tenant is known',
   'identity.demo_login': 'the sign-in page of demo mode',
   'platform.clock': 'one row: the demo’s offset',

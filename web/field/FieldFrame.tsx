@@ -5,6 +5,7 @@ import { call } from '../call.ts'
 import { Frame } from '../frame/Frame.tsx'
 import { useWords } from '../kit/language.ts'
 import { usePlace } from '../signin/me.tsx'
+import { WaitingOrders } from '../waiting/WaitingOrders.tsx'
 import { words } from './field-words.ts'
 
 /** The agent's frame: outlets, overnight, events, me. */
@@ -34,6 +35,7 @@ export function FieldFrame({ children }: { children: ReactNode }) {
   )
   return (
     <Frame head={head} tabs={tabs}>
+      <WaitingOrders screen="field" />
       {children}
     </Frame>
   )

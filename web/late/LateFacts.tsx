@@ -36,6 +36,11 @@ export function LateFacts({ request: r }: { request: LateRequest }) {
           </span>
         ))}
       </p>
+      {r.silentFrom && (
+        <p className="text-sm">
+          {t.silent} {f.moment(r.silentFrom)}
+        </p>
+      )}
       {r.note && <p className="text-sm text-soft">{r.note}</p>}
       {r.why && (
         <p className="text-sm">

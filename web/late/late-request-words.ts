@@ -33,6 +33,11 @@ export const words = {
   expired: { uk: 'Не встигли розглянути', en: 'Nobody decided', ru: 'Не успели рассмотреть' },
   confirm: { uk: 'Замовити на', en: 'Order for', ru: 'Заказать на' },
   placed: { uk: 'Замовлено', en: 'Placed', ru: 'Заказано' },
+  silent: {
+    uk: 'Чекало на телефоні: сервер нічого не чув від нього з',
+    en: 'It waited on the phone: the server heard nothing of it since',
+    ru: 'Ждал на телефоне: сервер ничего не слышал от него с',
+  },
   none: { uk: 'Прохань немає', en: 'Nothing is asked for', ru: 'Просьб нет' },
   noneHow: {
     uk: 'Тут з’явиться замовлення, про яке попросять після закриття прийому.',

@@ -8,7 +8,8 @@ import {
 import { useEffect, useState } from 'react'
 import type { Placed, Quote } from '../../src/modules/ordering/contract.ts'
 import type { Trace } from '../../src/modules/pricing/price-rules.ts'
-import { call, type PlaceRefusal, refusalOf } from '../call.ts'
+import { answeredNo, call, type PlaceRefusal, refusalOf } from '../call.ts'
+import { usePlace } from '../signin/me.tsx'
 import { type UseCart, useCart } from './cart.ts'
 import type { CartLine } from './cart-lines.ts'
 import { type DeliveryDay, deliveryDayOf } from './delivery-day.ts'
@@ -77,6 +78,8 @@ export function placeBlocked(checkout: Checkout): string | null {
   const { delivery, quote, current } = checkout
   if (delivery.kind !== 'day') return 'day'
   if (isException(checkout) && !lateReason(checkout)) return 'late'
+  // Without a network nothing more is asked now: the server looks when the order comes.
+  if (quote.error && !answeredNo(quote.error)) return null
   if (!quote.data) return 'quote'
   if (quote.data.differences.length > 0) return 'differences'
   if (quote.data.missingMinor > 0) return 'minimum'
@@ -84,38 +87,68 @@ export function placeBlocked(checkout: Checkout): string | null {
   return current ? null : 'quote'
 }
 
-/** Sends the order. The checkout's id stays until the server took it, so a retry places it once. */
-export function usePlacing(checkout: Checkout, origin: 'visit' | 'call' | undefined) {
-  const { distributor, outletId, cart, delivery, quote } = checkout
+type Origin = 'visit' | 'call' | undefined
+type OnDouble = 'ask' | 'keep'
+
+/**
+ * Sends the order. The checkout's id stays until the server took it, so a retry places it once. Where
+ * nobody sits at a desk it waits on the device while the network is away.
+ */
+export function usePlacing(checkout: Checkout, origin: Origin) {
+  const { me } = usePlace()
   const queries = useQueryClient()
   const [placed, setPlaced] = useState<Placed | null>(null)
   const place = useMutation({
-    mutationFn: (onDouble: 'ask' | 'keep') =>
-      call.ordering.place({
-        distributor,
-        outletId,
-        checkoutId: cart.cart.checkoutId,
-        deliveryDay: delivery.kind === 'day' ? delivery.slot.deliveryDay : '',
-        lines: seenLines(cart.cart.lines, quote.data),
-        note: cart.cart.note,
-        preparedBy: cart.cart.suggested ? 'suggestion' : 'buyer',
-        origin: origin ?? null,
-        onDouble,
-        ...(isException(checkout) && { late: { reason: lateReason(checkout) ?? '' } }),
+    mutationFn: (onDouble: OnDouble) =>
+      call.ordering.place(requestOf(checkout, origin, onDouble), {
+        signal: AbortSignal.timeout(PLACE_MS_MAX),
       }),
     onSuccess: (reply) => {
-      cart.empty()
+      checkout.cart.empty()
       setPlaced(reply)
       void queries.invalidateQueries()
     },
-    onError: () => {
+    onError: (error, onDouble) => {
+      if (origin !== 'call' && !answeredNo(error)) void wait(onDouble)
       for (const key of ['slots', 'quote', 'shelf']) {
         void queries.invalidateQueries({ queryKey: [key] })
       }
     },
   })
+  const wait = async (onDouble: OnDouble) => {
+    const { delivery, quote, current, cart } = checkout
+    if (delivery.kind !== 'day') return
+    const { keepWaiting } = await import('../waiting/kept.ts')
+    const { cutOffAt, lockAt } = delivery.slot
+    const request = requestOf(checkout, origin, onDouble)
+    const totalMinor = current ? (quote.data?.totalMinor ?? null) : null
+    const [personId, known] = [me.person.id, quote.data]
+    keepWaiting(queries, { personId, request, cutOffAt, lockAt, quote: known, totalMinor })
+    cart.empty()
+    place.reset()
+    window.scrollTo(0, 0)
+  }
   const refusal = refusalOf(place.error) as PlaceRefusal | null
   return { place, placed, refusal }
+}
+
+// A phone between two masts may never hear that nothing answers.
+const PLACE_MS_MAX = 20_000
+
+function requestOf(checkout: Checkout, origin: Origin, onDouble: OnDouble) {
+  const { distributor, outletId, cart, delivery, quote } = checkout
+  return {
+    distributor,
+    outletId,
+    checkoutId: cart.cart.checkoutId,
+    deliveryDay: delivery.kind === 'day' ? delivery.slot.deliveryDay : '',
+    lines: seenLines(cart.cart.lines, quote.data),
+    note: cart.cart.note,
+    preparedBy: cart.cart.suggested ? ('suggestion' as const) : ('buyer' as const),
+    origin: origin ?? null,
+    onDouble,
+    ...(isException(checkout) && { late: { reason: lateReason(checkout) ?? '' } }),
+  }
 }
 
 // What is on the screen is what was seen: a price that changes after it is a difference.

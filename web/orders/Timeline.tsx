@@ -33,6 +33,11 @@ export function Timeline({ events, currency }: { events: Event[]; currency: stri
               {t.letInBy}: {event.what.letInBy}
             </p>
           )}
+          {typeof event.what.silentFrom === 'string' && (
+            <p className="text-sm text-soft">
+              {t.silentFrom} {f.moment(event.what.silentFrom)}
+            </p>
+          )}
           {event.what.topUp === true && <p className="text-sm text-good">{t.topUp}</p>}
           <p className="text-xs text-faint">
             {f.moment(event.at)} · {event.actorKind === 'erp' ? t.erp : event.actorName}

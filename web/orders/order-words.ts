@@ -43,6 +43,11 @@ export const ORDER_WORDS = {
   day_moved: { uk: 'Доставку перенесено', en: 'Delivery moved', ru: 'Доставка перенесена' },
   exception: { uk: 'Виняток', en: 'Exception', ru: 'Исключение' },
   grace: { uk: 'Без зв’язку', en: 'Was offline', ru: 'Без связи' },
+  silentFrom: {
+    uk: 'Чекало на телефоні без мережі з',
+    en: 'Waited on a phone without a network since',
+    ru: 'Ждал на телефоне без сети с',
+  },
   letInBy: { uk: 'Виняток дає', en: 'Let in by', ru: 'Исключение делает' },
   topUp: { uk: 'Дозамовлення', en: 'Top-up', ru: 'Дозаказ' },
   erp: { uk: 'Облік', en: 'The ERP', ru: 'Учёт' },

@@ -7,7 +7,7 @@ import {
   ShoppingBasket,
   User,
 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useRoute } from 'wouter'
 import { call } from '../call.ts'
 import { Frame } from '../frame/Frame.tsx'
@@ -17,6 +17,10 @@ import { useCart } from '../order/cart.ts'
 import { words } from '../order/order-page-words.ts'
 import { useSlots } from '../order/SlotPicker.tsx'
 import { placeText } from '../outlets/place-text.ts'
+
+const WaitingOrders = lazy(async () => ({
+  default: (await import('../waiting/WaitingOrders.tsx')).WaitingOrders,
+}))
 
 type Props = { distributor: string; outletId: string; children: ReactNode }
 
@@ -41,6 +45,9 @@ export function ShopFrame({ distributor, outletId, children }: Props) {
       aside={!atHome && <NextSlot distributor={distributor} outletId={outletId} />}
       tabs={tabs}
     >
+      <Suspense fallback={null}>
+        <WaitingOrders screen="shop" />
+      </Suspense>
       {children}
     </Frame>
   )

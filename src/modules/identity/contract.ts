@@ -129,6 +129,18 @@ export const closeOthersCall = personCall({
   reply: z.object({ closed: z.int() }),
 })
 
+export const tellSilenceCall = personCall({
+  method: 'POST',
+  path: '/me/silence',
+  summary:
+    'Tell, before any other call, what was made on this device while the network was away. Only the ' +
+    'server’s own clock says since when it had heard nothing.',
+  access: 'signed_in',
+  audit: { none: 'the silence itself says which session told it, and when' },
+  request: { ids: z.array(Id).min(1).max(LIMITS.waitingMax) },
+  reply: z.object({}),
+})
+
 export const demoLoginsCall = personCall({
   method: 'GET',
   path: '/sign-in/demo-logins',
@@ -158,6 +170,7 @@ export const identityContract = {
   mySessions: mySessionsCall,
   revokeSession: revokeSessionCall,
   closeOthers: closeOthersCall,
+  tellSilence: tellSilenceCall,
   ...journalContract,
   ...apiKeyContract,
   demoLogins: demoLoginsCall,

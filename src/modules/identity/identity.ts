@@ -83,12 +83,26 @@ function standingOf(row: MemberRow, held: NonNullable<MemberRow['rights']>): Sta
   return standing
 }
 
+// Until when, on this process's own stopwatch, a row need not be written to have been heard.
+const heardUntil = new WeakMap<SessionRow, number>()
+
+function noteHeard(pools: Pools, row: SessionRow, { requestId }: Caller): void {
+  const now = performance.now()
+  const until = heardUntil.get(row) ?? now + row.heardMs
+  heardUntil.set(row, until)
+  if (now < until) return
+  // Meanwhile the requests of the same moment write nothing more.
+  heardUntil.set(row, now + TOUCHING_MS)
+  // A failure loses a hearing: in favour of whoever asks.
+  writeGlobal(pools.identity, (tx) => touchSession(tx, row.sessionId, requestId))
+    .then((heardMs) => heardUntil.set(row, performance.now() + heardMs))
+    .catch(() => undefined)
+}
+
+const TOUCHING_MS = 1_000
+
 function personFrom(pools: Pools, row: SessionRow, asking: Caller): Person {
-  if (row.stale) {
-    // Only tells the person when a device was last seen; a failure loses nothing.
-    row.stale = false
-    writeGlobal(pools.identity, (tx) => touchSession(tx, row.sessionId)).catch(() => undefined)
-  }
+  noteHeard(pools, row, asking)
   return {
     personId: row.personId,
     personName: row.personName,
@@ -134,6 +148,7 @@ export {
 export { giveNewRights } from './new-rights.ts'
 export { demoLogins } from './queries.ts'
 export { readIds, signIds } from './signed-ids.ts'
+export { silencesOf, tellSilence } from './silence.ts'
 export { holdersOf, type NewTenant, staffOf, tenantList } from './tenant-queries.ts'
 export { whoMemory } from './who-memory.ts'
 

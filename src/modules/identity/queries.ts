@@ -9,7 +9,8 @@ export type SessionRow = {
   personName: string
   language: Language | null
   deviceId: string
-  stale: boolean
+  /** How long the session need not be written to have been heard; 0: at once. */
+  heardMs: number
 }
 export type MemberRow = SessionRow & {
   tenantId: string | null
@@ -23,8 +24,11 @@ export type MemberRow = SessionRow & {
 
 const OPEN_SESSION = `identity.session s join identity.person p on p.id = s.person_id`
 const IS_OPEN = `s.token_hash = $1 and s.revoked_at is null and s.expires_at > platform.now()`
+// Cut-offs lie on whole minutes: heard once in each minute is told for all of it.
+const LEFT_OF_MINUTE = `(case when s.seen_at < date_trunc('minute', platform.now()) then 0
+  else 60000 - extract(milliseconds from platform.now()) end)::int`
 const SESSION_COLUMNS = `s.id as "sessionId", p.id as "personId", p.name as "personName",
-  p.language, s.device_id as "deviceId", s.seen_at < platform.now() - interval '5 minutes' as stale`
+  p.language, s.device_id as "deviceId", ${LEFT_OF_MINUTE} as "heardMs"`
 
 /** The open session of a token, read on every request: a revoked one is gone at once. */
 export const sessionOf = async (db: Db, tokenHash: Buffer): Promise<SessionRow | undefined> =>
@@ -56,12 +60,22 @@ export const memberOf = async (
     })
   )[0]
 
-export const touchSession = (tx: Tx, sessionId: string) =>
-  prepared(tx, {
+/** Notes that a session was heard, and by which request; how long that holds. */
+export const touchSession = async (
+  tx: Tx,
+  sessionId: string,
+  requestId: string,
+): Promise<number> => {
+  const [row] = await prepared<{ heardMs: number }>(tx, {
     name: 'touch_session',
-    text: 'update identity.session set seen_at = platform.now() where id = $1',
-    values: [sessionId],
+    text: `update identity.session s set heard_before_at = s.seen_at, seen_at = platform.now(),
+        seen_request = $2
+      where s.id = $1 and s.seen_at < date_trunc('minute', platform.now())
+      returning (60000 - extract(milliseconds from platform.now()))::int as "heardMs"`,
+    values: [sessionId, requestId],
   })
+  return row?.heardMs ?? 0
+}
 
 export async function insertSession(
   tx: Tx,

@@ -14,6 +14,7 @@ import {
   setLanguageCall,
   signInCall,
   signOutCall,
+  tellSilenceCall,
 } from './contract.ts'
 import { journalRoutes } from './journal-routes.ts'
 import {
@@ -27,6 +28,7 @@ import {
 } from './queries.ts'
 import { joinRights } from './role-rules.ts'
 import { askCode, signIn } from './sign-in.ts'
+import { tellSilence } from './silence.ts'
 import { writeWho } from './who-memory.ts'
 
 type Options = { pools: Pools; secret: string; demo: boolean }
@@ -76,6 +78,10 @@ export const identityRoutes = ({ pools, secret, demo }: Options) => ({
   closeOthers: servePerson(closeOthersCall, async (person) =>
     ok({ closed: await closeOtherSessions(pools, person) }),
   ),
+  tellSilence: servePerson(tellSilenceCall, async (person, { ids }) => {
+    await tellSilence(pools, person, ids)
+    return ok({})
+  }),
   ...journalRoutes({ pools }),
   ...apiKeyRoutes({ pools }),
   demoLogins: servePublic(demoLoginsCall, async () => {

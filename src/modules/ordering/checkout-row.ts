@@ -65,6 +65,7 @@ export function checkoutRow(
     placedAt: now,
     totalMinor: sumsOf(lines).totalMinor,
     currency,
+    ...(writing.late && { late: writing.late.kind }),
     orders: orders.map((order) => ({
       id: order.id,
       number: order.number,

@@ -5,8 +5,9 @@ import { LIMITS } from '../../platform/limits.ts'
 /** Why somebody lets an order in after the cut-off. */
 export const LateReason = z.string().trim().min(LIMITS.lateReasonCharsMin).max(LIMITS.noteCharsMax)
 
-/** Why an order is not let in after the cut-off though staff asked for it. */
+/** Why an order is not let in after the cut-off though staff asked for it, or it waited. */
 export const lateRefusals = [
+  z.object({ code: z.literal('grace_more'), lockAt: Instant }),
   z.object({ code: z.literal('late_locked'), lockAt: Instant }),
   z.object({ code: z.literal('late_cap'), used: z.int(), max: z.int() }),
 ] as const

@@ -18,6 +18,7 @@ const LateRequest = z.object({
   askedName: z.string(),
   askedAt: Instant,
   endsAt: Instant,
+  silentFrom: Instant.nullable().describe('It waited: nothing was heard of its device since then'),
   state: LateState,
   movedTo: Day.nullable().describe('The slot that the office offered instead'),
   decidedName: z.string(),

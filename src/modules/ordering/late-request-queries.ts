@@ -101,6 +101,7 @@ export const lateRequestRows = (
     text: `select r.id, r.outlet_id as "outletId", t.name as "outletName", t.city,
         r.delivery_day as "deliveryDay", r.channel, r.asked_name as "askedName",
         r.asked_at as "askedAt", r.ends_at as "endsAt", ${STATE} as state,
+        w.silent_from as "silentFrom",
         r.moved_to as "movedTo", r.decided_name as "decidedName", r.decided_at as "decidedAt",
         r.why, r.note, o.id as "orderId", o.number,
         (select coalesce(json_agg(json_build_object('name', p.name, 'unitCode', l->>'unitCode',
@@ -110,6 +111,7 @@ export const lateRequestRows = (
             and p.id = (l->>'productId')::uuid) as lines
       from ordering.late_request r
       join outlets.outlet t on t.distributor_id = $1 and t.id = r.outlet_id
+      left join ordering.late_arrival w on w.distributor_id = $1 and w.checkout_id = r.id
       left join lateral (select x.id, x.number from ordering.order x
         where x.distributor_id = $1 and x.checkout_id = r.id order by x.number limit 1) o on true
       where r.distributor_id = $1 and ($2::uuid is null or r.outlet_id = $2)

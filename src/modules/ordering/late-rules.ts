@@ -20,6 +20,13 @@ export function lateAllowed(
   return 'allowed'
 }
 
+/** Whether nothing was heard of a device from before a cut-off until after it. */
+export const spans = (
+  { silentFrom, heardAt }: { silentFrom: string; heardAt: string },
+  cutOffAt: string,
+): boolean =>
+  Date.parse(silentFrom) < Date.parse(cutOffAt) && Date.parse(cutOffAt) <= Date.parse(heardAt)
+
 const MONTHS_OF_QUARTER = 3
 
 /** The first day of the quarter of a day, and of the next one. */

@@ -52,6 +52,7 @@ export const Placed = z.object({
   placedAt: Instant,
   totalMinor: z.int(),
   currency: z.string(),
+  late: z.enum(['grace', 'exception']).optional().describe('Taken after the cut-off, and how'),
   orders: z.array(PlacedOrder),
 })
 export type Placed = z.infer<typeof Placed>

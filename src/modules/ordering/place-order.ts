@@ -7,6 +7,7 @@ import { nextNumbers } from '../accounts/accounts.ts'
 import { holdSlot, type OutletPlan, openSlots, outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import { noteReserved, reserve } from '../stock/stock.ts'
+import type { Arrival } from './arrival-queries.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
 import { type Checked, checkoutRow, type Entry, enteredBy, type Writing } from './checkout-row.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
@@ -45,6 +46,7 @@ export async function placeIn(
   member: Member,
   request: PlaceRequest,
   entry?: Entry,
+  waited?: Arrival,
 ): Promise<Answer> {
   const { id: distributorId } = member.tenant
   const { outletId, checkoutId } = request
@@ -63,7 +65,7 @@ export async function placeIn(
     return same ? ok(already.reply) : refuse({ code: 'checkout_reused' })
   }
   const letIn = entry?.letIn ?? letInBy(member, request)
-  const checked = check(cart, plan, request, { by: member.personName, letIn })
+  const checked = check(cart, plan, request, { by: member.personName, letIn, waited })
   if (!checked.ok) return checked
   const capped = await overCap(tx, member.tenant.id, request, checked.value.late)
   if (capped) return capped
@@ -76,10 +78,10 @@ function check(
   cart: Priced,
   plan: OutletPlan | undefined,
   request: PlaceRequest,
-  { by, letIn }: { by: string; letIn: LetIn | null },
+  { by, letIn, waited }: { by: string; letIn: LetIn | null; waited: Arrival | undefined },
 ): Result<Checked, PlaceRefusal> {
   if (!plan) return refuse({ code: 'slot_closed', next: null })
-  const taken = slotFor(plan, request.deliveryDay, letIn)
+  const taken = slotFor(plan, request, letIn, waited)
   if (!taken.ok) return taken
   const { lines: composed, differences } = composeLines(cart, request.lines)
   if (differences.length > 0) return refuse({ code: 'differences', differences })

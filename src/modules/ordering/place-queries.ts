@@ -72,6 +72,7 @@ export type NewCheckout = {
 
 /** Writes checkout, orders, lines and their first events in one statement; returns the reply as stored. */
 export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
+  const exception = c.late?.kind === 'exception' ? c.late : null
   const values: unknown[] = [
     c.distributorId,
     c.checkoutId,
@@ -94,9 +95,10 @@ export async function insertCheckout(tx: Tx, c: NewCheckout): Promise<Placed> {
     c.note,
     c.topUp,
     c.late?.kind ?? null,
-    c.late?.reason ?? null,
-    c.late?.by ?? null,
-    c.late?.byName ?? null,
+    exception?.reason ?? null,
+    exception?.by ?? null,
+    exception?.byName ?? null,
+    c.late?.kind === 'grace' ? c.late.silentFrom : null,
   ]
   const lines = c.orders.flatMap((order) =>
     order.lines.map((line, i) => lineValues(order.id, i + 1, line)),
@@ -115,7 +117,7 @@ const LINE_TYPES = (
   'uuid int uuid text text text int int bigint bigint bigint bigint bigint int bigint bigint bigint ' +
   'boolean uuid uuid text'
 ).split(' ')
-const HEAD = 24
+const HEAD = 25
 
 // Rows travel as columns: one statement for a cart of any length, planned once per connection.
 const columnsOf = (rows: Cell[][], types: string[]): unknown[] =>
@@ -221,7 +223,8 @@ with clock as materialized (select platform.now() as now),
       actor_id, actor_name, channel, what, why)
     select $1::uuid, w.id, clock.now, w.event_id, 'placed', $15::text, $13::uuid, $14::text, $10::text,
       jsonb_build_object('totalMinor', w.total_minor, 'lines', w.line_count, 'hold', w.hold_reason,
-        'topUp', $20::boolean, 'late', $21::text, 'letInBy', $24::text), coalesce($22::text, '')
+        'topUp', $20::boolean, 'late', $21::text, 'letInBy', $24::text,
+        'silentFrom', $25::text), coalesce($22::text, '')
     from clock, wanted w)
 insert into ordering.checkout (distributor_id, id, outlet_id, body_hash, reply, placed_at)
 select $1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::jsonb, clock.now from clock

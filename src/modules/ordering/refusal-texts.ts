@@ -51,6 +51,11 @@ export const orderingTexts = {
     en: 'This request is decided already. Look at it again.',
     ru: 'По этой просьбе уже решено. Посмотрите её ещё раз.',
   }),
+  grace_more: () => ({
+    uk: 'Після закриття прийому беремо лише те, що чекало на телефоні. Додане замовте на наступну доставку.',
+    en: 'After the cut-off only what waited on the phone is taken. Order what was added for the next delivery.',
+    ru: 'После закрытия приёма берём только то, что ждало на телефоне. Добавленное закажите на следующую доставку.',
+  }),
   late_locked: () => ({
     uk: 'Машину вже збирають: виняток може дати лише той, хто відпускає замовлення.',
     en: 'The truck is being picked: only who releases orders may make an exception.',

@@ -3,6 +3,7 @@ import { type Db, type Pools, readTenant, readTenantAtOnce } from '../../platfor
 import { ok, refuse } from '../../platform/result.ts'
 import { type Member, serveTenant } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
+import { placeArrived } from './arrive-late.ts'
 import { benefitRoutes } from './benefit-routes.ts'
 import { cancelOrder, changeOrder } from './change-order.ts'
 import {
@@ -22,7 +23,6 @@ import { lateRoutes } from './late-routes.ts'
 import { orderCan } from './order-rules.ts'
 import { ordersPage } from './orders-page-queries.ts'
 import { placeCall } from './place-contract.ts'
-import { placeOrder } from './place-order.ts'
 import { lastBasketOf, orderEvents, orderLines, orderPage } from './queries.ts'
 import { askReturnCall, decideReturnCall, returnableCall, returnsCall } from './return-contract.ts'
 import { askReturn, decideReturn, returnable, returns } from './returns.ts'
@@ -51,7 +51,7 @@ export const orderingRoutes = ({ pools, ...links }: Options) => {
     quote: serveTenant(quoteCall, (member, request) =>
       reading(member, (db) => quote(db, member, request)),
     ),
-    place: serveTenant(placeCall, (member, request) => placeOrder(pools.app, member, request)),
+    place: serveTenant(placeCall, (member, request) => placeArrived(pools, member, request)),
     change: serveTenant(changeCall, (member, request) => changeOrder(pools.app, member, request)),
     cancel: serveTenant(cancelCall, (member, request) => cancelOrder(pools.app, member, request)),
     release: serveTenant(releaseCall, (member, request) =>

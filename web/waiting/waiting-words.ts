@@ -1,0 +1,50 @@
+export const words = {
+  heading: {
+    uk: 'Замовлення на цьому телефоні',
+    en: 'Orders on this phone',
+    ru: 'Заказы на этом телефоне',
+  },
+  waiting: { uk: 'Чекає мережі', en: 'Waits for the network', ru: 'Ждёт сети' },
+  placed: { uk: 'Прийнято', en: 'Placed', ru: 'Принят' },
+  asked: { uk: 'Вирішує офіс', en: 'The office decides', ru: 'Решает офис' },
+  refused: { uk: 'Не прийнято', en: 'Not placed', ru: 'Не принят' },
+  itself: {
+    uk: 'Піде саме, щойно з’явиться мережа.',
+    en: 'It goes by itself as soon as there is a network.',
+    ru: 'Уйдёт сам, как только появится сеть.',
+  },
+  inTime: { uk: 'Приїде', en: 'It comes on', ru: 'Приедет' },
+  ifSent: { uk: 'якщо піде до', en: 'if it leaves by', ru: 'если уйдёт до' },
+  graceTill: {
+    uk: 'А якщо мережі не буде весь час, то й до',
+    en: 'If there is no network all the while, by',
+    ru: 'А если сети не будет всё время, то и до',
+  },
+  thenOffice: {
+    uk: 'Пізніше вирішить офіс. На інший день саме не перейде.',
+    en: 'Later the office decides. It never moves to another day by itself.',
+    ru: 'Позже решит офис. На другой день сам не перейдёт.',
+  },
+  comes: { uk: 'Приїде', en: 'It comes on', ru: 'Приедет' },
+  grace: {
+    uk: 'Прийшло після закриття прийому; взяли, бо телефон був без мережі.',
+    en: 'It came after the cut-off and was taken: this phone had no network.',
+    ru: 'Пришёл после закрытия приёма; взяли, потому что телефон был без сети.',
+  },
+  askedWhy: {
+    uk: 'Прийшло, коли прийом на цей день уже закрито. Офіс візьме, запропонує інший день або відмовить.',
+    en: 'It came when this day took no more orders. The office takes it, offers another day, or declines.',
+    ru: 'Пришёл, когда приём на этот день уже закрыт. Офис возьмёт, предложит другой день или откажет.',
+  },
+  held: {
+    uk: 'Чекає рішення щодо боргу, ліміту або ліцензії.',
+    en: 'It waits because of the debt, the limit or a licence.',
+    ru: 'Ждёт решения по долгу, лимиту или лицензии.',
+  },
+  sendNow: { uk: 'Надіслати зараз', en: 'Send now', ru: 'Отправить сейчас' },
+  still: { uk: 'Мережі ще немає.', en: 'There is no network yet.', ru: 'Сети ещё нет.' },
+  toCart: { uk: 'Повернути в кошик', en: 'Back to the cart', ru: 'Вернуть в корзину' },
+  open: { uk: 'Відкрити', en: 'Open', ru: 'Открыть' },
+  answers: { uk: 'До замовлень', en: 'To the orders', ru: 'К заказам' },
+  seen: { uk: 'Зрозуміло', en: 'Got it', ru: 'Понятно' },
+}
