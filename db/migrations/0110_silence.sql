@@ -6,7 +6,7 @@ alter table identity.session add column seen_request text;
 
 -- What a device says it made while it was not heard: told first of all when the network is back.
 create table identity.silence (
-  session_id uuid not null references identity.session (id) on delete cascade,
+  session_id uuid not null references identity.session (id),
   thing_id uuid not null,
   silent_from timestamptz not null,
   heard_at timestamptz not null default platform.now(),
