@@ -16,6 +16,7 @@ const ABOVE_TENANTS: Record<string, string> = {
   'identity.phone_code': 'before anybody is known',
   'identity.allowance': 'before anybody is known',
   'identity.session': 'a person signs in above organisations',
+  'identity.silence': 'a session’s, above organisations',
   'identity.machine_key': 'finds the organisation of a machine',
   'identity.api_key': 'finds the organisation of a programme',
   'identity.api_key_right': 'read with the key, by the role of people only',
