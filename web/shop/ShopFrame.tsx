@@ -7,7 +7,7 @@ import {
   ShoppingBasket,
   User,
 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useRoute } from 'wouter'
 import { call } from '../call.ts'
 import { Frame } from '../frame/Frame.tsx'
@@ -17,10 +17,9 @@ import { useCart } from '../order/cart.ts'
 import { words } from '../order/order-page-words.ts'
 import { useSlots } from '../order/SlotPicker.tsx'
 import { placeText } from '../outlets/place-text.ts'
+import { part } from '../part.tsx'
 
-const WaitingOrders = lazy(async () => ({
-  default: (await import('../waiting/WaitingOrders.tsx')).WaitingOrders,
-}))
+const WaitingOrders = part(async () => (await import('../waiting/WaitingOrders.tsx')).WaitingOrders)
 
 type Props = { distributor: string; outletId: string; children: ReactNode }
 
@@ -45,9 +44,7 @@ export function ShopFrame({ distributor, outletId, children }: Props) {
       aside={!atHome && <NextSlot distributor={distributor} outletId={outletId} />}
       tabs={tabs}
     >
-      <Suspense fallback={null}>
-        <WaitingOrders screen="shop" />
-      </Suspense>
+      <WaitingOrders screen="shop" />
       {children}
     </Frame>
   )
