@@ -12,8 +12,6 @@ export async function tellSilence(pools: Pools, heard: Heard, thingIds: string[]
   await writeGlobal(pools.identity, (tx) => insertSilences(tx, { sessionId, requestId, thingIds }))
 }
 
-/** Since when a device was not heard, each time it told of a thing; none: it was heard all the time. */
-export async function silencesOf(pools: Pools, heard: Heard, thingId: string): Promise<Silence[]> {
-  await tellSilence(pools, heard, [thingId])
-  return readGlobal(pools.identity, (db) => silencesOfThing(db, heard.sessionId, thingId))
-}
+/** Since when a device was not heard, each time it told of a thing; none: it never said so. */
+export const silencesOf = (pools: Pools, heard: Heard, thingId: string): Promise<Silence[]> =>
+  readGlobal(pools.identity, (db) => silencesOfThing(db, heard.sessionId, thingId))

@@ -38,8 +38,18 @@ async function phoneOf(town: Town, moment: string, who: Member = town.buyer): Pr
 const heard = (phone: Member) =>
   writeGlobal(database.pools.identity, (tx) => touchSession(tx, phone.sessionId, phone.requestId))
 
-const send = (town: Town, phone: Member, more: Partial<PlaceRequest> = {}) =>
-  placeArrived(database.pools, { ...phone, requestId: randomUUID() }, wish(town, more))
+const tell = (phone: Member, ids: string[]) =>
+  tellSilence(database.pools, { ...phone, requestId: randomUUID() }, ids)
+
+/** What the phone does when the network is back: it tells what waited, then sends it. */
+async function send(town: Town, phone: Member, more: Partial<PlaceRequest> = {}) {
+  const wanted = wish(town, more)
+  await tell(phone, [wanted.checkoutId])
+  return placed(phone, wanted)
+}
+
+const placed = (phone: Member, wanted: PlaceRequest) =>
+  placeArrived(database.pools, { ...phone, requestId: randomUUID() }, wanted)
 
 const CLOSED = { ok: false, refusal: { code: 'slot_closed' } }
 
@@ -68,10 +78,6 @@ test('a phone that was heard since the cut-off is late as everybody, whatever it
   await heard(phone)
   await setClock(GRACE)
   expect(await send(town, phone)).toMatchObject(CLOSED)
-  // Telling of it now does not undo what was heard.
-  const checkoutId = randomUUID()
-  await tellSilence(database.pools, { ...phone, requestId: randomUUID() }, [checkoutId])
-  expect(await send(town, phone, { checkoutId })).toMatchObject(CLOSED)
 })
 
 test('a phone that signs in anew after the cut-off, or has no session, waited for nothing', async () => {
@@ -90,14 +96,13 @@ test('an order told of before the cut-off and again after it waited; told of onl
   const phone = await phoneOf(town, '2027-03-09 16:40:00 Europe/Kyiv')
   await setClock('2027-03-09 16:50:00 Europe/Kyiv')
   const [kept, made] = [randomUUID(), randomUUID()]
-  const tell = async (ids: string[]) => {
-    const again = { ...phone, requestId: randomUUID() }
-    await tellSilence(database.pools, again, ids)
-    await heard(again)
+  const tellHeard = async (ids: string[]) => {
+    await tell(phone, ids)
+    await heard({ ...phone, requestId: randomUUID() })
   }
-  await tell([kept, made])
+  await tellHeard([kept, made])
   await setClock(GRACE)
-  await tell([kept])
+  await tellHeard([kept])
   await setClock('2027-03-09 17:31:00 Europe/Kyiv')
   await heard(phone)
   expect(await send(town, phone, { checkoutId: made })).toMatchObject(CLOSED)
@@ -118,14 +123,22 @@ test('the orders of several outlets that waited together all go, though the firs
   }
 })
 
-test('a request that was written down as heard before it was answered still counts as the first', async () => {
+test('the request that tells of it was itself heard: what counts is what was heard before', async () => {
   const town = await makeTown(database)
   const phone = await phoneOf(town, BEFORE)
   await setClock(GRACE)
+  const wanted = wish(town)
   const request = { ...phone, requestId: randomUUID() }
   await heard(request)
-  const placed = await placeArrived(database.pools, request, wish(town))
-  expect(placed).toMatchObject({ value: { late: 'grace' } })
+  await tellSilence(database.pools, request, [wanted.checkoutId])
+  expect(await placed(phone, wanted)).toMatchObject({ value: { late: 'grace' } })
+})
+
+test('an order that did not wait is late after the cut-off, though nobody asked anything meanwhile', async () => {
+  const town = await makeTown(database)
+  const phone = await phoneOf(town, BEFORE)
+  await setClock('2027-03-09 17:01:00 Europe/Kyiv')
+  expect(await placed(phone, wish(town))).toMatchObject(CLOSED)
 })
 
 test('sent twice it is one order with one reply; the clock of the phone counts for nothing', async () => {
@@ -137,7 +150,7 @@ test('sent twice it is one order with one reply; the clock of the phone counts f
     const at = Date.parse('2027-03-09T15:30:00Z') + skew * 3_600_000
     const hex = at.toString(16).padStart(12, '0')
     const checkoutId = `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`
-    await tellSilence(database.pools, { ...phone, requestId: randomUUID() }, [checkoutId])
+    await tell(phone, [checkoutId])
     const first = await send(town, phone, { checkoutId })
     expect(first).toMatchObject({ value: { late: 'grace' } })
     expect(JSON.stringify(await send(town, phone, { checkoutId }))).toBe(JSON.stringify(first))
@@ -198,7 +211,7 @@ test('of a session nobody else has, another phone learns nothing', async () => {
   const phone = await phoneOf(town, BEFORE)
   await setClock(GRACE)
   const checkoutId = randomUUID()
-  await tellSilence(database.pools, { ...phone, requestId: randomUUID() }, [checkoutId])
+  await tell(phone, [checkoutId])
   const other = await phoneOf(town, GRACE)
   expect(await send(town, other, { checkoutId })).toMatchObject(CLOSED)
   const kept = await readGlobal(database.pools.identity, (db) =>
