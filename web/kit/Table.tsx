@@ -1,24 +1,34 @@
 import type { ReactNode } from 'react'
 
-type Head = string | { name: string; figure?: boolean; hidden?: boolean }
+type Named = { name: string; figure?: boolean; hidden?: boolean }
+type Head = string | Named
 type Props = { label: string; heads: Head[]; children: ReactNode; testId?: string }
 
-/** Rows to compare. It is pushed sideways by itself, also from the keyboard, never the page. */
+// As many cells of a row find their heads by table.css when they stand under each other.
+const STACKED_MAX = 10
+
+/**
+ * Rows to compare. On a phone the cells of a row stand under each other, each with its head; a table of
+ * very many columns is pushed sideways by itself, also from the keyboard, never the page.
+ */
 export function Table({ label, heads, children, testId }: Props) {
+  const said = heads.map((head) => (typeof head === 'string' ? ({ name: head } as Named) : head))
+  const names = said.map(({ name, hidden }, i) => [`--head-${i + 1}`, cssText(hidden ? '' : name)])
+  const stacked = heads.length <= STACKED_MAX ? ' stacked' : ''
   return (
     <section className="table-box" tabIndex={0} aria-label={label}>
-      <table className="table" data-testid={testId}>
+      <table
+        className={`table${stacked}`}
+        data-testid={testId}
+        style={stacked ? Object.fromEntries(names) : undefined}
+      >
         <thead>
           <tr>
-            {heads.map((head) => {
-              const { name, figure, hidden } =
-                typeof head === 'string' ? { name: head, figure: false, hidden: false } : head
-              return (
-                <th key={name} scope="col" className={figure ? 'figure' : ''}>
-                  {hidden ? <span className="sr-only">{name}</span> : name}
-                </th>
-              )
-            })}
+            {said.map(({ name, figure, hidden }) => (
+              <th key={name} scope="col" className={figure ? 'figure' : ''}>
+                {hidden ? <span className="sr-only">{name}</span> : name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>{children}</tbody>
@@ -26,3 +36,5 @@ export function Table({ label, heads, children, testId }: Props) {
     </section>
   )
 }
+
+const cssText = (text: string) => JSON.stringify(text)

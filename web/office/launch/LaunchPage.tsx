@@ -59,6 +59,15 @@ export function LaunchPage({ distributor }: { distributor: string }) {
           </Link>
         )}
       </PageHead>
+      <Chips
+        label={t.launch}
+        chips={VIEWS.map((name) => ({
+          key: name,
+          name: t[name],
+          pressed: name === view,
+          choose: () => show(name === 'waves' ? {} : { view: name }),
+        }))}
+      />
       {launch.error && <Failed error={launch.error} retry={launch.refetch} />}
       {launch.isPending && <Skeleton rows={4} />}
       {launch.data && !programme && (
@@ -71,19 +80,11 @@ export function LaunchPage({ distributor }: { distributor: string }) {
           )}
         </Empty>
       )}
-      {launch.data && programme && (
+      {/* On a phone the other views would begin below two screens of it. */}
+      {view === 'waves' && launch.data && programme && (
         <Goal reply={launch.data} edit={may ? () => setEditing(true) : null} />
       )}
-      <DemoClock distributor={distributor} />
-      <Chips
-        label={t.launch}
-        chips={VIEWS.map((name) => ({
-          key: name,
-          name: t[name],
-          pressed: name === view,
-          choose: () => show(name === 'waves' ? {} : { view: name }),
-        }))}
-      />
+      {view === 'waves' && <DemoClock distributor={distributor} />}
       <View distributor={distributor} />
       {editing && launch.data && (
         <ProgrammeDialog
