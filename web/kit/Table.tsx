@@ -12,7 +12,7 @@ const STACKED_MAX = 10
  * very many columns is pushed sideways by itself, also from the keyboard, never the page.
  */
 export function Table({ label, heads, children, testId }: Props) {
-  const said = heads.map((head) => (typeof head === 'string' ? ({ name: head } as Named) : head))
+  const said = heads.map((head): Named => (typeof head === 'string' ? { name: head } : head))
   const names = said.map(({ name, hidden }, i) => [`--head-${i + 1}`, cssText(hidden ? '' : name)])
   const stacked = heads.length <= STACKED_MAX ? ' stacked' : ''
   return (
