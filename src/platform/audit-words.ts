@@ -58,6 +58,7 @@ export const AUDIT_WORDS = [
   'hand_proposal_decided',
   'exceptions_cap_set',
   'late_request_decided',
+  'stranded_moved',
   'message_setting_changed',
   'message_channel_changed',
   'message_said',

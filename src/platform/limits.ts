@@ -49,6 +49,8 @@ export const LIMITS = {
   toleranceMinutesMax: 720,
   sessionSeconds: 60 * 60 * 24 * 60,
   slotsShown: 8,
+  /** Outlets whose orders are moved to another day in one call. */
+  strandedAtOnceMax: 100,
   weekdays: 7,
   cutOffDaysMax: 14,
   lockMinutesMax: 1_440,

@@ -24,6 +24,10 @@ export const lateSamples: Record<string, Sample> = {
     }),
     ids: { requestId: 'lateRequest' },
   },
+  'ordering.moveStranded': {
+    request: ({ ids }) => ({ zoneId: ids.zone, day: '2199-01-01' }),
+    ids: { zoneId: 'zone' },
+  },
   'ordering.confirmLate': {
     request: async (place) => ({ requestId: await place.newLateRequest('moved') }),
     ids: { requestId: 'lateRequest' },

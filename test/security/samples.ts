@@ -127,6 +127,7 @@ export const samples: Record<string, Sample> = {
 
   'delivery.slots': outletOnly,
   'delivery.zones': nothing,
+  'delivery.stranded': nothing,
   'delivery.previewZone': {
     request: ({ ids }) => ({
       zoneId: ids.zone,

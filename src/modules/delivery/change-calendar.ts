@@ -13,7 +13,6 @@ import {
   putHoliday,
 } from './calendar-queries.ts'
 import type { OrderedDrops, Zone } from './contract.ts'
-import { zonePlan } from './delivery.ts'
 import { daysChanged } from './events.ts'
 import { updateZone, type ZoneRow, zonesOf } from './queries.ts'
 import {
@@ -27,6 +26,7 @@ import {
   withException,
   type ZonePlan,
 } from './slot-rules.ts'
+import { zonePlan } from './zone-plan.ts'
 
 type Rules = Pick<Zone, 'weekdays' | 'cutOffDays' | 'cutOffTime' | 'lockMinutes'>
 type Done = Record<string, never>

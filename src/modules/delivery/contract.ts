@@ -96,6 +96,37 @@ const OrderedDrops = z.object({
 })
 export type OrderedDrops = z.infer<typeof OrderedDrops>
 
+const StrandedDay = z.object({
+  zoneId: Id,
+  zoneName: z.string(),
+  deliveryDay: Day,
+  why: z.enum(['closed', 'moved', 'holiday', 'days']),
+  reason: z.string(),
+  orders: z.int(),
+  valueMinor: z.int(),
+  outletCount: z.int(),
+  outlets: z.array(
+    z.object({
+      outletId: Id,
+      outletName: z.string(),
+      city: z.string(),
+      orders: z.int(),
+      valueMinor: z.int(),
+      next: Day.nullable().describe('The day they would go to; null: none has room'),
+    }),
+  ),
+})
+export type StrandedDay = z.infer<typeof StrandedDay>
+
+export const strandedCall = tenantCall({
+  method: 'GET',
+  path: '/d/{distributor}/stranded',
+  summary: 'Days on which orders stand and no truck comes, with where their orders would go.',
+  right: 'slot.write',
+  request: {},
+  reply: z.object({ days: z.array(StrandedDay) }),
+})
+
 const OnOrders = z
   .enum(['ask', 'keep'])
   .default('ask')
@@ -219,6 +250,7 @@ export const dropHolidayCall = tenantCall({
 })
 
 export const deliveryContract = {
+  stranded: strandedCall,
   slots: slotsCall,
   zones: zonesCall,
   previewZone: previewZoneCall,

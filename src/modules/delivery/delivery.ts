@@ -12,7 +12,6 @@ import {
   changeDrop,
   clockNow,
   type DropChange,
-  type PlanRow,
   planOfOutlet,
   type SlotTaken,
   zonesOf,
@@ -39,10 +38,12 @@ import {
   unknownZones,
 } from './table-queries.ts'
 import { updateWeekdays, weekdaysOf } from './weekday-queries.ts'
+import { zonePlan } from './zone-plan.ts'
 
 export type { DropChange } from './queries.ts'
 export type { OwnSlot, SlotTimes } from './slot-rules.ts'
 export { endOfDay, nextSlots, planFor, slotOn } from './slot-rules.ts'
+export { type StrandedDrop, strandedDrops } from './stranded.ts'
 export type { StagedZone } from './table-queries.ts'
 
 /** An outlet's delivery: its zone, the clock that decides, and its plan. */
@@ -80,23 +81,6 @@ export async function outletPlan(
     dropOn: new Map(row.drops.map(({ day, ...drop }) => [day, drop])),
   }
 }
-
-/** A zone's row as the plan that the rules understand. */
-export const zonePlan = (
-  row: Pick<
-    PlanRow,
-    'weekdays' | 'cutOffDays' | 'cutOffTime' | 'lockMinutes' | 'holidays' | 'exceptions'
-  >,
-  timeZone: string,
-): ZonePlan => ({
-  timeZone,
-  weekdays: row.weekdays,
-  cutOffDays: row.cutOffDays,
-  cutOffTime: row.cutOffTime,
-  lockMinutes: row.lockMinutes,
-  holidays: row.holidays,
-  exceptions: row.exceptions,
-})
 
 /** The next open slots as the shop sees them: what it already gets, which days are full. */
 export const openSlots = (outlet: OutletPlan, count: number): Slot[] =>

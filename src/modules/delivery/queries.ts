@@ -134,7 +134,7 @@ const dropValues = (c: DropChange) => [
 
 export type ZoneRow = Omit<
   PlanRow,
-  'days' | 'drops' | 'ownWeekdays' | 'ownCutOffDays' | 'ownCutOffTime'
+  'days' | 'drops' | 'exceptions' | 'ownWeekdays' | 'ownCutOffDays' | 'ownCutOffTime'
 > & {
   code: string
   outlets: number

@@ -20,12 +20,15 @@ import {
   previewZoneCall,
   putHolidayCall,
   slotsCall,
+  strandedCall,
   zoneExceptionCall,
   zonesCall,
 } from './contract.ts'
-import { closedSlot, openSlots, outletPlan, zonePlan } from './delivery.ts'
+import { closedSlot, openSlots, outletPlan } from './delivery.ts'
 import { type ZoneRow, zonesOf } from './queries.ts'
 import { nextSlots } from './slot-rules.ts'
+import { strandedDays } from './stranded.ts'
+import { zonePlan } from './zone-plan.ts'
 
 export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
   slots: serveTenant(slotsCall, (member, { outletId }) => {
@@ -48,6 +51,11 @@ export const deliveryRoutes = ({ pools }: { pools: Pools }) => ({
       const zones = rows.map((row) => shownZone(row, tenant.timeZone))
       return ok({ now, timeZone: tenant.timeZone, zones, holidays })
     }),
+  ),
+  stranded: serveTenant(strandedCall, ({ tenant: { id: distributorId, timeZone } }) =>
+    readTenant(pools.app, distributorId, async (db) =>
+      ok({ days: await strandedDays(db, { distributorId, timeZone }) }),
+    ),
   ),
   previewZone: serveTenant(previewZoneCall, (member, request) =>
     readTenant(pools.app, member.tenant.id, (db) => previewZone(db, member, request)),

@@ -18,6 +18,7 @@ import {
 } from './place-contract.ts'
 import { returnContract } from './return-contract.ts'
 import { QuotedLine, shelfContract, WantedLines } from './shelf-contract.ts'
+import { strandedContract } from './stranded-contract.ts'
 
 export type { ExceptionCount } from './late-contract.ts'
 export type { LateRequest } from './late-request-contract.ts'
@@ -216,4 +217,5 @@ export const orderingContract = {
   ...benefitContract,
   ...lateContract,
   ...lateRequestContract,
+  ...strandedContract,
 }

@@ -12,6 +12,8 @@ import {
 import { lateRequestRows } from './late-request-queries.ts'
 import { askLate, confirmLate, decideLate } from './late-requests.ts'
 import { quarterOf } from './late-rules.ts'
+import { moveStranded } from './move-stranded.ts'
+import { moveStrandedCall } from './stranded-contract.ts'
 
 /** What was let in after the cut-off, by whom and for whom, and how much of it an outlet may have. */
 export const lateRoutes = ({ pools }: { pools: Pools }) => ({
@@ -30,6 +32,9 @@ export const lateRoutes = ({ pools }: { pools: Pools }) => ({
   ),
   decideLate: serveTenant(decideLateCall, (member, request) =>
     decideLate(pools.app, member, request),
+  ),
+  moveStranded: serveTenant(moveStrandedCall, (member, request) =>
+    moveStranded(pools.app, member, request),
   ),
   confirmLate: serveTenant(confirmLateCall, (member, request) =>
     confirmLate(pools.app, member, request),

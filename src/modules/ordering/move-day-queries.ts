@@ -46,6 +46,8 @@ export const moveOrdersToDay = (
     to: string
     reason: string
     orders: { id: string; cutOffAt: string; lockAt: string; eventId: string }[]
+    /** Who did it; absent: the zone's own change. */
+    by?: { personId: string; personName: string }
   },
 ) =>
   prepared<MovedOrder>(tx, {
@@ -59,9 +61,10 @@ export const moveOrdersToDay = (
         returning o.id, o.outlet_id, o.version, o.status, o.lock_at, o.total_minor, o.weight_grams,
           w.event_id),
       events as (
-        insert into ordering.order_event (distributor_id, order_id, id, kind, actor_kind, actor_name,
-          what, why)
-        select $1::uuid, m.id, m.event_id, 'day_moved', 'system', 'Tandem',
+        insert into ordering.order_event (distributor_id, order_id, id, kind, actor_kind, actor_id,
+          actor_name, what, why)
+        select $1::uuid, m.id, m.event_id, 'day_moved',
+          case when $9::uuid is null then 'system' else 'staff' end, $9::uuid, $10::text,
           jsonb_build_object('from', $7::date, 'to', $6::date), $8::text from moved m)
       select id, outlet_id as "outletId", version, status, lock_at as "lockAt",
         total_minor as "totalMinor", weight_grams as "weightGrams" from moved`,
@@ -72,5 +75,6 @@ export const moveOrdersToDay = (
       moved.orders.map(({ lockAt }) => lockAt),
       moved.orders.map(({ eventId }) => eventId),
       ...[moved.to, moved.from, moved.reason],
+      ...[moved.by?.personId ?? null, moved.by?.personName ?? 'Tandem'],
     ],
   })

@@ -36,9 +36,20 @@ export async function moveDay(
   })
   const moved = await moveOrdersToDay(tx, { distributorId, from, to, reason, orders })
   await moveDrops(tx, { distributorId, zoneId, from, to, drops: dropsOf(moved) })
-  const last = endOfDay(to, timeZone)
+  await tellMoved(tx, distributorId, moved, { now, last: endOfDay(to, timeZone) })
+  return moved.length
+}
+
+/** What follows from another day: held orders leave at its lock, and everybody hears of it. */
+export async function tellMoved(
+  tx: Tx,
+  distributorId: string,
+  moved: MovedOrder[],
+  passed?: { now: string; last: string },
+): Promise<void> {
   for (const { id, lockAt } of moved.filter(({ status }) => status === 'on_hold')) {
-    const at = Date.parse(lockAt) > Date.parse(now) ? lockAt : last
+    const over = passed && Date.parse(lockAt) <= Date.parse(passed.now)
+    const at = over ? passed.last : lockAt
     await publishAt(tx, { at, subjectId: id }, lockPassed(distributorId, id))
   }
   for (const { id, outletId } of moved)
@@ -49,7 +60,6 @@ export async function moveDay(
       orderChanged({ distributorId, orderId, outletId, version }),
     ),
   )
-  return moved.length
 }
 
 function dropsOf(moved: MovedOrder[]) {

@@ -128,6 +128,11 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     en: 'Limit of hand discounts',
     ru: 'Лимит скидок вручную',
   },
+  stranded_moved: {
+    uk: 'Замовлення перенесено на інший день',
+    en: 'Orders moved to another day',
+    ru: 'Заказы перенесены на другой день',
+  },
   late_request_decided: { uk: 'Пізнє замовлення', en: 'Late order', ru: 'Поздний заказ' },
   exceptions_cap_set: { uk: 'Межа винятків', en: 'Cap of exceptions', ru: 'Предел исключений' },
   hand_proposal_decided: {

@@ -7,6 +7,7 @@ import { useWords } from '../../kit/language.ts'
 import { Empty, Skeleton } from '../../kit/Parts.tsx'
 import { Holidays } from './Holidays.tsx'
 import { RulesDialog } from './RulesDialog.tsx'
+import { Stranded } from './Stranded.tsx'
 import { ZoneCard } from './ZoneCard.tsx'
 import { words } from './zone-words.ts'
 
@@ -24,6 +25,7 @@ export function ZonesPage({ distributor }: { distributor: string }) {
       <PageHead title={t.zones} />
       {zones.error && <Failed error={zones.error} retry={zones.refetch} />}
       {zones.isPending && <Skeleton rows={6} />}
+      <Stranded distributor={distributor} />
       {zones.data && <Holidays distributor={distributor} holidays={zones.data.holidays} />}
       {zones.data?.zones.length === 0 && <Empty title={t.none}>{t.noneHow}</Empty>}
       <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
