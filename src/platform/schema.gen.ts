@@ -1435,10 +1435,13 @@ export interface RolloutAside {
   confirmed_by: string | null;
   distributor_id: string;
   ended_at: string | null;
+  ended_by: string | null;
   kind: string;
   outlet_id: string;
   reason: string;
   review_on: string;
+  reviewed_at: string | null;
+  reviewed_by: string | null;
   since: Generated<string>;
 }
 
@@ -1502,6 +1505,14 @@ export interface RolloutCue {
 export interface RolloutCueDue {
   distributor_id: string;
   outlet_id: string;
+}
+
+export interface RolloutDeskSetting {
+  changed_at: Generated<string>;
+  changed_by: string;
+  contacts_max: number;
+  distributor_id: string;
+  window_days: number;
 }
 
 export interface RolloutFit {
@@ -1934,6 +1945,7 @@ export interface DB {
   "rollout.counter_session": RolloutCounterSession;
   "rollout.cue": RolloutCue;
   "rollout.cue_due": RolloutCueDue;
+  "rollout.desk_setting": RolloutDeskSetting;
   "rollout.fit": RolloutFit;
   "rollout.fit_difference": RolloutFitDifference;
   "rollout.fit_due": RolloutFitDue;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { DESK_SCREENS } from './desk-screens.ts'
 import { type Screen, screenOf } from './visit.ts'
 
 const OFFICE = '/office/:code'
@@ -76,14 +77,7 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'days by history', `${OFFICE}/fit?view=days`, 'Дні доставки'),
   screenOf('admin', 'matches', `${OFFICE}/fit?view=matches`, 'Схоже, одна точка'),
   screenOf('admin', 'fit of an outlet', `${OFFICE}/fit/:outletId`, 'Відкрити точку'),
-  screenOf('operator', 'desk', `${OFFICE}/desk`, 'Що сказати'),
-  screenOf('operator', 'desk asks why', `${OFFICE}/desk`, 'Що сказати', {
-    act: (page) => page.keyboard.press('7'),
-  }),
-  screenOf('newAdmin', 'desk without a launch', `${OFFICE}/desk`, 'Зараз дзвонити нікому'),
-  screenOf('operator', 'desk refused', `${OFFICE}/desk`, 'Ваша роль не дозволяє', {
-    refuses: 'rollout/desk',
-  }),
+  ...DESK_SCREENS,
   screenOf('owner', 'launch', `${OFFICE}/launch`, 'Регулярних точок'),
   screenOf('owner', 'launch: what leaks', `${OFFICE}/launch`, 'Де втрачаємо найбільше', {
     act: async (page) => {

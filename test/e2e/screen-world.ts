@@ -206,6 +206,8 @@ async function makeEvents(
   const agent = await askerOf(url, phoneOf('agent'))
   const { token } = await draft(agent, ids.outlet)
   const used = await draft(agent, ids.debtorOutlet)
+  const aside = { kind: 'stays_with_agent', reason: 'Власниця без телефона, просить лише агента' }
+  await agent('rollout/putAside', { distributor: CODE, outletId: ids.debtorOutlet, ...aside })
   await debtor('ordering/placeDraft', { ...used, onDouble: 'keep' })
   for (const percentBp of [200, 300, 400]) await order(agent, ids.outlet, percentBp)
   const me = await agent<{ person: { id: string } }>('identity/me', {})

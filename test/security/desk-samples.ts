@@ -35,6 +35,16 @@ export const deskSamples: Record<string, Sample> = {
       return { outletId: place.ids.outlet }
     },
   },
+  'rollout.reviewAside': {
+    ...ofOutlet,
+    request: async (place) => {
+      await place.newAside()
+      return { outletId: place.ids.outlet }
+    },
+  },
+  'rollout.asides': { request: () => ({ search: '' }), searches: ['search'] },
+  'rollout.contactCap': { request: () => ({}) },
+  'rollout.setContactCap': { request: () => ({ contactsMax: 2, windowDays: 7 }) },
   'rollout.endAside': ofOutlet,
   'rollout.counterOutlets': {
     request: () => ({ search: '', latitude: 50.4, longitude: 30.5 }),

@@ -1,22 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
-import { Bell, MapPinned, Moon, User } from 'lucide-react'
+import { Bell, MapPinned, Moon, QrCode, User } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { call } from '../call.ts'
 import { Frame } from '../frame/Frame.tsx'
 import { useWords } from '../kit/language.ts'
-import { usePlace } from '../signin/me.tsx'
+import { can, usePlace } from '../signin/me.tsx'
 import { WaitingOrders } from '../waiting/WaitingOrders.tsx'
 import { words } from './field-words.ts'
 
-/** The agent's frame: outlets, overnight, events, me. */
+/** The agent's frame: outlets, overnight, events, me; of who only stands at counters: the counter. */
 export function FieldFrame({ children }: { children: ReactNode }) {
   const t = useWords(words)
   const { me, tenant } = usePlace()
+  const hasRoute = can(tenant, 'field.read')
   const notices = useQuery({
     queryKey: ['notices', tenant.code],
     queryFn: () => call.field.notices({ distributor: tenant.code, limit: 50 }),
+    enabled: hasRoute,
   })
-  const tabs = [
+  const myself = { href: '/me', name: t.me, icon: User }
+  const agentTabs = [
     {
       href: '/',
       name: t.outlets,
@@ -25,7 +28,11 @@ export function FieldFrame({ children }: { children: ReactNode }) {
     },
     { href: '/overnight', name: t.overnight, icon: Moon },
     { href: '/notices', name: t.notices, icon: Bell, count: notices.data?.unread ?? 0 },
-    { href: '/me', name: t.me, icon: User },
+    myself,
+  ]
+  const counterTabs = [
+    { href: '/counter', name: t.counter, icon: QrCode, under: ['/counter'] },
+    myself,
   ]
   const head = (
     <p className="flex min-h-14 flex-col justify-center">
@@ -34,7 +41,7 @@ export function FieldFrame({ children }: { children: ReactNode }) {
     </p>
   )
   return (
-    <Frame head={head} tabs={tabs}>
+    <Frame head={head} tabs={hasRoute ? agentTabs : counterTabs}>
       <WaitingOrders screen="field" />
       {children}
     </Frame>

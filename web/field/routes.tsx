@@ -9,7 +9,7 @@ import { OrdersPage } from '../orders/OrdersPage.tsx'
 import { OutletFrame } from '../outlets/OutletFrame.tsx'
 import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
-import { Gate } from '../signin/me.tsx'
+import { can, Gate } from '../signin/me.tsx'
 import { CollectPage } from './CollectPage.tsx'
 import { CovenantPage } from './CovenantPage.tsx'
 import { CounterPage } from './counter/CounterPage.tsx'
@@ -52,6 +52,11 @@ function Field({ code }: { code: string | null }) {
         ) : (
           <FieldFrame>
             <Switch>
+              {!can(tenant, 'field.read') && (
+                <Route path={/^\/(?!counter|me(\/|$))/}>
+                  <Redirect to="/counter" />
+                </Route>
+              )}
               <Route path="/map">
                 <FieldMapPage distributor={tenant.code} />
               </Route>

@@ -11,7 +11,7 @@ import { OutletPage } from '../outlets/OutletPage.tsx'
 import { MePage } from '../signin/MePage.tsx'
 import { Gate } from '../signin/me.tsx'
 import { DebtsPage } from './debts/DebtsPage.tsx'
-import { DeskPage } from './desk/DeskPage.tsx'
+import { DeskHome } from './desk/DeskHome.tsx'
 import { DiscountsPage } from './discounts/DiscountsPage.tsx'
 import { EntryPage } from './entry/EntryPage.tsx'
 import { ExchangePage } from './exchange/ExchangePage.tsx'
@@ -125,7 +125,7 @@ function Office({ code }: { code: string | null }) {
                 {({ waveId }) => <WavePage distributor={tenant.code} waveId={waveId} />}
               </Route>
               <Route path="/desk">
-                <DeskPage distributor={tenant.code} />
+                <DeskHome distributor={tenant.code} />
               </Route>
               <Route path="/debts">
                 <Remembered>

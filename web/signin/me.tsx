@@ -28,7 +28,7 @@ export const can = (tenant: MyTenant, right: string): boolean =>
 /** Which screens are whose: a shop sees its own orders, the office those of others. */
 const SCREENS = {
   shop: (tenant: MyTenant) => can(tenant, 'order.place'),
-  field: (tenant: MyTenant) => can(tenant, 'field.read'),
+  field: (tenant: MyTenant) => can(tenant, 'field.read') || can(tenant, 'rollout.contact'),
   office: (tenant: MyTenant) =>
     tenant.rights.some(({ right, scope }) => right === 'order.read' && scope !== 'own'),
 } as const

@@ -11,6 +11,7 @@ import { teamContract } from './team/team-contract.ts'
 import { waveContract } from './wave/contract.ts'
 import { readinessContract } from './wave/readiness-contract.ts'
 
+export type { Aside } from './desk/aside-contract.ts'
 export type { Queued } from './desk/contract.ts'
 
 const FitKind = z.enum([

@@ -11,6 +11,7 @@ import { Alert, Badge, Button, Card, Empty, Skeleton } from '../../kit/Parts.tsx
 import { SearchBox } from '../../kit/SearchBox.tsx'
 import { newId } from '../../order/cart.ts'
 import { placeText } from '../../outlets/place-text.ts'
+import { can, usePlace } from '../../signin/me.tsx'
 import { words as fieldWords } from '../field-words.ts'
 import { words } from './counter-words.ts'
 
@@ -21,6 +22,7 @@ type Answer = Awaited<ReturnType<typeof call.rollout.counterOutlets>>
 export function CounterPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
   const f = useWords(fieldWords)
+  const { tenant } = usePlace()
   const [params, setParams] = useSearchParams()
   const search = params.get('q') ?? ''
   const [where, setWhere] = useState<Where | null>(null)
@@ -29,9 +31,10 @@ export function CounterPage({ distributor }: { distributor: string }) {
     queryFn: () => call.rollout.counterOutlets({ distributor, search, ...where }),
     placeholderData: keepPreviousData,
   })
+  const back = can(tenant, 'field.read') ? { back: { href: '/', name: f.outlets } } : {}
   return (
     <div className="mx-auto max-w-3xl space-y-4">
-      <PageHead title={t.title} lead={t.lead} back={{ href: '/', name: f.outlets }} />
+      <PageHead title={t.title} lead={t.lead} {...back} />
       {outlets.data?.open && <Going open={outlets.data.open} />}
       <div className="space-y-2">
         <SearchBox

@@ -9,6 +9,7 @@ import { toast } from '../../kit/Toasts.tsx'
 import { DeskContact } from './DeskContact.tsx'
 import { DeskFacts } from './DeskFacts.tsx'
 import { DeskQueue } from './DeskQueue.tsx'
+import { DeskViews } from './DeskViews.tsx'
 import { words } from './desk-words.ts'
 import { isTyping } from './keys.ts'
 import { clockFrom } from './use-contact.ts'
@@ -44,6 +45,7 @@ export function DeskPage({ distributor }: { distributor: string }) {
     return (
       <div className="space-y-4">
         <PageHead title={t.desk} lead={t.lead} />
+        <DeskViews />
         {desk.error ? <Failed error={desk.error} retry={desk.refetch} /> : <Skeleton rows={6} />}
       </div>
     )
@@ -74,6 +76,7 @@ export function DeskPage({ distributor }: { distributor: string }) {
           {t.undo} <kbd>U</kbd>
         </Button>
       </PageHead>
+      <DeskViews />
       {outlet ? (
         <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <DeskContact

@@ -8,6 +8,12 @@ export const SHOP_DEEDS = {
     en: 'Confirmed: the outlet stays aside',
     ru: 'Подтверждено: точка остаётся',
   },
+  aside_reviewed: {
+    uk: 'Переглянуто: точка лишається осторонь',
+    en: 'Reviewed: the outlet stays aside',
+    ru: 'Пересмотрено: точка остаётся в стороне',
+  },
+  contact_cap_set: { uk: 'Межа контактів', en: 'Cap of contacts', ru: 'Предел контактов' },
   aside_ended: { uk: 'Точку повернуто', en: 'Outlet brought back', ru: 'Точка возвращена' },
   counter_started: {
     uk: 'Почато сесію біля прилавка',

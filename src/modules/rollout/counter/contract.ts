@@ -75,6 +75,8 @@ export const startCounterCall = tenantCall({
       code: z.literal('contact_cap'),
       reason: z.enum(['too_many', 'same_thing']),
       until: Instant,
+      contactsMax: z.int(),
+      windowDays: z.int(),
     }),
   ]),
 })
@@ -162,6 +164,13 @@ export const inviteCall = tenantCall({
     notFit,
     setAside,
     z.object({ code: z.literal('invitation_reused') }),
+    z.object({
+      code: z.literal('contact_cap'),
+      reason: z.literal('too_many'),
+      until: Instant,
+      contactsMax: z.int(),
+      windowDays: z.int(),
+    }),
   ]),
 })
 

@@ -4,14 +4,8 @@ import { publish } from '../../../platform/facts.ts'
 import { ok, refuse } from '../../../platform/result.ts'
 import { type Member, transactAs } from '../../../platform/serve.ts'
 import { seenIds, sees } from '../../outlets/outlets.ts'
-import { capOf } from '../desk/cap-rules.ts'
-import {
-  clockNow,
-  contactById,
-  contactsLately,
-  insertContact,
-  lockContacts,
-} from '../desk/contact-queries.ts'
+import { clockNow, contactById, insertContact, lockContacts } from '../desk/contact-queries.ts'
+import { leftInPeace } from '../desk/left-in-peace.ts'
 import { contactLogged } from '../events.ts'
 import {
   type CounterRow,
@@ -68,7 +62,7 @@ export const startCounter = (
     const whom = await whomToInvite(tx, distributorId, outletId)
     if (!whom.ok) return whom
     const at = await clockNow(tx, distributorId)
-    const cap = capOf(await contactsLately(tx, distributorId, outletId), { kind: KIND, at })
+    const cap = await leftInPeace(tx, { distributorId, outletId, kind: KIND, at })
     if (cap) return refuse({ code: 'contact_cap' as const, ...cap })
     const session = { distributorId, id, outletId, byPerson: member.personId }
     const begun = await insertCounter(tx, session)

@@ -5,7 +5,8 @@ import { type Member, transactAs } from '../../../platform/serve.ts'
 import { readIds, signIds, tenantById } from '../../identity/identity.ts'
 import { actedOnKey, type Foretold } from '../../messaging/messaging.ts'
 import { sees } from '../../outlets/outlets.ts'
-import { lockContacts } from '../desk/contact-queries.ts'
+import { clockNow, lockContacts } from '../desk/contact-queries.ts'
+import { sentTooMuch } from '../desk/left-in-peace.ts'
 import { counterOf } from './counter-queries.ts'
 import { insertInvitation, invitationById, noteOpened, noteSignedIn } from './invitation-queries.ts'
 import { whomToInvite } from './may-invite.ts'
@@ -42,6 +43,7 @@ type Made = { expiresAt: string; buyerName: string; leaves: Foretold | null }
 type Refused =
   | { code: 'unknown' | 'invitation_no_buyer' | 'invitation_reused' | 'invitation_not_fit' }
   | { code: 'invitation_aside' }
+  | ({ code: 'contact_cap' } & NonNullable<Awaited<ReturnType<typeof sentTooMuch>>>)
 
 /**
  * Invites the person who orders for an outlet; earlier links to it open nothing more. By message it
@@ -78,6 +80,8 @@ async function makeInvitation(
   const whom = await whomToInvite(tx, distributorId, outletId)
   if (!whom.ok) return whom
   const buyer = whom.value
+  const tooMuch = way === 'message' && (await tooMuchFor(tx, distributorId, outletId))
+  if (tooMuch) return refuse({ code: 'contact_cap', ...tooMuch })
   await revoke(tx, distributorId, outletId)
   const minutes = way === 'counter' ? COUNTER_MINUTES : DESK_MINUTES
   const leaves = way === 'message' ? await foretellOf(tx, options, tenant, buyer, minutes) : null
@@ -92,6 +96,9 @@ async function makeInvitation(
   }
   return ok({ expiresAt, buyerName: buyer.name, leaves })
 }
+
+const tooMuchFor = async (tx: Tx, distributorId: string, outletId: string) =>
+  sentTooMuch(tx, { distributorId, outletId, at: await clockNow(tx, distributorId) })
 
 type AtCounter = { distributorId: string; personId: string } & Pick<
   Wanted,

@@ -5,7 +5,7 @@ import { fitToInvite, makeInvitedTown } from '../../../../test/invited-town.ts'
 import type { Town } from '../../../../test/town.ts'
 import { readTenant } from '../../../platform/db.ts'
 import { type Carrying, gateway, startCarrying } from '../../messaging/test-carrying.ts'
-import { agreeAside, putAside, returnFromAside } from '../desk/log-contact.ts'
+import { agreeAside, putAside, returnFromAside } from '../desk/asides.ts'
 import { storyInvitations } from '../desk/story-queries.ts'
 import { invite, takeBackInvitations, takeInvitation } from './invitations.ts'
 

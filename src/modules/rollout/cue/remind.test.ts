@@ -4,6 +4,7 @@ import { messageTexts } from '../../../message-texts.ts'
 import { makeException } from '../../delivery/change-calendar.ts'
 import type { DaysChanged } from '../../delivery/events.ts'
 import { carryMessage } from '../../messaging/messaging.ts'
+import { upsertContactCap } from '../desk/setting-queries.ts'
 import { moveByOrder } from '../jobs.ts'
 import { remind } from './remind.ts'
 import type { ReminderStep } from './reminder-rules.ts'
@@ -78,6 +79,29 @@ test('who has ordered is not reminded, nor who is excused, nor whose wave was st
     ),
   )
   expect(await due('2026-11-20', '24h')).toBe(1)
+})
+
+test('who was spoken with as often as the distributor allows hears no reminder; below it does', async () => {
+  await at.setClock('2026-11-17T15:00:30Z')
+  const { id } = at.town.tenant
+  const speak = (kind: string) =>
+    at.writing((tx) =>
+      sql`insert into rollout.contact (distributor_id, id, outlet_id, kind, place, outcome,
+          by_person, by_name, started_at, ended_at)
+        values (${id}, gen_random_uuid(), ${at.town.ids.outlet}, ${kind}, 'desk', 'told',
+          ${at.town.ids.adminPerson}, 'Оператор', '2026-11-16T10:00:00Z',
+          '2026-11-16T10:05:00Z')`.execute(tx),
+    )
+  await speak('visit')
+  await speak('follow_up')
+  expect(await due('2026-11-19', '24h')).toBe(0)
+  await at.writing((tx) =>
+    upsertContactCap(tx, {
+      ...{ distributorId: id, contactsMax: 3, windowDays: 7 },
+      personId: at.town.ids.adminPerson,
+    }),
+  )
+  expect(await due('2026-11-19', '24h')).toBe(1)
 })
 
 test('the person who ordered last is reminded', async () => {

@@ -4,6 +4,7 @@ import { publish, publishAt } from '../../../platform/facts.ts'
 import { tenantById } from '../../identity/identity.ts'
 import { acted, type Message, tellAll } from '../../messaging/messaging.ts'
 import { suggestDrafts } from '../../ordering/ordering.ts'
+import { contactCap } from '../desk/setting-queries.ts'
 import { remindersDue } from '../events.ts'
 import {
   answerReminders,
@@ -54,7 +55,8 @@ export async function setTimers(tx: Tx, distributorId: string, cutOffs: string[]
 export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<number> {
   const { until } = stepTimes(due.cutOffAt, due.step)
   if (Date.parse(await clockNow(tx)) >= Date.parse(until)) return 0
-  const rows = await outletsToRemind(tx, due, OUTLETS_AT_ONCE)
+  const cap = await contactCap(tx, due.distributorId)
+  const rows = await outletsToRemind(tx, due, OUTLETS_AT_ONCE, cap)
   const groups = await reminderGroups(tx, due.distributorId)
   const measures = stillMeasures(effectOf(groups.told, groups.heldOut))
   const lots = rows.map((row) => {

@@ -1,4 +1,5 @@
 import { type Db, prepared, type Tx } from '../../../platform/db.ts'
+import type { ContactCap } from '../desk/cap-rules.ts'
 import { EXCUSE } from './cue-queries.ts'
 import type { Group, ReminderStep } from './reminder-rules.ts'
 
@@ -34,9 +35,9 @@ const WHO = `join lateral (
 
 /**
  * Outlets that may be reminded of a cut-off: of a running wave, registered, without an order for the
- * slot, without an excuse.
+ * slot, without an excuse, and not left in peace after as many contacts as the distributor allows.
  */
-export const outletsToRemind = (db: Db, due: Due, limit: number) =>
+export const outletsToRemind = (db: Db, due: Due, limit: number, cap: ContactCap) =>
   prepared<DueRow>(db, {
     name: 'outlets_to_remind',
     text: `select c.outlet_id as "outletId", o.name as "outletName",
@@ -62,8 +63,14 @@ export const outletsToRemind = (db: Db, due: Due, limit: number) =>
           and d.outlet_id = c.outlet_id and d.delivery_day = c.delivery_day
           and d.status not in ('draft', 'cancelled', 'rejected'))
         and (${EXCUSE}) is null
+        and (select count(*) from rollout.contact s where s.distributor_id = $1
+          and s.outlet_id = c.outlet_id and s.outcome not in ('no_answer', 'unreachable')
+          and s.started_at > platform.now() - make_interval(days => $7)) < $6
       order by c.outlet_id limit $5`,
-    values: [due.distributorId, due.cutOffAt, due.step, due.after, limit],
+    values: [
+      ...[due.distributorId, due.cutOffAt, due.step, due.after, limit],
+      ...[cap.contactsMax, cap.windowDays],
+    ],
   })
 
 /** The clock that decides whether a step is still to be said. */

@@ -66,10 +66,34 @@ export const confirmAside = async (
     })
   ).length === 1
 
-export const endAside = (tx: Tx, distributorId: string, outletId: string) =>
+/** The day of the next look; undefined: who asked cannot keep it with its agent by himself. */
+export const reviewAside = async (
+  tx: Tx,
+  again: { distributorId: string; outletId: string; reviewedBy: string; reviewDays: number },
+): Promise<string | undefined> =>
+  (
+    await prepared<{ reviewOn: string }>(tx, {
+      name: 'review_aside',
+      text: `update rollout.aside set reviewed_by = $3, reviewed_at = platform.now(),
+          review_on = (platform.now() + make_interval(days => $4))::date
+        where distributor_id = $1 and outlet_id = $2 and ended_at is null
+          and (kind = 'paused' or (asked_by <> $3 and confirmed_by is not null))
+        returning review_on as "reviewOn"`,
+      values: [again.distributorId, again.outletId, again.reviewedBy, again.reviewDays],
+    })
+  )[0]?.reviewOn
+
+export const endAside = (
+  tx: Tx,
+  {
+    distributorId,
+    outletId,
+    endedBy,
+  }: { distributorId: string; outletId: string; endedBy: string },
+) =>
   prepared(tx, {
     name: 'end_aside',
-    text: `update rollout.aside set ended_at = platform.now() where distributor_id = $1
-      and outlet_id = $2 and ended_at is null`,
-    values: [distributorId, outletId],
+    text: `update rollout.aside set ended_at = platform.now(), ended_by = $3
+      where distributor_id = $1 and outlet_id = $2 and ended_at is null`,
+    values: [distributorId, outletId, endedBy],
   })

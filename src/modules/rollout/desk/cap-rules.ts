@@ -6,11 +6,12 @@ export type Said = {
   outcome: string
   callBackAt: string | null
 }
+/** How often a shop is spoken with, whoever of us speaks: agent, operator or bot. */
+export type ContactCap = { contactsMax: number; windowDays: number }
 export type Cap = { reason: 'too_many' | 'same_thing'; until: string }
 
-// Answered contacts with one outlet in seven days, whoever of us speaks: agent, operator or bot.
-const ANSWERED_MAX = 2
-const WINDOW_DAYS = 7
+/** What holds until the distributor sets it: two answered contacts in seven days. */
+export const DEFAULT_CAP: ContactCap = { contactsMax: 2, windowDays: 7 }
 const SAME_THING_DAYS = 3
 /** A shop that asked to be called is called a little early, too. */
 const EARLY_MINUTES = 15
@@ -30,26 +31,27 @@ export function callBackOf(said: Said[]): string | null {
 }
 
 /**
- * Why the shop is left in peace now; null: it may be spoken with. At most two answered contacts in
- * seven days, nobody twice about the same thing within three; a call-back it asked for passes.
+ * Why the shop is left in peace now; null: it may be spoken with. No more answered contacts than the cap
+ * allows, nobody twice about the same thing within three days; a call-back it asked for passes.
  */
 export function capOf(
   said: Said[],
   wanted: { kind: string; at: string },
-  most: number = ANSWERED_MAX,
+  { contactsMax, windowDays }: ContactCap = DEFAULT_CAP,
 ): Cap | null {
   const at = Date.parse(wanted.at)
   const callBack = callBackOf(said)
   if (callBack && Date.parse(callBack) - EARLY_MINUTES * MINUTE_MS <= at) return null
   const answered = inTurn(said).filter(
-    (one) => isAnswered(one.outcome) && daysSince(one, at) < WINDOW_DAYS,
+    (one) => isAnswered(one.outcome) && daysSince(one, at) < Math.max(windowDays, SAME_THING_DAYS),
   )
   const same = answered.findLast(
     (one) => one.kind === wanted.kind && daysSince(one, at) < SAME_THING_DAYS,
   )
   if (same) return { reason: 'same_thing', until: later(same.at, SAME_THING_DAYS) }
-  const first = answered.at(-most)
-  return first ? { reason: 'too_many', until: later(first.at, WINDOW_DAYS) } : null
+  const within = answered.filter((one) => daysSince(one, at) < windowDays)
+  const first = within.at(-contactsMax)
+  return first ? { reason: 'too_many', until: later(first.at, windowDays) } : null
 }
 
 const inTurn = (said: Said[]) =>

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../../platform/call.ts'
 import { LIMITS } from '../../../platform/limits.ts'
+import { asideContract } from './aside-contract.ts'
+import { deskSettingContract } from './setting-contract.ts'
 
 const unknown = z.object({ code: z.literal('unknown') })
 /** Why shops say no. */
@@ -51,6 +53,8 @@ export const logContactCall = tenantCall({
       code: z.literal('contact_cap'),
       reason: z.enum(['too_many', 'same_thing']),
       until: Instant,
+      contactsMax: z.int(),
+      windowDays: z.int(),
     }),
   ]),
 })
@@ -64,45 +68,6 @@ export const undoContactCall = tenantCall({
   request: { contactId: Id },
   reply: z.object({ outletId: Id }),
   refusal: z.discriminatedUnion('code', [unknown, z.object({ code: z.literal('contact_late') })]),
-})
-
-export const putAsideCall = tenantCall({
-  method: 'POST',
-  path: '/d/{distributor}/outlets/{outletId}/aside',
-  summary: 'Leave an outlet out for 90 days, with the reason; staying with the agent is confirmed.',
-  right: 'rollout.contact',
-  audit: { word: 'aside_put', on: 'outlet', id: 'outletId', tells: ['kind'] },
-  request: {
-    outletId: Id,
-    kind: z.enum(['paused', 'stays_with_agent']),
-    reason: Note.min(1),
-  },
-  reply: z.object({}),
-  refusal: z.discriminatedUnion('code', [unknown, z.object({ code: z.literal('aside_known') })]),
-})
-
-export const confirmAsideCall = tenantCall({
-  method: 'POST',
-  path: '/d/{distributor}/outlets/{outletId}/aside/confirmation',
-  summary: 'A second person agrees that the outlet stays with its agent.',
-  right: 'rollout.contact',
-  audit: { word: 'aside_confirmed', on: 'outlet', id: 'outletId' },
-  request: { outletId: Id },
-  reply: z.object({}),
-  refusal: z.discriminatedUnion('code', [
-    unknown,
-    z.object({ code: z.literal('aside_same_person') }),
-  ]),
-})
-
-export const endAsideCall = tenantCall({
-  method: 'DELETE',
-  path: '/d/{distributor}/outlets/{outletId}/aside',
-  summary: 'The outlet is back in its turn.',
-  right: 'rollout.contact',
-  audit: { word: 'aside_ended', on: 'outlet', id: 'outletId' },
-  request: { outletId: Id },
-  reply: z.object({}),
 })
 
 const Kind = z.enum(['presentation', 'first_order', 'follow_up'])
@@ -212,11 +177,10 @@ export const storyCall = tenantCall({
 })
 
 export const deskContract = {
+  ...asideContract,
+  ...deskSettingContract,
   logContact: logContactCall,
   undoContact: undoContactCall,
-  putAside: putAsideCall,
-  confirmAside: confirmAsideCall,
-  endAside: endAsideCall,
   desk: deskCall,
   story: storyCall,
 }

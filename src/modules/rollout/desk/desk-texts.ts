@@ -1,7 +1,9 @@
 import type { Phrase } from '../../../platform/language.ts'
 
+type Told = { reason?: string; contactsMax?: number; windowDays?: number }
+
 /** What the desk refuses, in words. */
-export const deskTexts: Record<string, (refusal: { reason?: string }) => Phrase> = {
+export const deskTexts: Record<string, (refusal: Told) => Phrase> = {
   contact_reused: () => ({
     uk: 'Цей контакт уже записано інакше.',
     en: 'This contact is written down already, and differently.',
@@ -12,7 +14,7 @@ export const deskTexts: Record<string, (refusal: { reason?: string }) => Phrase>
     en: 'Check when the contact was: it is in the future, too long ago, or too long.',
     ru: 'Проверьте время контакта: он в будущем, слишком давний или слишком длинный.',
   }),
-  contact_cap: ({ reason }) =>
+  contact_cap: ({ reason, contactsMax = 2, windowDays = 7 }) =>
     reason === 'same_thing'
       ? {
           uk: 'Про це з магазином уже говорили за останні три дні. Дайте йому спокій.',
@@ -20,9 +22,9 @@ export const deskTexts: Record<string, (refusal: { reason?: string }) => Phrase>
           ru: 'Об этом с магазином уже говорили за последние три дня. Оставьте его в покое.',
         }
       : {
-          uk: 'За тиждень із магазином уже двічі говорили. Дайте йому спокій.',
-          en: 'We spoke with this shop twice this week already. Leave it in peace.',
-          ru: 'За неделю с магазином уже дважды говорили. Оставьте его в покое.',
+          uk: `З магазином уже говорили ${contactsMax} раз. за ${windowDays} дн. Дайте йому спокій.`,
+          en: `Spoken with ${contactsMax}× in ${windowDays} days already. Leave this shop in peace.`,
+          ru: `С магазином уже говорили ${contactsMax} раз за ${windowDays} дн. Оставьте его в покое.`,
         },
   contact_late: () => ({
     uk: 'Минула хвилина: цей контакт уже не скасувати.',

@@ -8,21 +8,18 @@ import { contactLogged } from '../events.ts'
 import { decidePresence } from '../ladder/decide-presence.ts'
 import { moveOutlets } from '../ladder/move-ladder.ts'
 import { evidenceOf, ordersAround } from '../ladder/presence-queries.ts'
-import { confirmAside, endAside, insertAside, openAside } from './aside-queries.ts'
-import { capOf } from './cap-rules.ts'
 import {
   clockNow,
   contactById,
-  contactsLately,
   deleteContact,
   insertContact,
   lockContacts,
   type NewContact,
 } from './contact-queries.ts'
+import { leftInPeace } from './left-in-peace.ts'
 
 /** A slip of the finger is seen at once; later a contact is a fact that others built on. */
 const UNDO_SECONDS = 60
-const REVIEW_DAYS = 90
 /** How late a contact may be written down, and how long one may last. */
 const LATE_MS = 7 * 86_400_000
 const LONG_MS = 4 * 3_600_000
@@ -50,8 +47,7 @@ export const logContact = (pool: Pool, member: Member, said: Logged) =>
     if (!isTimely(said, await clockNow(tx, distributorId))) {
       return refuse({ code: 'contact_time' as const })
     }
-    const lately = await contactsLately(tx, distributorId, outletId)
-    const cap = capOf(lately, { kind, at: startedAt })
+    const cap = await leftInPeace(tx, { distributorId, outletId, kind, at: startedAt })
     if (cap) return refuse({ code: 'contact_cap' as const, ...cap })
     const by = { byPerson: member.personId, byName: member.personName }
     await insertContact(tx, { ...said, ...by, id, distributorId })
@@ -79,44 +75,4 @@ export const undoContact = (pool: Pool, member: Member, { contactId }: { contact
     await decidePresence(tx, distributorId, decided)
     await moveOutlets(tx, distributorId, [known.outletId])
     return ok({ outletId: known.outletId })
-  })
-
-type AsideWanted = { outletId: string; kind: string; reason: string }
-
-/** Asks to leave an outlet out for a while; what stays with the agent waits for a second person. */
-export const putAside = (pool: Pool, member: Member, wanted: AsideWanted) =>
-  transactAs(pool, member, async (tx) => {
-    const distributorId = member.tenant.id
-    const { outletId } = wanted
-    if (!(await sees(tx, member, 'rollout.contact', outletId))) return refuse(UNKNOWN)
-    await lockContacts(tx, distributorId, outletId)
-    if (await openAside(tx, distributorId, outletId))
-      return refuse({ code: 'aside_known' as const })
-    const asked = { askedBy: member.personId, reviewDays: REVIEW_DAYS }
-    await insertAside(tx, { ...wanted, ...asked, distributorId })
-    await moveOutlets(tx, distributorId, [outletId])
-    return ok({})
-  })
-
-/** A second person agrees that an outlet stays out. */
-export const agreeAside = (pool: Pool, member: Member, { outletId }: { outletId: string }) =>
-  transactAs(pool, member, async (tx) => {
-    const distributorId = member.tenant.id
-    if (!(await sees(tx, member, 'rollout.contact', outletId))) return refuse(UNKNOWN)
-    const confirmedBy = member.personId
-    if (!(await confirmAside(tx, { distributorId, outletId, confirmedBy }))) {
-      return refuse({ code: 'aside_same_person' as const })
-    }
-    await moveOutlets(tx, distributorId, [outletId])
-    return ok({})
-  })
-
-/** The outlet is back in its turn. */
-export const returnFromAside = (pool: Pool, member: Member, { outletId }: { outletId: string }) =>
-  transactAs(pool, member, async (tx) => {
-    const distributorId = member.tenant.id
-    if (!(await sees(tx, member, 'rollout.contact', outletId))) return refuse(UNKNOWN)
-    await endAside(tx, distributorId, outletId)
-    await moveOutlets(tx, distributorId, [outletId])
-    return ok({})
   })

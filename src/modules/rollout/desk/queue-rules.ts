@@ -1,4 +1,11 @@
-import { callBackOf, capOf, isAnswered, type Said } from './cap-rules.ts'
+import {
+  type ContactCap,
+  callBackOf,
+  capOf,
+  DEFAULT_CAP,
+  isAnswered,
+  type Said,
+} from './cap-rules.ts'
 
 export type Candidate = {
   step: string
@@ -48,7 +55,12 @@ const DAY_MS = 24 * HOUR_MS
  * Whose turn it is at the desk, in points that everybody can add up; null: not now. Nobody who is aside,
  * refused lately, asked to be called later, did not answer a moment ago, or is over the cap.
  */
-export function turnOf(candidate: Candidate, now: string, hour: number): Turn | null {
+export function turnOf(
+  candidate: Candidate,
+  now: string,
+  hour: number,
+  cap: ContactCap = DEFAULT_CAP,
+): Turn | null {
   const { step, contacts, cutOffAt } = candidate
   const points = STEP_POINTS[step]
   if (points === undefined || candidate.aside === 'paused') return null
@@ -56,7 +68,7 @@ export function turnOf(candidate: Candidate, now: string, hour: number): Turn | 
   const kind = kindFor(step)
   const callBackAt = callBackOf(contacts)
   if (callBackAt && Date.parse(callBackAt) > Date.parse(now)) return null
-  if (restsAfter(contacts, now) || capOf(contacts, { kind, at: now })) return null
+  if (restsAfter(contacts, now) || capOf(contacts, { kind, at: now }, cap)) return null
   const red = isRed(candidate, now)
   const reasons: Reason[] = [
     { code: 'call_back', points: callBackAt ? CALL_BACK_POINTS : 0 },

@@ -4,14 +4,16 @@ import { nextSlots, planFor, zonePlans } from '../../delivery/delivery.ts'
 import { seenIds } from '../../outlets/outlets.ts'
 import { type QueueRow, queueRows } from './queue-queries.ts'
 import { turnOf } from './queue-rules.ts'
+import { contactCap } from './setting-queries.ts'
 
 /** The next best contacts, the best first, and how many forming outlets nobody speaks with. */
 export async function deskQueue(db: Db, member: Member, limit: number) {
   const { id: distributorId, timeZone } = member.tenant
   const seen = await seenIds(db, member, 'rollout.contact')
-  const [{ now, zones }, rows] = await Promise.all([
+  const [{ now, zones }, rows, cap] = await Promise.all([
     zonePlans(db, distributorId, timeZone),
     queueRows(db, { distributorId, timeZone, seen }),
+    contactCap(db, distributorId),
   ])
   const cutOffOf = ({ zoneId, weekdays, cutOffDays, cutOffTime }: QueueRow) => {
     const zone = zoneId ? zones.get(zoneId) : undefined
@@ -21,7 +23,7 @@ export async function deskQueue(db: Db, member: Member, limit: number) {
   }
   const turns = rows.flatMap((row) => {
     const cutOffAt = cutOffOf(row)
-    const turn = turnOf({ ...row, cutOffAt }, now, row.hour)
+    const turn = turnOf({ ...row, cutOffAt }, now, row.hour, cap)
     return turn ? [{ ...row, ...turn, cutOffAt }] : []
   })
   const outlets = turns

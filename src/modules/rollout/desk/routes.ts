@@ -1,20 +1,22 @@
 import { UNKNOWN } from '../../../platform/call.ts'
 import { type Pools, readTenant } from '../../../platform/db.ts'
 import { ok, refuse } from '../../../platform/result.ts'
-import { serveTenant } from '../../../platform/serve.ts'
+import { serveTenant, transactAs } from '../../../platform/serve.ts'
 import { sees } from '../../outlets/outlets.ts'
-import { openAside } from './aside-queries.ts'
 import {
+  asidesCall,
   confirmAsideCall,
-  deskCall,
   endAsideCall,
-  logContactCall,
   putAsideCall,
-  storyCall,
-  undoContactCall,
-} from './contract.ts'
-import { agreeAside, logContact, putAside, returnFromAside, undoContact } from './log-contact.ts'
+  reviewAsideCall,
+} from './aside-contract.ts'
+import { openAside } from './aside-queries.ts'
+import { agreeAside, asideList, lookAgain, putAside, returnFromAside } from './asides.ts'
+import { deskCall, logContactCall, storyCall, undoContactCall } from './contract.ts'
+import { logContact, undoContact } from './log-contact.ts'
 import { deskQueue } from './queue.ts'
+import { contactCapCall, setContactCapCall } from './setting-contract.ts'
+import { contactCap, upsertContactCap } from './setting-queries.ts'
 import {
   agentViewOf,
   ladderRow,
@@ -23,13 +25,39 @@ import {
   storyOrders,
 } from './story-queries.ts'
 
-/** The desk: whom to speak with, what was said, and an outlet's story. */
-export const deskRoutes = ({ app }: Pools) => ({
+/** The desk: whom to speak with, what was said, who is set aside, and an outlet’s story. */
+export const deskRoutes = (pools: Pools) => ({
+  ...asideRoutes(pools),
+  ...settingRoutes(pools),
+  ...contactRoutes(pools),
+})
+
+const asideRoutes = (pools: Pools) => ({
+  putAside: serveTenant(putAsideCall, (member, wanted) => putAside(pools.app, member, wanted)),
+  confirmAside: serveTenant(confirmAsideCall, (member, asked) =>
+    agreeAside(pools.app, member, asked),
+  ),
+  reviewAside: serveTenant(reviewAsideCall, (member, asked) => lookAgain(pools.app, member, asked)),
+  endAside: serveTenant(endAsideCall, (member, asked) => returnFromAside(pools.app, member, asked)),
+  asides: serveTenant(asidesCall, (member, asked) => asideList(pools, member, asked)),
+})
+
+const settingRoutes = ({ app }: Pools) => ({
+  contactCap: serveTenant(contactCapCall, ({ tenant }) =>
+    readTenant(app, tenant.id, async (db) => ok(await contactCap(db, tenant.id))),
+  ),
+  setContactCap: serveTenant(setContactCapCall, (member, { contactsMax, windowDays }) =>
+    transactAs(app, member, async (tx) => {
+      const { tenant, personId } = member
+      await upsertContactCap(tx, { distributorId: tenant.id, contactsMax, windowDays, personId })
+      return ok({})
+    }),
+  ),
+})
+
+const contactRoutes = ({ app }: Pools) => ({
   logContact: serveTenant(logContactCall, (member, said) => logContact(app, member, said)),
   undoContact: serveTenant(undoContactCall, (member, asked) => undoContact(app, member, asked)),
-  putAside: serveTenant(putAsideCall, (member, wanted) => putAside(app, member, wanted)),
-  confirmAside: serveTenant(confirmAsideCall, (member, asked) => agreeAside(app, member, asked)),
-  endAside: serveTenant(endAsideCall, (member, asked) => returnFromAside(app, member, asked)),
   desk: serveTenant(deskCall, (member, { limit }) =>
     readTenant(app, member.tenant.id, async (db) => ok(await deskQueue(db, member, limit))),
   ),
