@@ -205,6 +205,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'pricing.signature': { forEver: 'what decides a price list' },
   'promotions.benefit': { forEver: 'what was promised, out of which budget' },
   'rollout.agent_view': { forEver: 'one row per outlet' },
+  'rollout.script_version': { forEver: 'by which words shops were spoken with' },
   'rollout.desk_setting': { forEver: 'one row per tenant' },
   'rollout.aside': { forEver: 'who let an outlet stay out, why, and until when' },
   'rollout.bonus': { forEver: 'what was earned, once for each outlet' },

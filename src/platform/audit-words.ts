@@ -82,6 +82,7 @@ export const AUDIT_WORDS = [
   'aside_reviewed',
   'aside_ended',
   'contact_cap_set',
+  'script_put',
   'counter_started',
   'invitation_made',
   'invitation_revoked',

@@ -113,6 +113,7 @@ export const LIMITS = {
   wholeBp: 10_000,
   weeklyMinutesMax: 3_600,
   outletsMax: 1_000_000,
+  scriptQuestionsMax: 20,
   contactsMax: 20,
   contactWindowDaysMax: 60,
   readinessMost: 100,

@@ -1699,6 +1699,20 @@ export interface RolloutReminder {
   step: string;
 }
 
+export interface RolloutScriptVersion {
+  answers: Json;
+  distributor_id: string;
+  greeting: string | null;
+  id: string;
+  kind: string;
+  language: string;
+  made_at: Generated<string>;
+  made_by: string;
+  made_name: string;
+  number: number;
+  questions: string[];
+}
+
 export interface RolloutStrength {
   assisted: number;
   best_streak: number;
@@ -1962,6 +1976,7 @@ export interface DB {
   "rollout.question": RolloutQuestion;
   "rollout.readiness": RolloutReadiness;
   "rollout.reminder": RolloutReminder;
+  "rollout.script_version": RolloutScriptVersion;
   "rollout.strength": RolloutStrength;
   "rollout.team_proposal": RolloutTeamProposal;
   "rollout.understanding": RolloutUnderstanding;

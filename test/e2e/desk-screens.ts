@@ -24,5 +24,6 @@ export const DESK_SCREENS: Screen[] = [
   }),
   screenOf('operator', 'desk set aside', `${OFFICE}/desk?view=aside`, 'Чекають згоди'),
   screenOf('newAdmin', 'desk nobody aside', `${OFFICE}/desk?view=aside`, 'Нікого не відкладено'),
+  screenOf('owner', 'desk scripts', `${OFFICE}/desk?view=scripts`, 'Стандартні слова'),
   screenOf('owner', 'desk cap', `${OFFICE}/desk?view=rules`, 'Стандартна межа'),
 ]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { shippedTexts } from '../../src/modules/rollout/desk/script-rules.ts'
 import type { Sample } from './samples.ts'
 
 const ofOutlet: Sample = {
@@ -38,11 +39,19 @@ export const deskSamples: Record<string, Sample> = {
   'rollout.reviewAside': {
     ...ofOutlet,
     request: async (place) => {
-      await place.newAside()
+      await place.newAside(true)
       return { outletId: place.ids.outlet }
     },
   },
   'rollout.asides': { request: () => ({ search: '' }), searches: ['search'] },
+  'rollout.scripts': { request: () => ({ language: 'uk' }) },
+  'rollout.scriptVersions': { request: () => ({ kind: 'presentation', language: 'uk' }) },
+  'rollout.putScript': {
+    request: () => ({
+      ...{ kind: 'presentation', language: 'uk', scriptId: randomUUID() },
+      texts: shippedTexts('presentation', 'uk'),
+    }),
+  },
   'rollout.contactCap': { request: () => ({}) },
   'rollout.setContactCap': { request: () => ({ contactsMax: 2, windowDays: 7 }) },
   'rollout.endAside': ofOutlet,

@@ -19,8 +19,8 @@ export type LaunchPlace = {
   newBenefit(): Promise<string>
   /** What this person just said with the visible outlet. */
   newContact(personId: string): Promise<string>
-  /** Somebody asked that the visible outlet stays with its agent; a second person has to agree. */
-  newAside(): Promise<void>
+  /** Somebody asked that the visible outlet stays with its agent; a second person has to agree, or did. */
+  newAside(agreed?: boolean): Promise<void>
   /** This person's session at the visible outlet's counter, that ended in an agreement. */
   newCounter(personId: string): Promise<string>
   /** The word of a link that invites the buyer of the visible outlet. */
@@ -44,7 +44,7 @@ export function launchOf(database: TestDatabase, town: Town): LaunchPlace {
     newWave: () => writing(makeEmptyWave),
     newBenefit: () => writing(makeBenefit),
     newContact: (personId) => writing((tx) => makeContact(tx, town, personId)),
-    newAside: () => writing(makeAside),
+    newAside: (agreed = false) => writing((tx) => makeAside(tx, town, agreed)),
     newCounter: (personId) => writing((tx) => makeCounter(tx, town, personId)),
     newInvitation: async () => {
       const id = await writing(makeInvitation)
@@ -220,12 +220,13 @@ async function makeBenefit(tx: Tx, { tenant, ids }: Town): Promise<string> {
 }
 
 // Many are made at once, some within one microsecond: its moment is its key.
-async function makeAside(tx: Tx, { tenant, ids }: Town): Promise<void> {
+async function makeAside(tx: Tx, { tenant, ids }: Town, agreed: boolean): Promise<void> {
   await sql`update rollout.aside set ended_at = platform.now()
     where distributor_id = ${tenant.id} and ended_at is null`.execute(tx)
-  await sql`insert into rollout.aside (distributor_id, outlet_id, kind, reason, asked_by, since,
-      review_on)
+  await sql`insert into rollout.aside (distributor_id, outlet_id, kind, reason, asked_by, confirmed_by,
+      since, review_on)
     values (${tenant.id}, ${ids.outlet}, 'stays_with_agent', 'Не хоче', ${uuidv7()},
+      ${agreed ? uuidv7() : null},
       clock_timestamp() - random() * interval '1 hour', '2027-03-01')`.execute(tx)
 }
 

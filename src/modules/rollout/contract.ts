@@ -13,6 +13,7 @@ import { readinessContract } from './wave/readiness-contract.ts'
 
 export type { Aside } from './desk/aside-contract.ts'
 export type { Queued } from './desk/contract.ts'
+export type { Script } from './desk/script-contract.ts'
 
 const FitKind = z.enum([
   'price_differs',

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { OBJECTIONS } from '../../../src/modules/rollout/desk/objection-rules.ts'
 import { call, errorText } from '../../call.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { useLanguage, useWords } from '../../kit/language.ts'
 import { Alert, Button, SelectField, TextField } from '../../kit/Parts.tsx'
-import { OBJECTIONS } from '../../launch/contact-words.ts'
 import { words } from './counter-words.ts'
 
 const OUTCOMES = ['refused', 'agreed', 'no_answer'] as const

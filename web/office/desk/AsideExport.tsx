@@ -2,9 +2,13 @@ import { STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules
 import { call } from '../../call.ts'
 import { useLanguage, useWords } from '../../kit/language.ts'
 import { ExportButton } from '../ExportButton.tsx'
-import type { AsideAsked } from './AsidePage.tsx'
 import { words } from './aside-words.ts'
 
+export type AsideAsked = {
+  state?: 'open' | 'waiting' | 'due' | 'ended'
+  kind?: 'paused' | 'stays_with_agent'
+  search?: string
+}
 type Props = { distributor: string; asked: AsideAsked }
 
 /** Saves all that is set aside, as it is narrowed. */

@@ -7,19 +7,13 @@ import { SearchBox } from '../../kit/SearchBox.tsx'
 import { Choice } from '../Choice.tsx'
 import { Listed } from '../Listed.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { AsideExport } from './AsideExport.tsx'
+import { type AsideAsked, AsideExport } from './AsideExport.tsx'
 import { AsideList } from './AsideList.tsx'
 import { words } from './aside-words.ts'
 import { DeskViews } from './DeskViews.tsx'
 
 const STATES = ['open', 'waiting', 'due', 'ended'] as const
 const KINDS = ['paused', 'stays_with_agent'] as const
-export type AsideAsked = {
-  state?: (typeof STATES)[number]
-  kind?: (typeof KINDS)[number]
-  search?: string
-}
-
 function askedBy({ state, kind, q }: Record<string, string>): AsideAsked {
   const [known, how] = [STATES.find((one) => one === state), KINDS.find((one) => one === kind)]
   return { ...(known && { state: known }), ...(how && { kind: how }), ...(q && { search: q }) }

@@ -1,15 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Queued } from '../../../src/modules/rollout/contract.ts'
+import { OBJECTIONS } from '../../../src/modules/rollout/desk/objection-rules.ts'
 import { errorText } from '../../call.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Alert, Button, Card } from '../../kit/Parts.tsx'
 import { phoneText } from '../../kit/phone-text.ts'
-import { KIND_NAMES, OBJECTIONS, OUTCOME_NAMES } from '../../launch/contact-words.ts'
+import { KIND_NAMES, OUTCOME_NAMES } from '../../launch/contact-words.ts'
 import { Invite, useInvite } from '../../launch/Invite.tsx'
 import { words } from './desk-words.ts'
 import { isTyping } from './keys.ts'
 import { Script } from './Script.tsx'
 import { OUTCOMES, type Outcome, useContact } from './use-contact.ts'
+import { useScript } from './use-script.ts'
 
 type Props = {
   distributor: string
@@ -37,7 +39,9 @@ export function DeskContact({ distributor, outlet, now, skip, done }: Props) {
   const [asking, setAsking] = useState<Asking>('outcome')
   const [note, setNote] = useState('')
   const noteField = useRef<HTMLDivElement>(null)
-  const { log, startedMs } = useContact({ distributor, outlet, now, done })
+  const script = useScript(distributor, outlet.kind)
+  const version = script?.version ?? null
+  const { log, startedMs } = useContact({ distributor, outlet, version, now, done })
   const inviting = useInvite({ distributor, outletId: outlet.outletId })
   const say = (outcome: Outcome) => {
     if (outcome === 'refused') setAsking('objection')
@@ -72,7 +76,7 @@ export function DeskContact({ distributor, outlet, now, skip, done }: Props) {
   return (
     <Card className="h-fit space-y-4 lg:sticky lg:top-4">
       <Head outlet={outlet} startedMs={startedMs} now={now} />
-      <Script kind={outlet.kind} />
+      <Script script={script} />
       <section aria-label={titles[asking]} className="space-y-2">
         <h2 className="font-semibold">{titles[asking]}</h2>
         <div className="grid grid-cols-2 gap-2 md:grid-cols-3">

@@ -4,14 +4,15 @@ import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { words } from './aside-words.ts'
 
-const VIEWS = ['queue', 'aside', 'rules'] as const
+const VIEWS = ['queue', 'aside', 'scripts', 'rules'] as const
+const SET_HERE = ['scripts', 'rules']
 export type DeskView = (typeof VIEWS)[number]
 
-/** Which part of the desk is looked at; how often shops are called is set by who runs the launch. */
+/** Which part of the desk is looked at; words and how often are set by who runs the launch. */
 export function useDeskView(): { view: DeskView; views: readonly DeskView[] } {
   const { tenant } = usePlace()
   const { filters } = useFilters()
-  const views = VIEWS.filter((name) => name !== 'rules' || can(tenant, 'rollout.write'))
+  const views = VIEWS.filter((name) => !SET_HERE.includes(name) || can(tenant, 'rollout.write'))
   return { views, view: views.find((name) => name === filters.view) ?? 'queue' }
 }
 

@@ -11,9 +11,9 @@ export const words = {
   },
   days: { uk: 'За скільки днів', en: 'Within how many days', ru: 'За сколько дней' },
   how: {
-    uk: 'Рахуються розмови, де відповіли. Передзвонити на прохання магазину можна завжди, а про те саме двічі за три дні не питає ніхто.',
-    en: 'Answered contacts count. A call-back the shop asked for always passes; nobody asks about the same thing twice in three days.',
-    ru: 'Считаются разговоры, где ответили. Перезвонить по просьбе магазина можно всегда, а о том же дважды за три дня не спрашивает никто.',
+    uk: 'Рахуються розмови, де відповіли. На прохання передзвонюють завжди; двічі за три дні про те саме — ні.',
+    en: 'Answered contacts count. A call-back asked for passes; the same thing twice in three days does not.',
+    ru: 'Считаются разговоры, где ответили. По просьбе перезванивают всегда; дважды за три дня о том же — нет.',
   },
   standard: { uk: 'Стандартна межа', en: 'The default', ru: 'Стандартный предел' },
   own: { uk: 'Ваша межа', en: 'Your own', ru: 'Ваш предел' },

@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Queued } from '../../../src/modules/rollout/contract.ts'
 import { call } from '../../call.ts'
-import { SCRIPTS } from '../../launch/scripts.ts'
 import { newId } from '../../order/cart.ts'
 
 export const OUTCOMES = [
@@ -26,10 +25,17 @@ const instant = (ms: number) => new Date(ms).toISOString()
 export const clockFrom = (said: string, readAt: number) => () =>
   Date.parse(said) + deviceNow() - readAt
 
-type Asked = { distributor: string; outlet: Queued; now: () => number; done: (id: string) => void }
+type Asked = {
+  distributor: string
+  outlet: Queued
+  /** Which script stands beside the outlet; null: none has come yet. */
+  version: string | null
+  now: () => number
+  done: (id: string) => void
+}
 
 /** One contact with one outlet: its minutes run from when it was opened; an id of its own sends it once. */
-export function useContact({ distributor, outlet, now, done }: Asked) {
+export function useContact({ distributor, outlet, version, now, done }: Asked) {
   const queries = useQueryClient()
   const [contactId] = useState(newId)
   const [startedMs] = useState(now)
@@ -37,7 +43,7 @@ export function useContact({ distributor, outlet, now, done }: Asked) {
     mutationFn: ({ outcome, objection, callBackMs, note }: Said) =>
       call.rollout.logContact({
         ...{ distributor, contactId, outcome, note, outletId: outlet.outletId },
-        ...{ kind: outlet.kind, place: 'desk', script: SCRIPTS[outlet.kind].version },
+        ...{ kind: outlet.kind, place: 'desk', script: version },
         objection: objection ?? null,
         callBackAt: callBackMs ? instant(now() + callBackMs) : null,
         startedAt: instant(startedMs),

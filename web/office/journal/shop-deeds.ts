@@ -13,6 +13,11 @@ export const SHOP_DEEDS = {
     en: 'Reviewed: the outlet stays aside',
     ru: 'Пересмотрено: точка остаётся в стороне',
   },
+  script_put: {
+    uk: 'Нова версія скрипта',
+    en: 'New version of a script',
+    ru: 'Новая версия скрипта',
+  },
   contact_cap_set: { uk: 'Межа контактів', en: 'Cap of contacts', ru: 'Предел контактов' },
   aside_ended: { uk: 'Точку повернуто', en: 'Outlet brought back', ru: 'Точка возвращена' },
   counter_started: {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, personCall, tenantCall } from '../../../platform/call.ts'
 import { LIMITS } from '../../../platform/limits.ts'
-import { OBJECTIONS } from '../desk/contract.ts'
+import { OBJECTION_CODES } from '../desk/objection-rules.ts'
 
 const unknown = z.object({ code: z.literal('unknown') })
 // Forged, foreign, used, taken back, too old, for somebody else: one answer to all.
@@ -126,7 +126,7 @@ export const endCounterCall = tenantCall({
   request: {
     counterId: Id,
     outcome: z.enum(['ordered', 'agreed', 'refused', 'no_answer']),
-    objection: z.enum(OBJECTIONS).nullable().default(null).describe('Of a refusal only'),
+    objection: z.enum(OBJECTION_CODES).nullable().default(null).describe('Of a refusal only'),
     note: z.string().max(LIMITS.noteCharsMax).default(''),
   },
   reply: z.object({}),

@@ -2,17 +2,11 @@ import { z } from 'zod'
 import { Day, Id, Instant, tenantCall } from '../../../platform/call.ts'
 import { LIMITS } from '../../../platform/limits.ts'
 import { asideContract } from './aside-contract.ts'
+import { OBJECTION_CODES } from './objection-rules.ts'
+import { scriptContract } from './script-contract.ts'
 import { deskSettingContract } from './setting-contract.ts'
 
 const unknown = z.object({ code: z.literal('unknown') })
-/** Why shops say no. */
-export const OBJECTIONS = [
-  'agent_is_enough',
-  'no_time',
-  'prices_differ',
-  'not_used_to',
-  'no_trust',
-] as const
 const Note = z.string().max(LIMITS.noteCharsMax)
 
 export const logContactCall = tenantCall({
@@ -37,7 +31,7 @@ export const logContactCall = tenantCall({
       'taught',
       'told',
     ]),
-    objection: z.enum(OBJECTIONS).nullable().default(null).describe('Of a refusal only'),
+    objection: z.enum(OBJECTION_CODES).nullable().default(null).describe('Of a refusal only'),
     note: Note.default(''),
     callBackAt: Instant.nullable().default(null),
     script: z.string().max(LIMITS.codeCharsMax).nullable().default(null),
@@ -49,6 +43,7 @@ export const logContactCall = tenantCall({
     unknown,
     z.object({ code: z.literal('contact_reused') }),
     z.object({ code: z.literal('contact_time') }),
+    z.object({ code: z.literal('script_unknown') }),
     z.object({
       code: z.literal('contact_cap'),
       reason: z.enum(['too_many', 'same_thing']),
@@ -179,6 +174,7 @@ export const storyCall = tenantCall({
 export const deskContract = {
   ...asideContract,
   ...deskSettingContract,
+  ...scriptContract,
   logContact: logContactCall,
   undoContact: undoContactCall,
   desk: deskCall,

@@ -31,6 +31,16 @@ export const deskTexts: Record<string, (refusal: Told) => Phrase> = {
     en: 'The minute has passed: this contact stays.',
     ru: 'Минута прошла: этот контакт уже не отменить.',
   }),
+  script_unknown: () => ({
+    uk: 'Такої версії скрипта не було: оновіть сторінку.',
+    en: 'There was no such version of the script: reload the page.',
+    ru: 'Такой версии скрипта не было: обновите страницу.',
+  }),
+  script_reused: () => ({
+    uk: 'Цю версію вже записано з іншими словами.',
+    en: 'This version is written down already, with other words.',
+    ru: 'Эта версия уже записана с другими словами.',
+  }),
   aside_known: () => ({
     uk: 'Цей магазин уже відкладено.',
     en: 'This shop is set aside already.',

@@ -17,6 +17,7 @@ import {
   type NewContact,
 } from './contact-queries.ts'
 import { leftInPeace } from './left-in-peace.ts'
+import { isScript } from './scripts.ts'
 
 /** A slip of the finger is seen at once; later a contact is a fact that others built on. */
 const UNDO_SECONDS = 60
@@ -46,6 +47,9 @@ export const logContact = (pool: Pool, member: Member, said: Logged) =>
     }
     if (!isTimely(said, await clockNow(tx, distributorId))) {
       return refuse({ code: 'contact_time' as const })
+    }
+    if (said.script !== null && !(await isScript(tx, distributorId, said.script))) {
+      return refuse({ code: 'script_unknown' as const })
     }
     const cap = await leftInPeace(tx, { distributorId, outletId, kind, at: startedAt })
     if (cap) return refuse({ code: 'contact_cap' as const, ...cap })

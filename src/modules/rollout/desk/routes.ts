@@ -15,6 +15,8 @@ import { agreeAside, asideList, lookAgain, putAside, returnFromAside } from './a
 import { deskCall, logContactCall, storyCall, undoContactCall } from './contract.ts'
 import { logContact, undoContact } from './log-contact.ts'
 import { deskQueue } from './queue.ts'
+import { putScriptCall, scriptsCall, scriptVersionsCall } from './script-contract.ts'
+import { putScript, scriptHistory, scriptsOf } from './scripts.ts'
 import { contactCapCall, setContactCapCall } from './setting-contract.ts'
 import { contactCap, upsertContactCap } from './setting-queries.ts'
 import {
@@ -29,6 +31,7 @@ import {
 export const deskRoutes = (pools: Pools) => ({
   ...asideRoutes(pools),
   ...settingRoutes(pools),
+  ...scriptRoutes(pools),
   ...contactRoutes(pools),
 })
 
@@ -53,6 +56,20 @@ const settingRoutes = ({ app }: Pools) => ({
       return ok({})
     }),
   ),
+})
+
+const scriptRoutes = ({ app }: Pools) => ({
+  scripts: serveTenant(scriptsCall, ({ tenant }, { language }) =>
+    readTenant(app, tenant.id, async (db) =>
+      ok({ scripts: await scriptsOf(db, tenant.id, language) }),
+    ),
+  ),
+  scriptVersions: serveTenant(scriptVersionsCall, ({ tenant }, { kind, language }) =>
+    readTenant(app, tenant.id, async (db) =>
+      ok({ versions: await scriptHistory(db, tenant.id, { kind, language }) }),
+    ),
+  ),
+  putScript: serveTenant(putScriptCall, (member, wanted) => putScript(app, member, wanted)),
 })
 
 const contactRoutes = ({ app }: Pools) => ({
