@@ -80,7 +80,7 @@ export const deskSamples: Record<string, Sample> = {
   'rollout.invite': {
     request: async (place) => {
       await place.fitToInvite()
-      return { outletId: place.ids.outlet, invitationId: randomUUID(), way: 'message' }
+      return { outletId: place.ids.outlet, invitationId: randomUUID(), way: 'link' }
     },
     ids: { outletId: 'outlet' },
   },

@@ -85,12 +85,14 @@ export async function asideList(pools: Pools, member: Member, asked: Asked) {
   )
   const names = await peopleNames(pools, ids)
   const nameOf = (personId: string | null) => (personId && names.get(personId)) ?? null
-  const asides = rows.map(({ askedBy, confirmedBy, reviewedBy, endedBy, total: _, ...row }) => ({
-    ...row,
-    ...{ askedName: nameOf(askedBy), confirmedName: nameOf(confirmedBy) },
-    ...{ reviewedName: nameOf(reviewedBy), endedName: nameOf(endedBy) },
-    mine: askedBy === member.personId,
-  }))
+  const asides = rows.map(
+    ({ askedBy, confirmedBy, reviewedBy, endedBy, total: _total, ...row }) => ({
+      ...row,
+      ...{ askedName: nameOf(askedBy), confirmedName: nameOf(confirmedBy) },
+      ...{ reviewedName: nameOf(reviewedBy), endedName: nameOf(endedBy) },
+      mine: askedBy === member.personId,
+    }),
+  )
   const shown = offset + rows.length
   return ok({ ...counts, asides, next: shown < (rows[0]?.total ?? 0) ? shown : null })
 }

@@ -2,6 +2,7 @@ import type { Db, Pool } from '../../../platform/db.ts'
 import type { Language } from '../../../platform/language.ts'
 import { ok, refuse } from '../../../platform/result.ts'
 import { type Member, transactAs } from '../../../platform/serve.ts'
+import { OBJECTION_CODES } from './objection-rules.ts'
 import {
   contactsBy,
   insertVersion,
@@ -91,7 +92,7 @@ const isThat = (known: VersionRow & { language: Language }, wanted: Wanted): boo
 function isSame(one: ScriptTexts | null, other: ScriptTexts | null): boolean {
   if (!one || !other) return one === other
   const told = ({ greeting, questions, answers }: ScriptTexts) =>
-    JSON.stringify([greeting, questions, Object.entries(answers).toSorted()])
+    JSON.stringify([greeting, questions, OBJECTION_CODES.map((code) => answers[code])])
   return told(one) === told(other)
 }
 
