@@ -81,6 +81,11 @@ test('an agent lets an order in, the office types one from the keyboard, the own
   const orders = office.getByTestId('orders')
   await orders.getByText('TD-0000001').waitFor()
   expect(await orders.getByText(/^TD-/).count()).toBe(2)
+
+  // Until picking starts the shop can still do without it.
+  await page.getByRole('button', { name: 'Скасувати замовлення' }).click()
+  await page.getByRole('button', { name: 'Так, скасувати' }).click()
+  await page.getByText('Скасовано').first().waitFor()
 })
 
 test('a shop asks the office after the cut-off; it offers the next day; the shop confirms it', async () => {

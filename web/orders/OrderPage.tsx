@@ -17,6 +17,7 @@ import { ChannelBadge, StatusBadge } from './StatusBadge.tsx'
 import { Timeline } from './Timeline.tsx'
 
 // Few orders are held or come back: their parts are fetched when they are needed.
+const OrderBenefit = part(async () => (await import('./OrderBenefit.tsx')).OrderBenefit)
 const HoldCard = page(async () => (await import('../debts/HoldCard.tsx')).HoldCard, 2)
 const ReturnForm = part(async () => (await import('../returns/ReturnForm.tsx')).ReturnForm)
 const ReturnList = part(async () => (await import('../returns/ReturnList.tsx')).ReturnList)
@@ -87,7 +88,7 @@ function Summary({ order: o }: { order: Order }) {
     [t.orderedFor, came && o.deliveredMinor !== o.totalMinor && ordered],
     [t.returned, o.returnedMinor > 0 && f.money(o.returnedMinor, o.currency)],
     [t.note, o.note],
-    [t.changeUntil, o.can.change && f.moment(o.cutOffAt)],
+    [t.changeUntil, o.can.change && f.moment(o.late ? o.lockAt : o.cutOffAt)],
   ]
   return (
     <Card>
@@ -118,6 +119,7 @@ function Summary({ order: o }: { order: Order }) {
             ),
         )}
       </dl>
+      {o.benefit && <OrderBenefit benefit={o.benefit} currency={o.currency} />}
     </Card>
   )
 }

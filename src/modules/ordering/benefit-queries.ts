@@ -62,6 +62,41 @@ export const benefitOfOrder = async (
     })
   )[0]
 
+export type BenefitTold = {
+  name: string
+  percentBp: number
+  firstOrders: number | null
+  promisedMinor: number
+  dueMinor: number | null
+  revokedWhy: BenefitOrderRow['revokedWhy']
+}
+
+/** What an order was promised, what of it is due, and why it is so no more. */
+export const benefitTold = async (
+  db: Db,
+  distributorId: string,
+  orderId: string,
+): Promise<BenefitTold | null> =>
+  (
+    await prepared<BenefitTold>(db, {
+      name: 'benefit_told',
+      text: `select b.name, g.percent_bp as "percentBp", b.first_orders as "firstOrders",
+          g.promised_minor as "promisedMinor", g.revoked_why as "revokedWhy",
+          case when g.revoked_at is null
+              and o.status in ('delivered', 'partly_delivered', 'returned') then ${DUE} end
+            as "dueMinor"
+        from ordering.order_benefit g
+        join ordering.order o on o.distributor_id = $1 and o.id = g.order_id
+        join promotions.benefit b on b.distributor_id = $1 and b.id = g.benefit_id
+        where g.distributor_id = $1 and g.order_id = $2`,
+      values: [distributorId, orderId],
+    })
+  )[0] ?? null
+
+// Of what was delivered and kept, never more than was promised.
+const DUE = `least(g.promised_minor, greatest(0, ordering.kept(
+              coalesce(o.delivered_minor, o.total_minor), o.returned_minor)) * g.percent_bp / 10000)`
+
 export const setPromised = (
   tx: Tx,
   promised: { distributorId: string; orderId: string; minor: number },
@@ -133,9 +168,7 @@ export const benefitSums = async (
       name: 'benefit_sums',
       text: `select coalesce(sum(g.promised_minor), 0)::bigint as "promisedMinor",
           coalesce(sum(case when o.status in ('delivered', 'partly_delivered', 'returned') then
-            least(g.promised_minor, greatest(0, ordering.kept(
-              coalesce(o.delivered_minor, o.total_minor), o.returned_minor)) * g.percent_bp / 10000)
-            end), 0)::bigint as "dueMinor"
+            ${DUE} end), 0)::bigint as "dueMinor"
         from ordering.order_benefit g
         join ordering.order o on o.distributor_id = $1 and o.id = g.order_id
         where g.distributor_id = $1 and g.revoked_at is null`,

@@ -18,14 +18,16 @@ import {
 } from './change-queries.ts'
 import type { ChangeRefusal, WantedLine } from './contract.ts'
 import type { Desk } from './desk-queries.ts'
+import { within } from './draft-rules.ts'
 import { lockPassed, orderCancelled, orderChange, orderChanged } from './events.ts'
 import { changedHands, moveHands, waits } from './hand-discounts.ts'
 import { giveHandsBack } from './hand-queries.ts'
 import { licencesMissing } from './licence-hold-rules.ts'
 import { type ComposedLine, composeLines, stockShort } from './line-rules.ts'
 import { dropBenefit, moveBenefit } from './order-benefits.ts'
-import { CHANGEABLE, channelOf, missingToMinimum, sumsOf } from './order-rules.ts'
+import { CHANGEABLE, changeableUntil, channelOf, missingToMinimum, sumsOf } from './order-rules.ts'
 import type { HoldReason } from './place-queries.ts'
+import { orderLines } from './queries.ts'
 import { loadCart } from './shelf.ts'
 
 type Changed = Result<{ version: number; totalMinor: number }, ChangeRefusal>
@@ -92,7 +94,7 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
   })
 }
 
-/** Cancels an order until its cut-off: its stock, slot and credit go back. */
+/** Cancels an order until its cut-off, a late one until its lock: stock, slot and credit go back. */
 export function cancelOrder(
   pool: Pool,
   member: Member,
@@ -139,7 +141,7 @@ async function openOrder(
   const order = await lockOrder(tx, member.tenant.id, orderId)
   if (!order || !(await sees(tx, member, 'order.change', order.outletId))) return refuse(UNKNOWN)
   if (!CHANGEABLE.includes(order.status)) return refuse({ code: 'state', status: order.status })
-  if (Date.parse(order.now) >= Date.parse(order.cutOffAt)) {
+  if (Date.parse(order.now) >= Date.parse(changeableUntil(order))) {
     return refuse({ code: 'too_late', lockAt: order.lockAt })
   }
   return ok(order)
@@ -151,6 +153,7 @@ async function composeChange(
   order: OrderState,
   wanted: WantedLine[],
 ): Promise<Result<{ desk: Desk; lines: ComposedLine[] }, ChangeRefusal>> {
+  if (await growsLate(tx, member, order, wanted)) return refuse({ code: 'late_bigger' })
   const cart = await loadCart(tx, member, { outletId: order.outletId, lines: wanted })
   if (!cart) return refuse(UNKNOWN)
   const { lines: composed, differences } = composeLines(cart, wanted)
@@ -161,6 +164,10 @@ async function composeChange(
   const barred = otherSeller(order, lines) ?? (await belowMinimum(tx, member, order, lines))
   return barred ? refuse(barred) : ok({ desk: cart.desk, lines })
 }
+
+// Whoever let it in answers for what he saw: more of it would be another exception.
+const growsLate = async (tx: Tx, { tenant }: Member, order: OrderState, wanted: WantedLine[]) =>
+  order.late !== null && !within(await orderLines(tx, tenant.id, order.id), wanted)
 
 // What another firm sells is another order; what is in it already stays, whoever sells it now.
 function otherSeller(order: OrderState, lines: ComposedLine[]): ChangeRefusal | null {

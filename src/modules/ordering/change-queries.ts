@@ -13,6 +13,7 @@ export type OrderState = {
   deliveryDay: string
   cutOffAt: string
   lockAt: string
+  late: 'grace' | 'exception' | null
   status: Status
   topUp: boolean
   holdReason: string | null
@@ -36,7 +37,7 @@ export const lockOrder = async (
       name: 'lock_order',
       text: `select id, outlet_id as "outletId", contract_id as "contractId",
         warehouse_id as "warehouseId", selling_entity_id as "sellingEntityId", zone_id as "zoneId",
-        delivery_day as "deliveryDay", cut_off_at as "cutOffAt", lock_at as "lockAt", status,
+        delivery_day as "deliveryDay", cut_off_at as "cutOffAt", lock_at as "lockAt", late, status,
         top_up as "topUp", hold_reason as "holdReason", version, total_minor as "totalMinor",
         weight_grams as "weightGrams", payment_form as "paymentForm", platform.now() as now,
         array(select l.product_id::text from ordering.order_line l

@@ -33,6 +33,7 @@ export const ChangeRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('too_late'), lockAt: Instant }),
   z.object({ code: z.literal('state'), status: Status }),
   z.object({ code: z.literal('version'), version: z.int() }),
+  z.object({ code: z.literal('late_bigger') }),
   z.object({ code: z.literal('other_seller'), productNames: z.array(z.string()) }),
   HandRefusal,
 ])
@@ -159,6 +160,20 @@ export const orderCall = tenantCall({
     vatMinor: z.int(),
     returnedMinor: z.int(),
     licences: z.array(NeededLicence).describe('Of an order that waits for a licence'),
+    benefit: z
+      .object({
+        name: z.string(),
+        percentBp: z.int(),
+        firstOrders: z.int().nullable(),
+        promisedMinor: z.int(),
+        dueMinor: z
+          .int()
+          .nullable()
+          .describe('Of what was delivered and kept; null: not delivered yet'),
+        revokedWhy: z.enum(['cancelled', 'changed_by_staff', 'moved']).nullable(),
+      })
+      .nullable()
+      .describe('What comes back for ordering by oneself; never a part of a price'),
     note: z.string(),
     can: z.object({
       change: z.boolean(),

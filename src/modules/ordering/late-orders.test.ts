@@ -3,6 +3,7 @@ import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown } from '../../../test/town.ts'
 import { readTenant } from '../../platform/db.ts'
 import { closedSlot, outletPlan } from '../delivery/delivery.ts'
+import { cancelOrder, changeOrder } from './change-order.ts'
 import { exceptionCounts } from './late-queries.ts'
 import { lateAllowed, quarterOf } from './late-rules.ts'
 import { BEFORE, DAY, DAY_OVER, GRACE, LOCKED, testLate } from './test-late.ts'
@@ -161,4 +162,37 @@ test('nobody lets an order in when its day is over', () => {
   ] as const)
   expect(lateAllowed('closed', rights)).toBe('allowed')
   expect(lateAllowed('over', rights)).toBe('slot_closed')
+})
+
+test('a late order is cancelled or made smaller until picking starts, and gives its exception back', async () => {
+  const town = await makeTown(database)
+  await setClock(GRACE)
+  const placed = await place(town, town.agent, { late })
+  const orderId = placed.ok ? (placed.value.orders[0]?.id ?? '') : ''
+  const change = (quantityMilli: number, version: number) =>
+    changeOrder(database.pools.app, town.buyer, {
+      ...{ orderId, version, why: '' },
+      lines: [{ productId: town.ids.bread, unitCode: 'шт', quantityMilli }],
+    })
+  expect(await change(6000, 1)).toMatchObject({ refusal: { code: 'late_bigger' } })
+  expect(await change(4000, 1)).toMatchObject({ value: { version: 2 } })
+  const cancel = () => cancelOrder(database.pools.app, town.buyer, { orderId, why: 'Помилка' })
+  await setClock(LOCKED)
+  expect(await cancel()).toMatchObject({ refusal: { code: 'too_late' } })
+  await setClock(GRACE)
+  expect(await cancel()).toMatchObject({ ok: true })
+  const used = `select count(*)::int as n from ordering.order
+    where late = 'exception' and status not in ('cancelled', 'rejected')`
+  expect(await ask(town, used)).toEqual([{ n: 0 }])
+})
+
+test('an order in time stays as it is between cut-off and lock', async () => {
+  const town = await makeTown(database)
+  await setClock(BEFORE)
+  const placed = await place(town, town.buyer)
+  const orderId = placed.ok ? (placed.value.orders[0]?.id ?? '') : ''
+  await setClock(GRACE)
+  expect(await cancelOrder(database.pools.app, town.buyer, { orderId, why: '' })).toMatchObject({
+    refusal: { code: 'too_late' },
+  })
 })

@@ -8,6 +8,7 @@ import { readTenant, writeTenant } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
 import { openSlots, outletPlan } from '../delivery/delivery.ts'
 import { putBenefit } from '../promotions/queries.ts'
+import { benefitTold } from './benefit-queries.ts'
 import { cancelOrder, changeOrder } from './change-order.ts'
 import { promisedOf } from './order-benefits.ts'
 import { placeOrder } from './place-order.ts'
@@ -96,6 +97,25 @@ async function randomHistory(town: Town): Promise<Set<string>> {
 }
 
 describe('the portal-only benefit', () => {
+  test('is told with its order: what comes back, what is due once delivered, why it is no more', async () => {
+    const town = await townWith()
+    const orderId = await place(town, town.buyer)
+    const told = (id: string) =>
+      readTenant(database.pools.app, town.tenant.id, (db) => benefitTold(db, town.tenant.id, id))
+    const promised = { name: 'Перші три', percentBp: 1000, firstOrders: 3, promisedMinor: 2500 }
+    expect(await told(orderId)).toEqual({ ...promised, dueMinor: null, revokedWhy: null })
+    await writeTenant(database.pools.app, town.tenant.id, (tx) =>
+      sql`update ordering.order set status = 'partly_delivered', delivered_minor = 10000`.execute(
+        tx,
+      ),
+    )
+    expect(await told(orderId)).toEqual({ ...promised, dueMinor: 1000, revokedWhy: null })
+    const other = await place(town, town.buyer)
+    await cancelOrder(database.pools.app, town.buyer, { orderId: other, why: '' })
+    expect(await told(other)).toMatchObject({ dueMinor: null, revokedWhy: 'cancelled' })
+    expect(await told(await place(town, town.agent))).toBe(null)
+  })
+
   test('is promised for the first three orders of the shop’s own, and for no fourth', async () => {
     const town = await townWith()
     for (let i = 0; i < 4; i += 1) await place(town, town.buyer)

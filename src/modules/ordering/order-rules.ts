@@ -94,13 +94,20 @@ export function preparedBy(channel: Channel, said: 'buyer' | 'suggestion') {
 /** States that a buyer or staff may still change or cancel. */
 export const CHANGEABLE: readonly Status[] = ['placed', 'confirmed', 'on_hold']
 
+/** Until when an order may be changed: one that came after its cut-off until picking starts. */
+export const changeableUntil = (order: {
+  late: string | null
+  cutOffAt: string
+  lockAt: string
+}) => (order.late ? order.lockAt : order.cutOffAt)
+
 /** What somebody may do with an order now. */
 export function orderCan(
-  order: { status: Status; cutOffAt: string },
+  order: { status: Status; late: string | null; cutOffAt: string; lockAt: string },
   now: string,
   rights: ReadonlyMap<Right, Scope>,
 ) {
-  const open = Date.parse(now) < Date.parse(order.cutOffAt)
+  const open = Date.parse(now) < Date.parse(changeableUntil(order))
   const changeable = CHANGEABLE.includes(order.status) && open && rights.has('order.change')
   return {
     change: changeable,

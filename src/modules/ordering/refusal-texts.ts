@@ -91,10 +91,15 @@ export const orderingTexts = {
     en: `These products are already ordered for this delivery (${number}). Keep both orders?`,
     ru: `На эту доставку эти товары уже заказаны (${number}). Оставить оба заказа?`,
   }),
+  late_bigger: () => ({
+    uk: 'Пізнє замовлення можна лише зменшити або скасувати. Додане замовте на наступну доставку.',
+    en: 'A late order may only get smaller, or be cancelled. Order what is added for the next delivery.',
+    ru: 'Поздний заказ можно только уменьшить или отменить. Добавленное закажите на следующую доставку.',
+  }),
   too_late: () => ({
-    uk: 'Час змін минув: замовлення вже збирають.',
-    en: 'It is too late to change: the order is being prepared.',
-    ru: 'Время изменений прошло: заказ уже собирают.',
+    uk: 'Час змін минув: прийом на цю доставку закрито. Про зміни домовтеся з офісом.',
+    en: 'It is too late to change: this delivery is closed. Ask the office.',
+    ru: 'Время изменений прошло: приём на эту доставку закрыт. Об изменениях договоритесь с офисом.',
   }),
   state: () => ({
     uk: 'У цьому стані замовлення змінити не можна.',

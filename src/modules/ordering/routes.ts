@@ -4,6 +4,7 @@ import { ok, refuse } from '../../platform/result.ts'
 import { type Member, serveTenant } from '../../platform/serve.ts'
 import { sees } from '../outlets/outlets.ts'
 import { placeArrived } from './arrive-late.ts'
+import { benefitTold } from './benefit-queries.ts'
 import { benefitRoutes } from './benefit-routes.ts'
 import { cancelOrder, changeOrder } from './change-order.ts'
 import {
@@ -94,14 +95,16 @@ async function wholeOrder(db: Db, member: Member, orderId: string) {
   const distributorId = member.tenant.id
   const order = await orderPage(db, distributorId, orderId)
   if (!order || !(await sees(db, member, 'order.read', order.outletId))) return refuse(UNKNOWN)
-  const [lines, events, licences] = await Promise.all([
+  const [lines, events, benefit, licences] = await Promise.all([
     orderLines(db, distributorId, orderId),
     orderEvents(db, distributorId, orderId),
+    benefitTold(db, distributorId, orderId),
     order.holdReason === 'licence' ? licencesNeeded(db, distributorId, orderId) : [],
   ])
   return ok({
     ...order,
     can: orderCan(order, order.now, member.rights),
+    benefit,
     licences,
     lines: lines.map(({ pictureId, ...line }) => ({
       ...line,
