@@ -169,13 +169,13 @@ test('a late order is cancelled or made smaller until picking starts, and gives 
   await setClock(GRACE)
   const placed = await place(town, town.agent, { late })
   const orderId = placed.ok ? (placed.value.orders[0]?.id ?? '') : ''
-  const change = (quantityMilli: number, version: number) =>
+  const resize = (quantityMilli: number, version: number) =>
     changeOrder(database.pools.app, town.buyer, {
       ...{ orderId, version, why: '' },
       lines: [{ productId: town.ids.bread, unitCode: 'шт', quantityMilli }],
     })
-  expect(await change(6000, 1)).toMatchObject({ refusal: { code: 'late_bigger' } })
-  expect(await change(4000, 1)).toMatchObject({ value: { version: 2 } })
+  expect(await resize(6000, 1)).toMatchObject({ refusal: { code: 'late_bigger' } })
+  expect(await resize(4000, 1)).toMatchObject({ value: { version: 2 } })
   const cancel = () => cancelOrder(database.pools.app, town.buyer, { orderId, why: 'Помилка' })
   await setClock(LOCKED)
   expect(await cancel()).toMatchObject({ refusal: { code: 'too_late' } })
