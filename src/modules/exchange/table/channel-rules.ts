@@ -7,16 +7,19 @@ export type ChannelRule = {
   begins?: string[] | undefined
   channel: Channel
 }
-type Channel =
-  | 'portal'
-  | 'chatbot'
-  | 'api'
-  | 'agent'
-  | 'phone'
-  | 'office'
-  | 'edi'
-  | 'van'
-  | 'unknown'
+/** Every way an order may have come in, as history tells it. */
+export const CHANNELS = [
+  'portal',
+  'chatbot',
+  'api',
+  'agent',
+  'phone',
+  'office',
+  'edi',
+  'van',
+  'unknown',
+] as const
+type Channel = (typeof CHANNELS)[number]
 export type Signs = { author: string | null; number: string | null; attribute: string | null }
 
 /** The channel of an imported order: the first rule that fits, else unknown, never self-service. */

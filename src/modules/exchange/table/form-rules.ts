@@ -1,3 +1,4 @@
+import type { ChannelRule } from './channel-rules.ts'
 import type { Kind, Mapping } from './mapping.ts'
 
 /** How a person says a table is read: which column is which field, and what holds for all rows. */
@@ -12,6 +13,8 @@ export type TableForm = {
   columns: Record<string, string>
   /** One value for all rows, by field. */
   constants: Record<string, string>
+  /** Who entered an order; the first rule that fits, else unknown. */
+  channels?: ChannelRule[] | undefined
 }
 
 const SOURCE = 'table'
@@ -28,6 +31,7 @@ export const mappingOf = (form: TableForm) => ({
     ...Object.entries(form.constants).map(([field, constant]) => [field, { constant }]),
     ...Object.entries(form.columns).map(([field, column]) => [field, { column }]),
   ]),
+  ...(form.channels && form.channels.length > 0 && { channels: { rules: form.channels } }),
 })
 
 // Of these kinds one of several fields will do; the first is what a refusal names.
@@ -69,7 +73,10 @@ export const shapeOf = (header: string[]): string =>
 /** Whether two forms read a table alike, in whatever order their fields stand. */
 export const sameForm = (a: TableForm, b: TableForm): boolean => flat(a) === flat(b)
 
-const flat = ({ columns, constants, ...rest }: TableForm): string =>
-  JSON.stringify([columns, constants, rest].map((part) => Object.entries(part).sort(byName)))
+const flat = ({ columns, constants, channels = [], ...rest }: TableForm): string => {
+  const parts = [columns, constants, rest].map((part) => Object.entries(part).sort(byName))
+  const rules = channels.map(({ of, is, begins, channel }) => [of, is, begins, channel])
+  return JSON.stringify([...parts, rules])
+}
 
 const byName = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../../../platform/limits.ts'
+import { CHANNELS } from './channel-rules.ts'
 
 export const KINDS = [
   'products',
@@ -59,22 +60,16 @@ const Source = z
   )
 export type Source = z.infer<typeof Source>
 
-const ChannelRule = z.strictObject({
+/** Who entered an order, told by its document. */
+export const ChannelRule = z.strictObject({
   of: z.enum(['author', 'number', 'attribute']),
   is: z.array(Column).max(200).optional(),
   begins: z.array(Column).max(200).optional(),
-  channel: z.enum([
-    'portal',
-    'chatbot',
-    'api',
-    'agent',
-    'phone',
-    'office',
-    'edi',
-    'van',
-    'unknown',
-  ]),
+  channel: z.enum(CHANNELS),
 })
+
+/** Of one table: more would be slower than they are worth. */
+export const CHANNEL_RULES_MAX = 500
 
 /** What the columns of a table mean. Version 1; docs/tables.md explains it. */
 export const Mapping = z.strictObject({
@@ -107,7 +102,7 @@ export const Mapping = z.strictObject({
   fields: z
     .record(z.string().regex(/^[A-Za-z]+(?::.{1,64})?$/), Source)
     .describe('By field; "price:LIST" or "agent:TEAM" for one column of many'),
-  channels: z.strictObject({ rules: z.array(ChannelRule).max(500) }).optional(),
+  channels: z.strictObject({ rules: z.array(ChannelRule).max(CHANNEL_RULES_MAX) }).optional(),
 })
 export type Mapping = z.infer<typeof Mapping>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../../platform/call.ts'
 import { LIMITS } from '../../../platform/limits.ts'
 import { ASKS } from '../mend-field-rules.ts'
-import { Kind, Mapping } from './mapping.ts'
+import { CHANNEL_RULES_MAX, ChannelRule, Kind, Mapping } from './mapping.ts'
 
 const Name = z.string().min(1).max(LIMITS.nameCharsMax)
 const FieldKey = z.string().regex(/^[A-Za-z]+(?::.{1,64})?$/)
@@ -17,6 +17,11 @@ const Form = z
     vatIncluded: z.boolean(),
     columns: z.record(FieldKey, Name).describe('Columns by field; "price:LIST" for one of many'),
     constants: z.record(FieldKey, Name).describe('One value for all rows, by field'),
+    channels: z
+      .array(ChannelRule)
+      .max(CHANNEL_RULES_MAX)
+      .optional()
+      .describe('Who entered an order: the first rule that fits'),
   })
   .meta({ id: 'TableForm' })
 

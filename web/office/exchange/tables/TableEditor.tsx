@@ -13,6 +13,7 @@ import { Button, Card } from '../../../kit/Parts.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { newId } from '../../../order/cart.ts'
 import { can, usePlace } from '../../../signin/me.tsx'
+import { ChannelsCard } from './ChannelsCard.tsx'
 import { ColumnsCard } from './ColumnsCard.tsx'
 import { chosenIn, columnsBy, saidForAll } from './draft.ts'
 import { FirstRows } from './FirstRows.tsx'
@@ -55,6 +56,13 @@ export function TableEditor({ distributor, uploadId, table, read }: Props) {
           say={(name, value) =>
             setBase({ ...base, constants: { ...base.constants, [name]: value } })
           }
+        />
+      )}
+      {base.kind === 'order-lines' && (
+        <ChannelsCard
+          rules={base.channels ?? []}
+          mapped={[...chosen.map(({ field }) => field), ...Object.keys(constants)]}
+          change={(channels) => setBase({ ...base, channels })}
         />
       )}
       <FirstRows table={table} chosen={chosen} />

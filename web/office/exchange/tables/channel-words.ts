@@ -1,0 +1,25 @@
+export const words = {
+  title: { uk: 'Хто ввів замовлення', en: 'Who entered the orders', ru: 'Кто ввёл заказы' },
+  how: {
+    uk: 'Перше правило, що підходить, каже канал. Без правила канал невідомий, і самостійним замовлення не вважаємо.',
+    en: 'The first rule that fits tells the channel. Without one it is unknown and never counts as self-service.',
+    ru: 'Первое подходящее правило называет канал. Без правила канал неизвестен, и самостоятельным заказ не считаем.',
+  },
+  add: { uk: 'Додати правило', en: 'Add a rule', ru: 'Добавить правило' },
+  rule: { uk: 'Правило', en: 'Rule', ru: 'Правило' },
+  of: { uk: 'Дивимося на', en: 'Look at', ru: 'Смотрим на' },
+  author: { uk: 'автора', en: 'the author', ru: 'автора' },
+  number: { uk: 'номер', en: 'the number', ru: 'номер' },
+  attribute: { uk: 'ознаку', en: 'the sign', ru: 'признак' },
+  match: { uk: 'Як', en: 'How', ru: 'Как' },
+  is: { uk: 'дорівнює', en: 'is', ru: 'равен' },
+  begins: { uk: 'починається з', en: 'begins with', ru: 'начинается с' },
+  words: { uk: 'Слова через кому', en: 'Words, parted by commas', ru: 'Слова через запятую' },
+  channel: { uk: 'Канал', en: 'Channel', ru: 'Канал' },
+  drop: { uk: 'Прибрати', en: 'Remove', ru: 'Убрать' },
+  noColumn: {
+    uk: 'Скажіть вище, у якому стовпці автор чи ознака: без нього правило нічого не знайде.',
+    en: 'Say above which column holds the author or the sign: without it the rule finds nothing.',
+    ru: 'Укажите выше, в каком столбце автор или признак: без него правило ничего не найдёт.',
+  },
+}
