@@ -54,7 +54,5 @@ export const ORDER_WORDS = {
   sent_to_erp: { uk: 'Передано в облік', en: 'Sent to the ERP', ru: 'Передан в учёт' },
   credit: { uk: 'борг або ліміт', en: 'debt or limit', ru: 'долг или лимит' },
   licence: { uk: 'ліцензія', en: 'licence', ru: 'лицензия' },
-  stock: { uk: 'залишок', en: 'stock', ru: 'остаток' },
   approval: { uk: 'погодження', en: 'approval', ru: 'согласование' },
-  price: { uk: 'ціна', en: 'price', ru: 'цена' },
 }

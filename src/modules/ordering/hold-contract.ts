@@ -3,7 +3,7 @@ import { Day, Id, Instant, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { LicenceKindName } from '../accounts/contract.ts'
 
-export const HoldReason = z.enum(['credit', 'licence', 'stock', 'approval', 'price'])
+export const HoldReason = z.enum(['credit', 'licence', 'approval'])
 
 export const NeededLicence = z.object({
   kind: LicenceKindName,
