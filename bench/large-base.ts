@@ -9,7 +9,7 @@ export type LargeBase = { under: UnderTest; distributorId: string; code: string;
  */
 export async function largeBase(asked: { lines: number; seed: number }): Promise<LargeBase> {
   const under = await seeded({ outlets: OUTLETS, seed: asked.seed, diskless: true })
-  await repeatHistory(under, asked.lines)
+  await repeatHistory(under, asked)
   const worker = await under.startWorker()
   await drained(under, 1_200)
   await worker.stop()
@@ -28,7 +28,14 @@ const OUTLETS = 4_000
 
 type Columns = { order: string; line: string; lineOf: string }
 
-async function repeatHistory(under: UnderTest, lines: number): Promise<void> {
+/**
+ * Repeats the history of a world until it has so many order lines, each time so many days earlier; all of
+ * it is then told as imported.
+ */
+export async function repeatHistory(
+  under: UnderTest,
+  { lines, daysBack = 0 }: { lines: number; daysBack?: number },
+): Promise<void> {
   const [known] = await under.query<{ n: number }>(
     `select count(*)::int as n from ordering.order_line l join ordering.order o
        on o.distributor_id = l.distributor_id and o.id = l.order_id and o.delivery_day < now()::date`,
@@ -45,24 +52,38 @@ async function repeatHistory(under: UnderTest, lines: number): Promise<void> {
        and is_generated = 'NEVER' and table_name in ('order', 'order_line')`,
   )
   if (!columns) throw new Error('the orders have no columns')
-  for (let nth = 1; nth <= times; nth += 1) await repeatOnce(under, columns, nth)
+  for (let nth = 1; nth <= times; nth += 1) {
+    await repeatOnce(under, columns, { nth, days: nth * daysBack })
+  }
   await under.query(
     `insert into platform.fact (distributor_id, id, type, body)
      select p.distributor_id, gen_random_uuid(), 'ordering.history_imported', jsonb_build_object(
        'type', 'ordering.history_imported', 'distributorId', p.distributor_id,
-       'fromDay', (now() - interval '1 year')::date, 'toDay', now()::date)
+       'fromDay', (now() - interval '2 years')::date, 'toDay', now()::date)
      from rollout.programme p`,
   )
 }
 
-async function repeatOnce(under: UnderTest, { order, line, lineOf }: Columns, nth: number) {
+// Moments and days of an order that was so many days earlier.
+const earlier = (columns: string, days: number): string =>
+  columns
+    .split(', ')
+    .map((column) => (/_(?:at|day)$/.test(column) ? `${column} - interval '${days} days'` : column))
+    .join(', ')
+
+async function repeatOnce(
+  under: UnderTest,
+  { order, line, lineOf }: Columns,
+  { nth, days }: { nth: number; days: number },
+) {
   const again = `md5(o.id::text || '${nth}')::uuid`
   const past = `o.delivery_day < now()::date and o.number not like '%~%'`
   // Copies of rows whose keys are known to stand: what is checked again would take ten times as long.
   await under.query(
     `begin; set local session_replication_role = replica;
      insert into ordering.order (id, number, ${order})
-     select ${again}, o.number || '~${nth}', ${order} from ordering.order o where ${past};
+     select ${again}, o.number || '~${nth}', ${days > 0 ? earlier(order, days) : order}
+     from ordering.order o where ${past};
      insert into ordering.order_line (order_id, ${line})
      select ${again}, ${lineOf} from ordering.order o
      join ordering.order_line l on l.distributor_id = o.distributor_id and l.order_id = o.id

@@ -68,8 +68,9 @@ export const countOutletWindows = (
         group by o.outlet_id, o.period),
       gone as (
         delete from goals.outlet_window w where w.distributor_id = $1
-          and w.outlet_id = any($2::uuid[]) and not exists (select 1 from counted c
-            where c.outlet_id = w.outlet_id and c.period = w.period))
+          -- Hashed: row by row it grew with the square of the outlets.
+          and w.outlet_id = any($2::uuid[])
+          and (w.outlet_id, w.period) not in (select outlet_id, period from counted))
       insert into goals.outlet_window as w (distributor_id, outlet_id, period, drops, orders, lines,
         products, kept_minor, self_orders, self_minor, independent_orders, independent_minor)
       select $1, outlet_id, period, drops, orders, lines, products, kept, self, self_minor,
