@@ -7,7 +7,7 @@ import { applyErpStatus, type ErpStatus } from '../ordering/erp-status.ts'
 import { placeOrder } from '../ordering/place-order.ts'
 import { askReturn, decideReturn } from '../ordering/returns.ts'
 
-type Wanted = { quantityMilli?: number | undefined; by?: 'buyer' | 'agent' }
+type Wanted = { quantityMilli?: number | undefined; by?: 'buyer' | 'agent' | 'supervisor' }
 
 /** Places milk and bread for the next slot, through the real call; answers the order's id. */
 export async function place(

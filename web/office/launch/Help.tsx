@@ -8,6 +8,7 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { HelpList } from './HelpList.tsx'
+import { HelpSigns } from './HelpSigns.tsx'
 import { words } from './help-words.ts'
 
 type Reply = Awaited<ReturnType<typeof call.goals.help>>
@@ -35,7 +36,7 @@ export function Help({ distributor }: { distributor: string }) {
   if (!help.data) return <Skeleton rows={6} />
   const { data } = help
   if (data.outlets === 0) return <Empty title={t.noLaunch}>{t.noLaunchHow}</Empty>
-  if (data.stuck === 0) return <Empty title={t.none}>{t.noneHow}</Empty>
+  if (data.stuck === 0 && data.signs.length === 0) return <Empty title={t.none}>{t.noneHow}</Empty>
   return (
     <div className="space-y-4">
       <p className="max-w-3xl text-sm text-soft">{t.lead}</p>
@@ -49,6 +50,7 @@ export function Help({ distributor }: { distributor: string }) {
         }))}
       />
       <Groups by={by} groups={data.groups.filter(({ stuck }) => stuck > 0)} />
+      <HelpSigns signs={data.signs} />
       <HelpList help={data} />
     </div>
   )

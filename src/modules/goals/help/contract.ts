@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, tenantCall } from '../../../platform/call.ts'
 import { LIMITS } from '../../../platform/limits.ts'
 import { TROUBLES } from './help-rules.ts'
+import { SIGNS } from './sign-rules.ts'
 
 const TroubleName = z.enum(TROUBLES)
 /** A group's own id, or 'nobody' for what has no agent or was not spoken with. */
@@ -35,6 +36,19 @@ export const helpCall = tenantCall({
         above: z.boolean().describe('Above the others’ share by more than chance (95 %)'),
       }),
     ),
+    signs: z
+      .array(
+        z.object({
+          sign: z.enum(SIGNS),
+          id: Id.describe('A person who typed; of falls, an agent'),
+          name: z.string(),
+          count: z.int(),
+          of: z.int(),
+          peersBp: z.int(),
+          outlets: z.array(z.object({ outletId: Id, name: z.string() })),
+        }),
+      )
+      .describe('Only above the others’ share by more than chance (95 %), of four weeks'),
     found: z.int().describe('Outlets of the group and trouble that were asked for'),
     list: z.array(
       z.object({

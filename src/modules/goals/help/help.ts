@@ -1,6 +1,8 @@
 import type { Db } from '../../../platform/db.ts'
 import { type HelpRow, helpClock, helpRows } from './help-queries.ts'
 import { groupsOf, type Stuck, stuckOf, type Trouble } from './help-rules.ts'
+import { typedOrders } from './sign-queries.ts'
+import { signsOf } from './sign-rules.ts'
 
 export type HelpAsked = {
   distributorId: string
@@ -35,8 +37,16 @@ export async function helpOf(db: Db, asked: HelpAsked) {
     .filter((row) => group === undefined || row.group.id === group)
     .filter(({ stuck }) => trouble === undefined || stuck.trouble === trouble)
     .toSorted((a, b) => b.stuck.points - a.stuck.points || a.code.localeCompare(b.code))
+  const nameOf = new Map(rows.map(({ outletId, name }) => [outletId, name]))
+  const signs = await signsFrom(db, asked, rows)
   return {
     now,
+    signs: signs.map(({ outletIds, ...sign }) => ({
+      ...sign,
+      outlets: outletIds
+        .slice(0, SHOWN)
+        .map((outletId) => ({ outletId, name: nameOf.get(outletId) ?? '—' })),
+    })),
     outlets: rows.length,
     stuck: waiting.length,
     troubles: countsOf(waiting.map(({ stuck }) => stuck.trouble)),
@@ -52,6 +62,18 @@ export async function helpOf(db: Db, asked: HelpAsked) {
       ...{ agentName: row.agentName, contactName: row.contactName },
     })),
   }
+}
+
+const SHOWN = 50
+const FELL = ['slipping', 'relapsed']
+
+async function signsFrom(db: Db, { distributorId, seen }: HelpAsked, rows: HelpRow[]) {
+  const typed = await typedOrders(db, distributorId, seen)
+  const served = rows.map(({ outletId, agentId, agentName, aside, stage }) => ({
+    ...{ outletId, personId: agentId, name: agentName ?? '' },
+    fell: aside === 'relapsed' || FELL.includes(stage ?? ''),
+  }))
+  return signsOf(typed, served)
 }
 
 function countsOf(troubles: Trouble[]): Partial<Record<Trouble, number>> {
