@@ -1,3 +1,4 @@
+import { ASIDE_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import type { Phrase } from '../../../src/platform/language.ts'
 import { LICENCE_NAMES } from '../../debts/licence-words.ts'
 import { KINDS, STATES } from '../../returns/return-words.ts'
@@ -42,6 +43,6 @@ const { closed, extra, moved } = words
 
 /** Choices that a detail tells by a code. */
 export const CHOICES: Record<string, Phrase> = {
-  ...{ ...KINDS, ...STATES, ...LICENCE_NAMES, ...ROLE_WORDS },
+  ...{ ...ASIDE_NAMES, ...KINDS, ...STATES, ...LICENCE_NAMES, ...ROLE_WORDS },
   ...{ closed, extra, moved },
 }

@@ -8,19 +8,21 @@ import { Chips } from '../../kit/Chips.tsx'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Button, Card, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { CovenantScreen } from '../../launch/Covenant.tsx'
+import { page } from '../../part.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { Benefit } from './Benefit.tsx'
 import { DemoClock } from './forward/DemoClock.tsx'
-import { Forward } from './forward/Forward.tsx'
-import { Habits } from './Habits.tsx'
-import { Help } from './Help.tsx'
 import { REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
-import { ReadinessList } from './ReadinessList.tsx'
-import { ReportPage } from './report/ReportPage.tsx'
 import { Waves } from './Waves.tsx'
+
+const Benefit = page(async () => (await import('./Benefit.tsx')).Benefit)
+const Forward = page(async () => (await import('./forward/Forward.tsx')).Forward)
+const Habits = page(async () => (await import('./Habits.tsx')).Habits)
+const Help = page(async () => (await import('./Help.tsx')).Help)
+const ReadinessList = page(async () => (await import('./ReadinessList.tsx')).ReadinessList)
+const ReportPage = page(async () => (await import('./report/ReportPage.tsx')).ReportPage)
 
 const VIEWS = [
   'waves',
