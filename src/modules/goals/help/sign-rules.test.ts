@@ -34,6 +34,15 @@ describe('where somebody may need help', () => {
     const habit = orders(4, 'Оля', { near: true })
     expect(told([...habit, ...orders(20, 'Ігор')])).toEqual([['near_cut_off', 'Оля', 4, 4]])
   })
+  test('nobody is pointed at for one of one, nor for what few others do as often by chance', () => {
+    const once = { personId: 'Оля', name: 'Оля', outletId: 'x', fell: true }
+    const others = Array.from({ length: 30 }, (_, i) => ({
+      ...{ personId: 'Ігор', name: 'Ігор', outletId: `i${i}`, fell: i < 1 },
+    }))
+    expect(told([], [once, ...others])).toEqual([])
+    const few = orders(3, 'Оля', { retyped: true })
+    expect(told([...few, ...orders(2, 'Оля'), ...orders(3, 'Ігор')])).toEqual([])
+  })
   test('a ladder that falls under one person is told, one that falls under all is not', () => {
     const served = (personId: string, fell: number, of: number): Served[] =>
       Array.from({ length: of }, (_, i) => ({

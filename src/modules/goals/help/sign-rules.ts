@@ -26,6 +26,8 @@ export type Sign = {
 
 /** One order before the cut-off rescues a shop that is missing: that is help. Twice is a habit. */
 const NEAR_TIMES = 2
+/** Once or twice happens to anybody: nobody is pointed at for that. */
+const TIMES_MIN = 3
 
 /** Where somebody may need help: only what is above the others' share by more than chance. */
 export function signsOf(typed: TypedOrder[], served: Served[]): Sign[] {
@@ -61,7 +63,10 @@ function above<R extends Row>(sign: SignName, rows: R[], hit: (row: R) => boolea
     const peers = rows.length - own.length
     const share = peers > 0 ? (hits.length - found.length) / peers : 0
     const peersBp = Math.round(share * 10_000)
-    if (peers === 0 || shareOf(found.length, own.length).lowBp <= peersBp) return []
+    if (peers === 0 || found.length < TIMES_MIN) return []
+    // Both shares are of few: only what their intervals part is more than chance.
+    const others = shareOf(hits.length - found.length, peers)
+    if (shareOf(found.length, own.length).lowBp <= others.highBp) return []
     const name = own.find((row) => row.name !== '')?.name ?? ''
     const outletIds = [...new Set(found.map(({ outletId }) => outletId))]
     return [{ sign, id, name, count: found.length, of: own.length, peersBp, outletIds }]
