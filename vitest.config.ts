@@ -1,11 +1,9 @@
 import { defineConfig } from 'vitest/config'
-import { LongFirst } from './test/long-first.ts'
 
 export default defineConfig({
   test: {
     include: ['*.test.ts', '{src,web,test,bench}/**/*.test.{ts,tsx}'],
     globalSetup: ['test/global-setup.ts'],
-    sequence: { sequencer: LongFirst },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 180_000,
