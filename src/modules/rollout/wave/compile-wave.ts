@@ -6,7 +6,7 @@ import { promisesOf } from '../programme/covenant-queries.ts'
 import { agentsOf, openProgramme, type Programme } from '../programme/programme-queries.ts'
 import type { WaveRefusalShown } from './contract.ts'
 import { gateOf } from './gate-rules.ts'
-import { candidatesOf, crowdOf, insertWave, wavesOf } from './wave-queries.ts'
+import { candidatesOf, crowdOf, insertWave, lockWaves, wavesOf } from './wave-queries.ts'
 import { type Compiled, compileWave, DEFAULT_MINUTES } from './wave-rules.ts'
 
 export type WaveWanted = {
@@ -67,6 +67,7 @@ export const makeWave = (
   transactAs(pool, member, async (tx) => {
     const distributorId = member.tenant.id
     if (asked.endsOn <= asked.startsOn) return refuse({ code: 'ends_before_start' as const })
+    await lockWaves(tx, distributorId)
     const programme = await openProgramme(tx, distributorId)
     if (!programme) return refuse({ code: 'no_programme' as const })
     const known = (await wavesOf(tx, distributorId, programme.id)).find(({ id }) => id === asked.id)

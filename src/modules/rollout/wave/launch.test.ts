@@ -119,12 +119,19 @@ test('a wave the team carries goes, and freezes cadence and drop of its outlets'
       ...{ signedBy: personId, signedName: 'A' },
     })
   })
-  const id = randomUUID()
-  const asked = { id, ...wanted({ agents: 'pilot' }) }
-  expect(await makeWave(database.pools.app, town.admin, asked)).toEqual({
-    ok: true,
-    value: { number: 1, invited: 1, heldOut: 0 },
-  })
+  // Two of the office at the same moment: one wave, and the second sees it.
+  const twice = [randomUUID(), randomUUID()].map((each) => ({
+    id: each,
+    ...wanted({ agents: 'pilot' }),
+  }))
+  const told = await Promise.all(
+    twice.map((each) => makeWave(database.pools.app, town.admin, each)),
+  )
+  expect(told.filter(({ ok }) => ok)).toEqual([
+    { ok: true, value: { number: 1, invited: 1, heldOut: 0 } },
+  ])
+  const asked = twice[told.findIndex(({ ok }) => ok)] ?? { id: '', ...wanted() }
+  const { id } = asked
   // The same again is the same wave.
   expect(await makeWave(database.pools.app, town.admin, asked)).toMatchObject({
     value: { number: 1 },

@@ -95,6 +95,14 @@ export type NewWave = {
   chosen: Chosen[]
 }
 
+/** One wave of a distributor is put together at a time: a second one waits and sees the first. */
+export const lockWaves = (tx: Tx, distributorId: string) =>
+  prepared(tx, {
+    name: 'lock_waves',
+    text: `select pg_advisory_xact_lock(hashtextextended('waves ' || $1, 0))`,
+    values: [distributorId],
+  })
+
 /** Writes a wave with its outlets; cadence and drop are frozen as they are now. */
 export const insertWave = (tx: Tx, wave: NewWave) => {
   const { chosen } = wave
