@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { CHANNELS } from '../../src/modules/ordering/channel-rules.ts'
 import type { Channel, OrderRow, Status } from '../../src/modules/ordering/contract.ts'
 import { call } from '../call.ts'
 import { PageHead } from '../frame/PageHead.tsx'
@@ -18,17 +19,6 @@ import { LiveSign } from './LiveSign.tsx'
 import { words } from './office-words.ts'
 import { useFilters } from './use-filters.tsx'
 
-const CHANNELS: Channel[] = [
-  'portal',
-  'chatbot',
-  'api',
-  'agent',
-  'phone',
-  'office',
-  'edi',
-  'van',
-  'unknown',
-]
 const STATUSES: Status[] = [
   'placed',
   'on_hold',
@@ -89,7 +79,7 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
   })
   const orders = pages.data?.pages.flatMap((page) => page.orders) ?? []
   const narrowed = Object.keys(asked).length > 0
-  const named = (values: (Channel | Status)[]) =>
+  const named = (values: readonly (Channel | Status)[]) =>
     [['', t.any], ...values.map((value) => [value, o[value]] as const)] as const
   return (
     <div className="space-y-4">

@@ -2,22 +2,12 @@ import { z } from 'zod'
 import { Day, Id, Instant, personCall, tenantCall } from '../../platform/call.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { Slot } from '../delivery/contract.ts'
+import { CHANNELS } from './channel-rules.ts'
 import { HandRefusal } from './hand-contract.ts'
 import { HoldReason } from './hold-contract.ts'
 import { LateReason, lateRefusals } from './late-contract.ts'
 import { Difference, WantedLines } from './shelf-contract.ts'
 
-const CHANNELS = [
-  'portal',
-  'chatbot',
-  'api',
-  'agent',
-  'phone',
-  'office',
-  'edi',
-  'van',
-  'unknown',
-] as const
 const STATUSES = [
   'draft',
   'placed',

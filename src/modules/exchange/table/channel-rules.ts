@@ -1,3 +1,8 @@
+import { CHANNELS, type Channel } from '../../ordering/channel-rules.ts'
+
+/** What a rule may name: any way an order comes in. */
+export const NAMED = CHANNELS
+
 /** Who entered an order, by what its document tells. */
 export type ChannelMap = { rules: ChannelRule[] }
 export type ChannelRule = {
@@ -7,19 +12,6 @@ export type ChannelRule = {
   begins?: string[] | undefined
   channel: Channel
 }
-/** Every way an order may have come in, as history tells it. */
-export const CHANNELS = [
-  'portal',
-  'chatbot',
-  'api',
-  'agent',
-  'phone',
-  'office',
-  'edi',
-  'van',
-  'unknown',
-] as const
-type Channel = (typeof CHANNELS)[number]
 export type Signs = { author: string | null; number: string | null; attribute: string | null }
 
 /** The channel of an imported order: the first rule that fits, else unknown, never self-service. */

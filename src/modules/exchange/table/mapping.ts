@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../../../platform/limits.ts'
-import { CHANNELS } from './channel-rules.ts'
+import { NAMED } from './channel-rules.ts'
 
 export const KINDS = [
   'products',
@@ -65,7 +65,7 @@ export const ChannelRule = z.strictObject({
   of: z.enum(['author', 'number', 'attribute']),
   is: z.array(Column).max(200).optional(),
   begins: z.array(Column).max(200).optional(),
-  channel: z.enum(CHANNELS),
+  channel: z.enum(NAMED),
 })
 
 /** Of one table: more would be slower than they are worth. */

@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { CHANNELS, type ChannelRule } from '../../../../src/modules/exchange/table/channel-rules.ts'
+import type { ChannelRule } from '../../../../src/modules/exchange/table/channel-rules.ts'
+import { CHANNELS } from '../../../../src/modules/ordering/channel-rules.ts'
 import { useLanguage, useWords } from '../../../kit/language.ts'
 import { Button, Card, IconButton, TextField } from '../../../kit/Parts.tsx'
 import { ORDER_WORDS } from '../../../orders/order-words.ts'
