@@ -83,9 +83,9 @@ export const makeLines = (tx: Tx, terms: HistoryTerms) =>
         ${PRICE} as unit_price_e4,
         case when m.full_minor > m.sum_minor + 1 then m.full_minor - m.sum_minor else 0 end
           as discount_minor,
-        m.vat_bp, ${VAT} as vat_minor,
-        m.sum_minor - case when $2::boolean then ${VAT} else 0 end as net_minor,
-        m.sum_minor + case when $2::boolean then 0 else ${VAT} end as total_minor,
+        m.vat_bp, m.vat_minor,
+        m.sum_minor - case when $2::boolean then m.vat_minor else 0 end as net_minor,
+        m.sum_minor + case when $2::boolean then 0 else m.vat_minor end as total_minor,
         round(m.grams * m.base_quantity_milli / 1000.0)::bigint as weight_grams,
         m.approximate, m.team_id, m.credited_agent_id,
         least(coalesce(m.delivered_milli, m.quantity_milli), m.quantity_milli) as delivered_milli,
@@ -98,10 +98,16 @@ export const makeLines = (tx: Tx, terms: HistoryTerms) =>
 const PRICE = `case when m.full_minor < m.sum_minor - 1
   then round(m.sum_minor * 100000.0 / m.quantity_milli)::bigint else m.price_e4 end`
 const VAT = `case when $2::boolean
-  then round(m.sum_minor * m.vat_bp / (10000.0 + m.vat_bp))::bigint
-  else round(m.sum_minor * m.vat_bp / 10000.0)::bigint end`
+  then round(x.sum_minor * x.vat_bp / (10000.0 + x.vat_bp))::bigint
+  else round(x.sum_minor * x.vat_bp / 10000.0)::bigint end`
 
-const MEASURED = `select x.*, round(x.price_e4 * x.quantity_milli / 100000.0)::bigint as full_minor,
+/** What of a line's figure was delivered, its quantity deciding. */
+export const delivered = (figure: string) => `case when l.delivered_milli = l.quantity_milli
+  then ${figure} else round(${figure} * l.delivered_milli::numeric / l.quantity_milli)::bigint end`
+
+// `offset 0`: else the planner works each figure out again wherever it is named.
+const MEASURED = `select x.*, ${VAT} as vat_minor,
+    round(x.price_e4 * x.quantity_milli / 100000.0)::bigint as full_minor,
     greatest(1, round(x.quantity_milli * x.unit_numerator::numeric / x.unit_denominator))::bigint
       as base_quantity_milli
   from (
@@ -125,7 +131,7 @@ const MEASURED = `select x.*, round(x.price_e4 * x.quantity_milli / 100000.0)::b
     left join pg_temp.history_agent a on a.id = d.id
       and a.of_team = coalesce(p.team_id, ${NO_TEAM})
     left join outlets.agent named on named.distributor_id = $1 and named.code = s.agent
-    where (again.last is null or again.last = s.line) and ${AGREES}) x`
+    where (again.last is null or again.last = s.line) and ${AGREES} offset 0) x offset 0`
 
 /** Lines in a unit that the product does not have: kept, counted as base units, told. */
 export const linesOfUnknownUnits = (tx: Tx) =>
@@ -157,8 +163,7 @@ export const judgeDocuments = (tx: Tx, terms: HistoryTerms) =>
           sum(l.vat_minor)::bigint as vat_minor, sum(l.total_minor)::bigint as total_minor,
           sum(l.weight_grams)::bigint as weight_grams, bool_or(l.approximate) as approximate,
           bool_or(l.delivered_milli < l.quantity_milli) as partly,
-          sum(round(l.total_minor * l.delivered_milli::numeric / l.quantity_milli))::bigint
-            as delivered_minor
+          sum(${delivered('l.total_minor')})::bigint as delivered_minor
         from pg_temp.history_line l group by l.document_id),
       other as (
         select distinct l.document_id from pg_temp.history_line l

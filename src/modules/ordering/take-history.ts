@@ -43,6 +43,7 @@ import {
   insertEvents,
   insertOrderLines,
   insertOrders,
+  makeTraces,
   updateOrders,
   upsertReturnLines,
   upsertReturns,
@@ -143,7 +144,9 @@ async function write(tx: Tx, terms: HistoryTerms, judged: Judged[]): Promise<voi
     await updateOrders(tx, terms)
     await deleteOrderLines(tx, distributorId)
   }
-  await insertOrderLines(tx, terms)
+  await makeTraces(tx, terms)
+  await analyzed(tx, 'history_trace')
+  await insertOrderLines(tx, distributorId)
   await insertEvents(tx, terms)
   await upsertReturns(tx, terms)
   await upsertReturnLines(tx, distributorId)
