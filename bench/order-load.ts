@@ -19,9 +19,11 @@ export function startOrderLoad(asked: {
   seed: number
   kind: string
   hands: number
+  /** Connections beside those of the hands. */
+  phones?: number
 }): OrderLoad {
   const { url, shoppers, seed, kind } = asked
-  const sender = makeSender(url, asked.hands + 1)
+  const sender = makeSender(url, asked.hands + (asked.phones ?? 1))
   const acknowledged = new Map<string, Reply>()
   const troubles = new Map<string, number>()
   let stopping = false

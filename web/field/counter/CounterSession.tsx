@@ -34,7 +34,8 @@ export function CounterSession({ distributor, counterId }: Props) {
       ...(await call.rollout.counter({ distributor, counterId })),
       heardAt: performance.now(),
     }),
-    refetchInterval: ({ state }) => (state.data?.endedAt ? false : LOOK_MS),
+    // A session that is not there is not asked for again and again.
+    refetchInterval: ({ state }) => (state.data && !state.data.endedAt ? LOOK_MS : false),
   })
   const { data } = session
   if (!data) {
