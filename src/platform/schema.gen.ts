@@ -142,6 +142,7 @@ export interface CatalogueBrand {
   id: string;
   manufacturer_id: string | null;
   name: string;
+  team_id: string | null;
 }
 
 export interface CatalogueCategory {

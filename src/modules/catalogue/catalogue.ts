@@ -22,7 +22,7 @@ import {
   takeNumbers,
   type UnitRow,
 } from './item-queries.ts'
-import { type FormerTeam, giveBack, giveToTeam } from './portfolio-queries.ts'
+import { type FormerTeam, giveBack, giveToTeam, type Taken } from './portfolio-queries.ts'
 import { markPublished, updatePicture } from './product-queries.ts'
 import { searchables } from './queries.ts'
 import { buildIndex, find, type SearchIndex } from './search-rules.ts'
@@ -237,22 +237,16 @@ export async function giveBrandsToTeam(
   distributorId: string,
   given: { brandIds: string[]; teamId: string },
 ): Promise<FormerTeam[]> {
-  const changed = await giveToTeam(tx, distributorId, given)
-  await tellTeamsChanged(tx, distributorId, changed)
-  return changed
+  const former = await giveToTeam(tx, distributorId, given)
+  await tellTeamsChanged(tx, distributorId, former)
+  return former
 }
 
-/** Gives products of a team back to those they were of. */
-export async function giveTeamsBack(
-  tx: Tx,
-  distributorId: string,
-  taken: { teamId: string; products: FormerTeam[] },
-): Promise<void> {
-  await giveBack(tx, distributorId, taken)
-  await tellTeamsChanged(tx, distributorId, taken.products)
-}
+/** Gives brands and products of a team back to those they were of. */
+export const giveTeamsBack = async (tx: Tx, distributorId: string, taken: Taken): Promise<void> =>
+  tellTeamsChanged(tx, distributorId, await giveBack(tx, distributorId, taken))
 
-async function tellTeamsChanged(tx: Tx, distributorId: string, products: FormerTeam[]) {
+async function tellTeamsChanged(tx: Tx, distributorId: string, products: { productId: string }[]) {
   if (products.length > 0) await catalogueChanged(tx, distributorId)
   const ids = products.map(({ productId }) => productId)
   await tellChanged(tx, distributorId, ids)

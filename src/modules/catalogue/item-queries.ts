@@ -110,6 +110,7 @@ const COLUMNS = [
   'traits',
   'category_id',
   'brand_id',
+  'team_id',
   'vat_bp',
   'base_unit',
   'order_unit',
@@ -123,7 +124,8 @@ const COLUMNS = [
   'placeholder_since',
 ]
 
-// What an item does not say stays as it is; a new one takes it from its base product.
+// What an item does not say stays as it is; a new one takes it from its base product. Of teams an ERP's
+// catalogue knows nothing: a new item is its brand's team's.
 const ITEM_ROWS = `with fresh as (
     select count(*)::int as count from pg_temp.said_item s where not exists (
       select 1 from catalogue.product p where p.distributor_id = $1 and p.code = s.code)),
@@ -138,6 +140,8 @@ const ITEM_ROWS = `with fresh as (
       coalesce(s.traits, p.traits, b.traits, '[]') as traits,
       coalesce(c.id, p.category_id, b.category_id) as category_id,
       coalesce(r.id, p.brand_id, b.brand_id) as brand_id,
+      case when p.id is null or p.placeholder_since is not null
+        then coalesce(b.team_id, r.team_id) else p.team_id end as team_id,
       coalesce(s.vat_bp, p.vat_bp, b.vat_bp, 0) as vat_bp,
       coalesce(s.unit, p.base_unit, b.base_unit, 'шт') as base_unit,
       p.base_unit as old_unit, p.order_unit as old_order_unit,
@@ -157,7 +161,7 @@ const ITEM_ROWS = `with fresh as (
     left join catalogue.brand r on r.distributor_id = $1 and r.code = s.brand)
   select line, code, id, number, article, name,
     coalesce(old_description, base_description, '{}') || coalesce(said, '{}') as description,
-    traits, category_id, brand_id, vat_bp, base_unit,
+    traits, category_id, brand_id, team_id, vat_bp, base_unit,
     case when is_new or old_order_unit = old_unit then base_unit else old_order_unit end
       as order_unit,
     catch_weight, case when catch_weight then coalesce(nominal_milli, 1000) else nominal_milli end

@@ -3,7 +3,7 @@ import { prepared, type Tx } from '../../platform/db.ts'
 /** A product with the team whose it was before. */
 export type FormerTeam = { productId: string; teamId: string | null }
 
-/** Gives products of brands to a team, unless another exclusive team has them. */
+/** Gives brands with their products to a team, later ones too, unless another exclusive team has them. */
 export const giveToTeam = (
   tx: Tx,
   distributorId: string,
@@ -19,21 +19,42 @@ export const giveToTeam = (
         order by p.id for update of p),
       given as (
         update catalogue.product p set team_id = $3::uuid from former f
-        where p.distributor_id = $1 and p.id = f.id returning p.id)
+        where p.distributor_id = $1 and p.id = f.id returning p.id),
+      branded as (
+        update catalogue.brand b set team_id = $3::uuid
+        where b.distributor_id = $1 and b.id = any($2::uuid[]) and b.team_id is null)
       select f.id as "productId", f.team_id as "teamId" from former f order by f.id`,
     values: [distributorId, given.brandIds, given.teamId],
   })
 
-/** Gives products that are still the team’s back to their former teams. */
-export const giveBack = (
-  tx: Tx,
-  distributorId: string,
-  taken: { teamId: string; products: FormerTeam[] },
-) =>
-  prepared(tx, {
+export type Taken = {
+  brandIds: string[]
+  teamId: string
+  teamMade: boolean
+  products: FormerTeam[]
+}
+
+/**
+ * Gives products that are still the team's back to their former teams, and its brands. What came in
+ * for the brands meanwhile had no former team; of a team that stood before, nobody knows which they are.
+ */
+export const giveBack = (tx: Tx, distributorId: string, taken: Taken) =>
+  prepared<{ productId: string }>(tx, {
     name: 'give_back',
-    text: `update catalogue.product p set team_id = f."teamId"
-      from jsonb_to_recordset($3::jsonb) f ("productId" uuid, "teamId" uuid)
-      where p.distributor_id = $1 and p.id = f."productId" and p.team_id = $2`,
-    values: [distributorId, taken.teamId, JSON.stringify(taken.products)],
+    text: `with former as materialized (
+        select * from jsonb_to_recordset($3::jsonb) f ("productId" uuid, "teamId" uuid)),
+      unbranded as (
+        update catalogue.brand b set team_id = null
+        where b.distributor_id = $1 and b.id = any($4::uuid[]) and b.team_id = $2)
+      update catalogue.product p set team_id = f."teamId"
+      from (select "productId", "teamId" from former
+        union all select l.id, null from catalogue.product l
+        where $5::boolean and l.distributor_id = $1 and l.brand_id = any($4::uuid[])
+          and l.team_id = $2 and l.id not in (select "productId" from former)) f
+      where p.distributor_id = $1 and p.id = f."productId" and p.team_id = $2
+      returning p.id as "productId"`,
+    values: [
+      ...[distributorId, taken.teamId, JSON.stringify(taken.products)],
+      ...[taken.brandIds, taken.teamMade],
+    ],
   })

@@ -104,8 +104,12 @@ const PRODUCT_COLUMNS = [
   'placeholder_since',
 ]
 
+// A product that comes in is its brand's team's; where it stands already, a person may have said otherwise.
+const BRANDS_TEAM = `case when p.id is null or p.placeholder_since is not null then b.team_id
+  else p.team_id end`
+
 // New ones get the next numbers by their codes; the last of them has the last number given.
-const PRODUCT_ROWS = `with word as (
+const productRows = (saysTeams: boolean) => `with word as (
     select distinct on (c.word) c.word, c.id from (
       select code as word, id, 0 as rank from catalogue.category where distributor_id = $1
       union all select name, id, 1 from catalogue.category where distributor_id = $1) c
@@ -119,7 +123,8 @@ const PRODUCT_ROWS = `with word as (
     s.article, s.name,
     jsonb_strip_nulls(coalesce(p.names, '{}') || jsonb_build_object('en', s.name_en,
       'ru', s.name_ru)) as names,
-    word.id as category_id, b.id as brand_id, t.id as team_id,
+    word.id as category_id, b.id as brand_id,
+    ${saysTeams ? 'coalesce(t.id, b.team_id)' : BRANDS_TEAM} as team_id,
     coalesce(s.vat_bp, 0) as vat_bp,
     coalesce(s.unit, 'шт') as base_unit, coalesce(s.unit, 'шт') as order_unit,
     coalesce(s.unit in ('кг', 'kg'), false) as catch_weight,
@@ -165,8 +170,8 @@ export async function mergeStaged(
     into: 'catalogue.product',
     key: ['code'],
     columns: PRODUCT_COLUMNS,
-    said: [...new Set([...spoken, 'placeholder_since'])],
-    rows: PRODUCT_ROWS,
+    said: [...new Set([...spoken, 'team_id', 'placeholder_since'])],
+    rows: productRows(fields.includes('team')),
   })
 }
 

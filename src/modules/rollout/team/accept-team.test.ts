@@ -67,7 +67,10 @@ const standing = async (town: DairyTown) => ({
   served: await town.ask(`select o.code, t.code as territory, ot.from_day::text, ot.to_day::text
     from outlets.outlet_territory ot join outlets.outlet o on o.id = ot.outlet_id
     join outlets.territory t on t.id = ot.territory_id order by o.code, t.code, ot.from_day`),
-  products: await town.ask(`select p.code, t.code as team from catalogue.product p
+  products: await town.ask<{
+    code: string
+    team: string | null
+  }>(`select p.code, t.code as team from catalogue.product p
     left join outlets.team t on t.id = p.team_id order by p.code`),
 })
 const MILK_OF_DAIRY = { agent: 'D0', team: NAME }
@@ -165,6 +168,32 @@ describe('a team that is accepted', () => {
       `select outlet_id from rollout.ladder_due where distributor_id = '${one.town.tenant.id}'`,
     )
     expect(due.length).toBe(6)
+  })
+
+  test('gets what comes in later of its brands, by a table and by the ERP; others get it by name', async () => {
+    const one = await found()
+    const { town } = one
+    await town.comesIn('BEFORE')
+    await decide(one, true)
+    await town.comesIn('LATER')
+    await town.comesIn('NAMED', { team: 'general' })
+    const teamOf = async (code: string) =>
+      (await standing(town)).products.find((p) => p.code === code)
+    expect(await teamOf('BEFORE')).toEqual({ code: 'BEFORE', team: NAME })
+    expect(await teamOf('LATER')).toEqual({ code: 'LATER', team: NAME })
+    expect(await teamOf('LATER ERP')).toEqual({ code: 'LATER ERP', team: NAME })
+    expect(await teamOf('NAMED')).toEqual({ code: 'NAMED', team: 'general' })
+    // A person gave it to the others: the next table leaves that as it is.
+    await town.writing((tx) =>
+      sql`update catalogue.product set team_id = ${town.ids.team} where code = 'LATER'
+        and distributor_id = ${town.tenant.id}`.execute(tx),
+    )
+    await town.comesIn('LATER')
+    expect(await teamOf('LATER')).toEqual({ code: 'LATER', team: 'general' })
+    expect(await undo(one)).toEqual({ ok: true, value: {} })
+    expect(await teamOf('LATER ERP')).toEqual({ code: 'LATER ERP', team: null })
+    await town.comesIn('LAST')
+    expect(await teamOf('LAST')).toEqual({ code: 'LAST', team: null })
   })
 
   test('taken back on its day, leaves everything as it was', async () => {

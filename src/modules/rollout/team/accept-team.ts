@@ -20,7 +20,7 @@ type Decision = { id: string; accepted: boolean; name?: string | undefined }
 
 /**
  * A person decides on a proposed team. Accepted, the products of its brands are the team's from today
- * on, and its agents serve the outlets; lines placed before stay as they were.
+ * on, those that come later too, and its agents serve the outlets; lines placed before stay as they were.
  */
 export const decideOnTeam = (pool: Pool, member: Member, { id, accepted, name }: Decision) =>
   transactAs(pool, member, async (tx) => {
@@ -73,7 +73,7 @@ export const undoTeam = (pool: Pool, member: Member, { id }: { id: string }) =>
       }
     }
     await reopenTeam(tx, distributorId, id)
-    if (changed) await unmakeTeam(tx, distributorId, changed)
+    if (changed) await unmakeTeam(tx, distributorId, { ...changed, brandIds: proposal.brandIds })
     return ok({})
   })
 
@@ -92,9 +92,11 @@ async function makeTeam(
   return { ...byTeam, products }
 }
 
-async function unmakeTeam(tx: Tx, distributorId: string, changed: TeamChanged): Promise<void> {
-  const { teamId, teamMade, products, outletIds } = changed
-  await giveTeamsBack(tx, distributorId, { teamId, products })
+type Made = TeamChanged & { brandIds: string[] }
+
+async function unmakeTeam(tx: Tx, distributorId: string, changed: Made): Promise<void> {
+  const { teamId, teamMade, outletIds } = changed
+  await giveTeamsBack(tx, distributorId, changed)
   await takeBackTeam(tx, distributorId, changed)
   await wantLadder(tx, distributorId, outletIds)
   if (teamMade && !(await isTeamNamed(tx, distributorId, teamId))) {

@@ -210,6 +210,8 @@ export const isTeamNamed = async (
       name: 'is_team_named',
       text: `select 1 where exists (select 1 from catalogue.product x
           where x.distributor_id = $1 and x.team_id = $2)
+        or exists (select 1 from catalogue.brand x
+          where x.distributor_id = $1 and x.team_id = $2)
         or exists (select 1 from accounts.contract x
           where x.distributor_id = $1 and x.team_id = $2)
         or exists (select 1 from pricing.signature x

@@ -5,7 +5,9 @@ import type { TestDatabase } from '../../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../../test/town.ts'
 import { deliver } from '../../../../test/town-history.ts'
 import { insertRows } from '../../../demo/load-queries.ts'
-import { readTenant, type Tx, writeTenant } from '../../../platform/db.ts'
+import { readTenant, type Tx, transactInBulk, writeTenant } from '../../../platform/db.ts'
+import { ok } from '../../../platform/result.ts'
+import { layItems, openItemImport, putProductTable, sayItems } from '../../catalogue/catalogue.ts'
 
 export type DairyTown = Awaited<ReturnType<typeof makeDairyTown>>
 
@@ -42,7 +44,15 @@ export async function makeDairyTown(database: TestDatabase) {
     ...milkOutlets.map((id) => drop(id, '2026-05-04', town.ids.milk)),
   ])
   await writing((tx) => creditHistory(tx, town, { agents: ids.agents, milkOutlets }))
-  return { ...town, dairy: { ...ids, shops, milkOutlets }, writing, ask, random: randomUUID }
+  return {
+    ...town,
+    dairy: { ...ids, shops, milkOutlets },
+    writing,
+    ask,
+    random: randomUUID,
+    comesIn: (code: string, said: { team?: string } = {}) =>
+      comesIn(database, town, { code, ...said }),
+  }
 }
 
 async function makeRows(
@@ -94,3 +104,38 @@ const creditHistory = (
         else ${ids.agent}::uuid end
     from ordering.order o where o.distributor_id = ${tenant.id} and o.id = l.order_id
       and l.distributor_id = ${tenant.id}`.execute(tx)
+
+const NO_ITEM = {
+  ...{ baseCode: null, article: null, description: null, categoryCode: null, vatBp: null },
+  ...{ baseUnit: null, byWeight: null, weightGrams: null, pictureId: null, traits: null },
+  ...{ published: null, deleted: null, units: null, gtins: [] },
+}
+const NOTHING_SAID = {
+  ...{ article: null, name_en: null, name_ru: null, category: null, manufacturer: null },
+  ...{ team: null, vat_bp: null, unit: null, pack: null, pack_milli: null, minimum_milli: null },
+  ...{ multiple_milli: null, barcodes: null, pack_barcodes: null, weight_grams: null },
+  ...{ shelf_life_days: null, launch_day: null, published: null },
+}
+/** Goods of the dairy's brand come in by a table, and by its ERP under the same code with ' ERP'. */
+async function comesIn(
+  { pools }: TestDatabase,
+  { tenant }: Town,
+  { code, ...said }: { code: string; team?: string },
+) {
+  await transactInBulk(pools.app, tenant.id, async (tx) => {
+    const row = { ...NOTHING_SAID, line: 1, id: uuidv7(), code, name: code, brand: 'B1', ...said }
+    const fields = ['code', 'name', 'brand', ...Object.keys(said)]
+    const rows = async function* () {
+      yield [row]
+    }
+    await putProductTable(tx, tenant.id, { rows: rows(), fields })
+    return ok({})
+  })
+  await transactInBulk(pools.app, tenant.id, async (tx) => {
+    await openItemImport(tx)
+    const item = { ...NO_ITEM, id: uuidv7(), code: `${code} ERP`, name: code, brand: 'B1' }
+    await sayItems(tx, [item], 1)
+    await layItems(tx, tenant.id, [])
+    return ok({})
+  })
+}

@@ -1,0 +1,1 @@
+alter table catalogue.brand validate constraint brand_team;
