@@ -5,11 +5,13 @@ import { MIGRATION_RULES } from './test/tidy/migrations.ts'
 import { REPOSITORY_RULES } from './test/tidy/repository.ts'
 import { SHAPE_RULES } from './test/tidy/shape.ts'
 import { SQL_RULES } from './test/tidy/sql.ts'
+import { STATEMENT_NAMES } from './test/tidy/statement-names.ts'
 import { TABLE_RULES } from './test/tidy/tenant-tables.ts'
 
 const tree = trackedTree()
 const RULES = [
   ...SQL_RULES,
+  STATEMENT_NAMES,
   ...CLOCK_RULES,
   ...SHAPE_RULES,
   ...REPOSITORY_RULES,

@@ -40,7 +40,7 @@ export type Taken = {
  */
 export const giveBack = (tx: Tx, distributorId: string, taken: Taken) =>
   prepared<{ productId: string }>(tx, {
-    name: 'give_back',
+    name: 'give_back_to_teams',
     text: `with former as materialized (
         select * from jsonb_to_recordset($3::jsonb) f ("productId" uuid, "teamId" uuid)),
       unbranded as (
