@@ -1,6 +1,7 @@
 import type { Manifest } from './backup.ts'
 import type { Form } from './command-options.ts'
 import { onFooting, onGround } from './footing.ts'
+import { giveWay } from './give-way.ts'
 import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import type { Language } from './platform/language.ts'
@@ -8,7 +9,7 @@ import { makeLog } from './platform/log.ts'
 import { pendingMigrations } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
 import type { Print } from './print.ts'
-import { giveBackWhenQuiet, giveWay } from './quiet.ts'
+import { giveBackWhenQuiet } from './quiet.ts'
 
 export type Given = {
   env: Record<string, string | undefined>

@@ -1,5 +1,5 @@
-import { constants, setPriority } from 'node:os'
 import type { Logger } from 'pino'
+import { giveWay } from './give-way.ts'
 import { openPool, type Pools } from './platform/db.ts'
 import { roleUrl } from './platform/migrate.ts'
 
@@ -15,7 +15,7 @@ export function openDatabases(
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
   const open = (role: Parameters<typeof roleUrl>[1], max: number) => {
     const pool = openPool(roleUrl(ownerUrl, role, secret), max, onError)
-    return embedded ? Object.assign(pool, { givesWay }) : pool
+    return embedded ? Object.assign(pool, { givesWay: giveWay }) : pool
   }
   const pools = {
     app: open('tandem_app', 12),
@@ -28,14 +28,5 @@ export function openDatabases(
     async close() {
       await Promise.all([pools.app.end(), pools.identity.end(), pools.worker.end()])
     },
-  }
-}
-
-// A table laid over a whole base takes a core for seconds: orders go first.
-function givesWay(processId: number): void {
-  try {
-    setPriority(processId, constants.priority.PRIORITY_BELOW_NORMAL)
-  } catch {
-    // It runs as somebody whom we may not arrange, or is gone: it only goes as fast as the others.
   }
 }

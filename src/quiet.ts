@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -29,9 +28,6 @@ export function giveBackWhenQuiet(lookMs = LOOK_MS): () => void {
   const timer = setInterval(look, lookMs).unref()
   return () => clearInterval(timer)
 }
-
-/** Lets what serves on this machine go first: no order waits for a table that is read. */
-export const giveWay = (): void => setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 /** What the process holds for short-lived objects, used or not. */
 export const youngBytes = (): number =>
