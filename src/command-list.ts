@@ -1,12 +1,12 @@
 import type { Manifest } from './backup.ts'
 import type { Form } from './command-options.ts'
-import { onFooting, onGround } from './footing.ts'
+import { type Ground, onFooting, onGround } from './footing.ts'
 import { giveWay } from './give-way.ts'
 import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import type { Language } from './platform/language.ts'
 import { makeLog } from './platform/log.ts'
-import { pendingMigrations } from './platform/migrate.ts'
+import { migrationsOf } from './platform/migrate.ts'
 import { whoHolds } from './port.ts'
 import type { Print } from './print.ts'
 import { giveBackWhenQuiet } from './quiet.ts'
@@ -122,7 +122,8 @@ export const commands: Record<string, Command> = {
     async run({ env, words: [path = ''], distributor, create, dryRun, approve, print }) {
       const { importFolder } = await import('./import-folder.ts')
       const config = readConfig(env)
-      return onGround(config, quietLog(), (ground) => {
+      return onGround(config, quietLog(), async (ground) => {
+        await readySchema(config, ground, create)
         giveWay()
         return importFolder({ config, ground, path, distributor, create, dryRun, approve }, print)
       })
@@ -138,7 +139,8 @@ export const commands: Record<string, Command> = {
       const { foldersOf } = await import('./files.ts')
       const config = readConfig(env)
       const { exchangeFolder } = foldersOf(config)
-      return onGround(config, quietLog(), (ground) => {
+      return onGround(config, quietLog(), async (ground) => {
+        await readySchema(config, ground, create)
         giveWay()
         const asked = { ground, exchangeFolder, path, kind, mapping, distributor, create, dryRun }
         return importTables(asked, print)
@@ -152,9 +154,10 @@ export const commands: Record<string, Command> = {
       const config = readConfig(env)
       const { backup } = await import('./backup.ts')
       const { dataFolder } = config
-      const manifest = await onFooting(config, quietLog(), ({ ownerUrl }) =>
-        backup({ ownerUrl, dataFolder }, file),
-      )
+      const manifest = await onFooting(config, quietLog(), async ({ ownerUrl }) => {
+        await refuseOldSchema(ownerUrl)
+        return backup({ ownerUrl, dataFolder }, file)
+      })
       for (const name of manifest.filesMissing) say(`Missing in the data folder: ${name}`)
       say(`Kept ${inWords(manifest)} in ${file}.`)
       tell(inFigures(manifest))
@@ -273,8 +276,18 @@ async function refuseTakenPort(config: Config): Promise<void> {
   )
 }
 
-async function refuseOldSchema(ownerUrl: string): Promise<void> {
-  const waiting = await pendingMigrations(ownerUrl)
+// Whoever lets a distributor be made may begin with nothing: an empty database is brought to the schema.
+async function readySchema(config: Config, ground: Ground, mayMake: boolean): Promise<void> {
+  const { waiting, done } = await migrationsOf(ground.ownerUrl)
+  if (!mayMake || done > 0 || waiting.length === 0) return refuseWaiting(waiting)
+  const { migrateAll } = await import('./commands.ts')
+  await migrateAll(config, ground)
+}
+
+const refuseOldSchema = async (ownerUrl: string): Promise<void> =>
+  refuseWaiting((await migrationsOf(ownerUrl)).waiting)
+
+function refuseWaiting(waiting: string[]): void {
   if (waiting.length === 0) return
   throw new ConfigError(
     `The database is behind this version (${waiting.join(', ')}): run "tandem migrate" first.`,

@@ -5,7 +5,7 @@ import { type Config, readConfig } from './platform/config.ts'
 import { openPool, readGlobal, readTenant } from './platform/db.ts'
 import { passesSecurity, serverVersion } from './platform/doctor-queries.ts'
 import { type Embedded, startPostgres } from './platform/embedded-postgres.ts'
-import { APP_ROLES, pendingMigrations, roleUrl } from './platform/migrate.ts'
+import { APP_ROLES, migrationsOf, roleUrl } from './platform/migrate.ts'
 import { findBinaries, postgresUser } from './platform/postgres-binaries.ts'
 import { whoHolds } from './port.ts'
 import type { Print } from './print.ts'
@@ -103,7 +103,7 @@ async function checkBinaries(): Promise<[null, string]> {
 }
 
 async function checkSchema(ownerUrl: string): Promise<[true, string]> {
-  const waiting = await pendingMigrations(ownerUrl)
+  const { waiting } = await migrationsOf(ownerUrl)
   if (waiting.length > 0) {
     throw new Error(`${waiting.length} migrations wait: run "tandem migrate"`)
   }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -233,6 +233,25 @@ test('what is not understood exits with 2 and one line; a machine is told every 
     expect(failed.error).not.toContain('    at ')
   }
   expect(existsSync(env.TANDEM_DATA)).toBe(false)
+})
+
+test('an import that may make its distributor begins with an empty folder; any other is told what to do', async () => {
+  const env = {
+    TANDEM_DATA: join(root, 'begun'),
+    TANDEM_SECRET: 'kept0nly-by-the-operator-of-this-machine',
+  }
+  const [table, mapping] = [join(root, 'goods.csv'), join(root, 'goods.json')]
+  await writeFile(table, 'code,name\nA,Milk\nB,Bread\n')
+  const fields = { code: { column: 'code' }, name: { column: 'name' } }
+  await writeFile(mapping, JSON.stringify({ version: 1, kind: 'products', settings: {}, fields }))
+  const words = ['import', 'table', table, '--mapping', mapping, '--distributor', 'NEW']
+  expect(await tandem(words, env)).toMatchObject({
+    code: 1,
+    error: expect.stringContaining('run "tandem migrate" first'),
+  })
+  const taken = await tandem([...words, '--create', '--json'], env)
+  expect(taken.code).toBe(0)
+  expect(json(taken.out)).toMatchObject({ tables: [{ inserted: 2 }] })
 })
 
 test('server and worker run as two processes on one database, and end on SIGTERM', async () => {

@@ -13,7 +13,7 @@ import { openSlots, outletPlan } from '../src/modules/delivery/delivery.ts'
 import { placeOrder } from '../src/modules/ordering/place-order.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { readTenant } from '../src/platform/db.ts'
-import { migrate, pendingMigrations } from '../src/platform/migrate.ts'
+import { migrate, migrationsOf } from '../src/platform/migrate.ts'
 import { restore, verifyBackup } from '../src/restore.ts'
 import { makeTown } from './town.ts'
 
@@ -78,7 +78,7 @@ onFifteen(
     const { databaseUrl } = readConfig({ DATABASE_URL: url, TANDEM_SECRET: secret })
     const ownerUrl = databaseUrl ?? ''
     await migrate({ ownerUrl, secret })
-    expect(await pendingMigrations(ownerUrl)).toEqual([])
+    expect((await migrationsOf(ownerUrl)).waiting).toEqual([])
     expect(await migrate({ ownerUrl, secret })).toEqual([])
     const databases = openDatabases(ownerUrl, secret, pino({ level: 'silent' }))
     const town = await makeTown({ ...databases, secret, drop: async () => undefined })

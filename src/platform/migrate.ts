@@ -63,17 +63,19 @@ export async function migrate(options: {
 /** The files of this program, in their order. */
 export const knownMigrations = async (): Promise<string[]> => Object.keys(await readMigrations())
 
-/** Files not yet run on this database; empty means ready. */
-export async function pendingMigrations(ownerUrl: string): Promise<string[]> {
+/** Files not yet run on this database, none when it is ready; how many were: none when it is new. */
+export async function migrationsOf(
+  ownerUrl: string,
+): Promise<{ waiting: string[]; done: number }> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 })
   pool.on('error', () => undefined)
   try {
     const known = Object.keys(await readMigrations())
     const exists = await pool.query(`select to_regclass('migration.done') as done`)
-    if (!exists.rows[0]?.done) return known
+    if (!exists.rows[0]?.done) return { waiting: known, done: 0 }
     const done = await pool.query<{ name: string }>('select name from migration.done')
     const names = new Set(done.rows.map((row) => row.name))
-    return known.filter((name) => !names.has(name))
+    return { waiting: known.filter((name) => !names.has(name)), done: names.size }
   } finally {
     await pool.end()
   }
