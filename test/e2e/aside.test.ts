@@ -1,27 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { makeShopsToCall } from './shops-to-call.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Awaited<ReturnType<typeof makeShopsToCall>>
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeShopsToCall(database, 1)
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
-const path = (area: string) => `${tandem.url}/${area}/${town.tenant.code}/o/${town.ids.outlet}`
+const path = (area: string) =>
+  `${stage.tandem.url}/${area}/${town.tenant.code}/o/${town.ids.outlet}`
 const opened = async (page: Page, area: string) => {
   await page.goto(path(area))
   await page.getByText('Шлях до порталу').waitFor()
@@ -29,8 +18,8 @@ const opened = async (page: Page, area: string) => {
 
 test('an agent says what he thinks of a shop, and keeps it; a second person agrees', async () => {
   const [, , agentPhone = '', adminPhone = ''] = town.phones
-  const { page: agent, problems } = await openWindow(browser, 390)
-  await signIn(agent, `${tandem.url}/field/`, agentPhone)
+  const { page: agent, problems } = await openWindow(stage.browser, 390)
+  await signIn(agent, `${stage.tandem.url}/field/`, agentPhone)
   await opened(agent, 'field')
   const maybe = agent.getByRole('button', { name: 'Можливо' })
   await maybe.click()
@@ -47,8 +36,8 @@ test('an agent says what he thinks of a shop, and keeps it; a second person agre
   // Who asked does not agree with himself.
   await agent.getByRole('alert').waitFor()
 
-  const { page: office } = await openWindow(browser, 1440)
-  await signIn(office, `${tandem.url}/office/`, adminPhone)
+  const { page: office } = await openWindow(stage.browser, 1440)
+  await signIn(office, `${stage.tandem.url}/office/`, adminPhone)
   await opened(office, 'office')
   await office.getByRole('button', { name: 'Погоджуюсь' }).click()
   await office.getByText('Переглянути:').waitFor()

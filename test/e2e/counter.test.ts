@@ -1,32 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { storyContacts, storyOrders } from '../../src/modules/rollout/desk/story-queries.ts'
 import { readTenant } from '../../src/platform/db.ts'
 import { makeInvitedTown } from '../invited-town.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import type { Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { scan } from './scan.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeInvitedTown(database, { code: 'counter' })
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 // The server of a test takes any free port: its public address does not know which.
-const here = (link: string) => `${tandem.url}${new URL(link).pathname}`
+const here = (link: string) => `${stage.tandem.url}${new URL(link).pathname}`
 
 const told = (page: Page, step: string) =>
   page
@@ -36,9 +24,9 @@ const told = (page: Page, step: string) =>
 
 test('the onboarder brings a shop to its first order on its own phone, and sees each step', async () => {
   const [buyerPhone = '', , agentPhone = ''] = town.phones
-  const onboarder = await openWindow(browser, 390)
-  const shop = await openWindow(browser, 390)
-  await signIn(onboarder.page, `${tandem.url}/field/`, agentPhone)
+  const onboarder = await openWindow(stage.browser, 390)
+  const shop = await openWindow(stage.browser, 390)
+  await signIn(onboarder.page, `${stage.tandem.url}/field/`, agentPhone)
   await onboarder.page.getByRole('link', { name: 'Прилавок' }).click()
   await onboarder.page.getByRole('button', { name: /^Почати/ }).click()
   const link = await scan(onboarder.page)
@@ -66,7 +54,7 @@ test('the onboarder brings a shop to its first order on its own phone, and sees 
   expect(await axeFindings(onboarder.page)).toEqual([])
 
   const { id } = town.tenant
-  const [contacts, orders] = await readTenant(database.pools.app, id, (db) =>
+  const [contacts, orders] = await readTenant(stage.database.pools.app, id, (db) =>
     Promise.all([
       storyContacts(db, id, town.ids.outlet, 10),
       storyOrders(db, id, town.ids.outlet, 10),
@@ -77,7 +65,7 @@ test('the onboarder brings a shop to its first order on its own phone, and sees 
   ])
   expect(orders).toMatchObject([{ channel: 'portal' }])
 
-  const stranger = await openWindow(browser, 390)
+  const stranger = await openWindow(stage.browser, 390)
   await stranger.page.goto(here(link))
   await stranger.page.getByText('Такого запрошення немає').waitFor()
   expect([...onboarder.problems, ...shop.problems]).toEqual([])
@@ -85,15 +73,15 @@ test('the onboarder brings a shop to its first order on its own phone, and sees 
 
 test('somebody else’s number opens nothing by the link', async () => {
   const [, otherPhone = '', , adminPhone = ''] = town.phones
-  const admin = await openWindow(browser, 390)
-  await signIn(admin.page, `${tandem.url}/office/`, adminPhone)
+  const admin = await openWindow(stage.browser, 390)
+  await signIn(admin.page, `${stage.tandem.url}/office/`, adminPhone)
   const link = await admin.page.evaluate<string>(`fetch('/rpc/rollout/invite', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-tandem-request': '1' },
     body: JSON.stringify({ json: { distributor: 'counter', outletId: '${town.ids.outlet}',
       invitationId: crypto.randomUUID(), way: 'link' } }),
   }).then((reply) => reply.json()).then(({ json }) => json.link)`)
-  const stranger = await openWindow(browser, 390)
+  const stranger = await openWindow(stage.browser, 390)
   await stranger.page.goto(here(link))
   await stranger.page.getByLabel('Номер телефону').fill(otherPhone)
   await stranger.page.getByRole('button', { name: 'Отримати код' }).click()

@@ -1,40 +1,28 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { importFolder } from '../../src/import-folder.ts'
 import type { Failure } from '../../src/print.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { overflowOf } from './probe.ts'
+import { stageOf } from './stage.ts'
 
 const SHARED = join(process.env.TANDEM_SHARED_DATA ?? '../shared/data', 'commerceml')
 const DAIRY = join(SHARED, 'nasha-ferma-2.08')
 const isThere = existsSync(DAIRY)
 const reason = isThere ? '' : ' (the shared data is absent: not run)'
 const pictures = process.env.TANDEM_TEST_PICTURES
-
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
-beforeAll(async () => {
-  if (!isThere) return
-  database = await testDatabase()
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
-})
+const stage = stageOf(undefined, { unless: !isThere })
 
 type Told = { logins: { phone: string; role: string }[]; products: number }
 
 async function importDairy(): Promise<Told> {
-  const ground = { ...database, untilSignal: async () => undefined, stop: async () => undefined }
+  const ground = {
+    ...stage.database,
+    untilSignal: async () => undefined,
+    stop: async () => undefined,
+  }
   const told: object[] = []
   const said: string[] = []
   const asked = { path: DAIRY, distributor: 'dairy', create: true, dryRun: false, approve: false }
@@ -43,7 +31,7 @@ async function importDairy(): Promise<Told> {
     tell: (one: object) => told.push(one),
     fail: ({ message }: Failure) => said.push(message),
   }
-  const code = await importFolder({ config: tandem.config, ground, ...asked }, print)
+  const code = await importFolder({ config: stage.tandem.config, ground, ...asked }, print)
   expect({ code, said: code === 0 ? [] : said }).toEqual({ code: 0, said: [] })
   return told[0] as Told
 }
@@ -54,13 +42,13 @@ test.runIf(isThere)(
     const { logins, products } = await importDairy()
     expect(products).toBeGreaterThan(500)
     const shop = logins.find(({ role }) => role === 'buyer')
-    const { page, problems, close } = await openWindow(browser, 390)
+    const { page, problems, close } = await openWindow(stage.browser, 390)
     const shoot = async (name: string) => {
       if (!pictures) return
       await mkdir(pictures, { recursive: true })
       await page.screenshot({ path: join(pictures, `dairy-${name}-390.png`) })
     }
-    await signIn(page, `${tandem.url}/shop/`, shop?.phone ?? '')
+    await signIn(page, `${stage.tandem.url}/shop/`, shop?.phone ?? '')
     await page.getByText('Ваше перше замовлення').waitFor()
     await page.getByRole('link', { name: 'Каталог' }).last().click()
     await page.getByRole('listitem').nth(5).waitFor()

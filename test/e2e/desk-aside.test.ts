@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { insertRows } from '../../src/demo/load-queries.ts'
 import { grantRole } from '../../src/modules/identity/identity.ts'
 import { readTenant, writeGlobal, writeTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { makeShopsToCall } from './shops-to-call.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Awaited<ReturnType<typeof makeShopsToCall>>
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeShopsToCall(database, 3)
   await writeTenant(database.pools.app, town.tenant.id, (tx) =>
     sql`insert into rollout.aside (distributor_id, outlet_id, kind, reason, asked_by, review_on)
@@ -26,18 +20,11 @@ beforeAll(async () => {
       tx,
     ),
   )
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 type Row = { code: string; agreed: boolean; looked: boolean; ended: boolean }
 const asides = () =>
-  readTenant(database.pools.app, town.tenant.id, async (db) => {
+  readTenant(stage.database.pools.app, town.tenant.id, async (db) => {
     const { rows } = await sql<Row>`select o.code, a.confirmed_by is not null as agreed,
         a.reviewed_by is not null as looked, a.ended_at is not null as ended
       from rollout.aside a join outlets.outlet o on o.distributor_id = a.distributor_id
@@ -47,9 +34,9 @@ const asides = () =>
   })
 
 test('what is set aside is agreed to, looked at again and brought back by one key each', async () => {
-  const { page, problems } = await openWindow(browser, 1440)
-  await signIn(page, `${tandem.url}/office/`, town.phones[3] ?? '')
-  await page.goto(`${tandem.url}/office/${town.tenant.code}/desk?view=aside`)
+  const { page, problems } = await openWindow(stage.browser, 1440)
+  await signIn(page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
+  await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/desk?view=aside`)
   const rows = page.getByTestId('asides').getByRole('listitem')
   await rows.first().getByText('Чекають згоди').waitFor()
   expect(await axeFindings(page)).toEqual([])
@@ -83,16 +70,16 @@ test('what is set aside is agreed to, looked at again and brought back by one ke
 })
 
 test('how often shops are called is set in the office, within bounds', async () => {
-  const { page } = await openWindow(browser, 1440)
-  await signIn(page, `${tandem.url}/office/`, town.phones[3] ?? '')
-  await page.goto(`${tandem.url}/office/${town.tenant.code}/desk?view=rules`)
+  const { page } = await openWindow(stage.browser, 1440)
+  await signIn(page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
+  await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/desk?view=rules`)
   await page.getByText('Стандартна межа').waitFor()
   await page.getByLabel('Найбільше розмов із магазином').fill('1')
   await page.getByLabel('За скільки днів').fill('14')
   expect(await axeFindings(page)).toEqual([])
   await page.getByLabel('За скільки днів').press('Enter')
   await page.getByText('Ваша межа').waitFor()
-  const { rows } = await readTenant(database.pools.app, town.tenant.id, (db) =>
+  const { rows } = await readTenant(stage.database.pools.app, town.tenant.id, (db) =>
     sql`select contacts_max, window_days from rollout.desk_setting
       where distributor_id = ${town.tenant.id}`.execute(db),
   )
@@ -100,21 +87,21 @@ test('how often shops are called is set in the office, within bounds', async () 
 })
 
 test('the counter opens for an operator, who has no route', async () => {
-  const { page, problems } = await openWindow(browser, 390)
+  const { page, problems } = await openWindow(stage.browser, 390)
   const phone = '+380671112233'
   await makeOperator(phone)
-  await signIn(page, `${tandem.url}/field/`, phone)
+  await signIn(page, `${stage.tandem.url}/field/`, phone)
   await page.getByRole('heading', { name: 'Біля прилавка' }).waitFor()
   expect(new URL(page.url()).pathname).toMatch(/\/counter$/)
   expect(await axeFindings(page)).toEqual([])
-  await page.goto(`${tandem.url}/field/${town.tenant.code}/overnight`)
+  await page.goto(`${stage.tandem.url}/field/${town.tenant.code}/overnight`)
   await page.getByRole('heading', { name: 'Біля прилавка' }).waitFor()
   expect(problems).toEqual([])
 })
 
 /** Somebody who calls and stands at counters, without outlets of his own. */
 const makeOperator = (phone: string) =>
-  writeGlobal(database.pools.identity, async (tx) => {
+  writeGlobal(stage.database.pools.identity, async (tx) => {
     const personId = randomUUID()
     const created_at = '2026-01-01T00:00:00Z'
     await insertRows(tx, 'identity.person', [

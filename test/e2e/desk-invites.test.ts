@@ -1,28 +1,20 @@
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, expect, test } from 'vitest'
 import { DEFAULT_SETTING, upsertSetting } from '../../src/modules/messaging/setting-queries.ts'
 import { storyInvitations } from '../../src/modules/rollout/desk/story-queries.ts'
 import { readTenant, type Tx, writeTenant } from '../../src/platform/db.ts'
 import { makeInvitedTown } from '../invited-town.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import type { Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
 import { scan } from './scan.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
 let desk: Window
-beforeAll(async () => {
-  database = await testDatabase()
-  tandem = await startTandem(database)
-  browser = await launch()
-})
+const stage = stageOf()
 beforeEach(async () => {
-  town = await makeInvitedTown(database)
+  town = await makeInvitedTown(stage.database)
   // Whatever the hour of the test: nobody's hours are quiet.
   await writing((tx) =>
     upsertSetting(tx, town.tenant.id, {
@@ -30,21 +22,16 @@ beforeEach(async () => {
       personId: town.ids.adminPerson,
     }),
   )
-  desk = await openWindow(browser, 1440)
-  await signIn(desk.page, `${tandem.url}/office/`, town.phones[3] ?? '')
-  await desk.page.goto(`${tandem.url}/office/${town.tenant.code}/desk`)
+  desk = await openWindow(stage.browser, 1440)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
+  await desk.page.goto(`${stage.tandem.url}/office/${town.tenant.code}/desk`)
   await desk.page.getByTestId('desk-outlet').waitFor()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 const writing = (work: (tx: Tx) => Promise<unknown>) =>
-  writeTenant(database.pools.app, town.tenant.id, work)
+  writeTenant(stage.database.pools.app, town.tenant.id, work)
 const story = () =>
-  readTenant(database.pools.app, town.tenant.id, (db) =>
+  readTenant(stage.database.pools.app, town.tenant.id, (db) =>
     storyInvitations(db, town.tenant.id, town.ids.outlet, 10),
   )
 const told = (page: Page, words: string) => page.getByTestId('invite').getByText(words)
@@ -112,7 +99,7 @@ test('why a shop is not invited is said in words', async () => {
 
 test('the outlet’s own page invites, too', async () => {
   const { page } = desk
-  await page.goto(`${tandem.url}/office/${town.tenant.code}/o/${town.ids.outlet}`)
+  await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/o/${town.ids.outlet}`)
   await page.getByRole('button', { name: 'Надіслати запрошення' }).press('Enter')
   await told(page, 'Надсилаємо: Viber').waitFor()
   expect(await story()).toMatchObject([{ way: 'message' }])

@@ -1,39 +1,26 @@
 import { sql } from 'kysely'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { readTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { makeShopsToCall } from './shops-to-call.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Awaited<ReturnType<typeof makeShopsToCall>>
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeShopsToCall(database, 3)
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 const scripts = () =>
-  readTenant(database.pools.app, town.tenant.id, async (db) => {
+  readTenant(stage.database.pools.app, town.tenant.id, async (db) => {
     const { rows } = await sql<{ script: string }>`select script from rollout.contact
       where distributor_id = ${town.tenant.id} order by ended_at`.execute(db)
     return rows.map(({ script }) => script)
   })
 
 test('the office says other words, the desk says them at once, and a contact keeps which', async () => {
-  const { page, problems } = await openWindow(browser, 1440)
-  const desk = `${tandem.url}/office/${town.tenant.code}/desk`
-  await signIn(page, `${tandem.url}/office/`, town.phones[3] ?? '')
+  const { page, problems } = await openWindow(stage.browser, 1440)
+  const desk = `${stage.tandem.url}/office/${town.tenant.code}/desk`
+  await signIn(page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
   await page.goto(desk)
   await page.getByText('Вітаю! Це ваш постачальник.').waitFor()
   await page.keyboard.press('6')

@@ -1,31 +1,19 @@
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { readTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { makeShopsToCall } from './shops-to-call.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Awaited<ReturnType<typeof makeShopsToCall>>
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeShopsToCall(database, 11)
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 type Row = { name: string; outcome: string; objection: string | null; note: string; asked: boolean }
 const contacts = () =>
-  readTenant(database.pools.app, town.tenant.id, async (db) => {
+  readTenant(stage.database.pools.app, town.tenant.id, async (db) => {
     const { rows } = await sql<Row>`select o.name, c.outcome, c.objection, c.note,
         c.call_back_at is not null as asked
       from rollout.contact c join outlets.outlet o on o.distributor_id = c.distributor_id
@@ -49,9 +37,9 @@ async function work(page: Page, keys: string[]): Promise<string> {
 
 test('the operator works ten contacts by the keyboard alone, and takes a slip back', async () => {
   const [, , , phone = ''] = town.phones
-  const { page, problems } = await openWindow(browser, 1440)
-  await signIn(page, `${tandem.url}/office/`, phone)
-  await page.goto(`${tandem.url}/office/${town.tenant.code}/desk`)
+  const { page, problems } = await openWindow(stage.browser, 1440)
+  await signIn(page, `${stage.tandem.url}/office/`, phone)
+  await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/desk`)
   await page.getByTestId('desk-outlet').waitFor()
   expect(await axeFindings(page)).toEqual([])
 

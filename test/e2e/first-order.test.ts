@@ -1,20 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { makeMachineKey } from '../../src/modules/identity/identity.ts'
 import { moveClock } from '../../src/platform/clock-queries.ts'
 import { writeGlobal } from '../../src/platform/db.ts'
 import { makeErp, statusFile } from '../erp.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'first' })
   await writeGlobal(database.pools.identity, (tx) =>
     makeMachineKey(tx, {
@@ -23,30 +17,23 @@ beforeAll(async () => {
       secret: 'the secret of the erp',
     }),
   )
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 const ordersOnPage = 'table[data-testid=orders] tbody tr'
 
 test('a shop orders and repeats; agent and office see it in two seconds; the ERP answers', async () => {
   const [buyerPhone = '', , agentPhone = '', adminPhone = ''] = town.phones
-  const shop = await openWindow(browser, 390)
-  const agent = await openWindow(browser, 390)
-  const office = await openWindow(browser, 1440)
-  await signIn(agent.page, `${tandem.url}/field/`, agentPhone)
+  const shop = await openWindow(stage.browser, 390)
+  const agent = await openWindow(stage.browser, 390)
+  const office = await openWindow(stage.browser, 1440)
+  await signIn(agent.page, `${stage.tandem.url}/field/`, agentPhone)
   await agent.page.getByRole('link', { name: 'Події' }).click()
   await agent.page.getByText('Подій ще немає').waitFor()
-  await signIn(office.page, `${tandem.url}/office/`, adminPhone)
+  await signIn(office.page, `${stage.tandem.url}/office/`, adminPhone)
   await office.page.getByRole('heading', { name: 'Замовлення' }).waitFor()
   expect(await office.page.locator(ordersOnPage).count()).toBe(0)
 
-  await signIn(shop.page, `${tandem.url}/shop/`, buyerPhone)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, buyerPhone)
   await shop.page.getByText('Наступна доставка').waitFor()
   expect(await axeFindings(shop.page)).toEqual([])
   await shop.page.getByRole('link', { name: 'Каталог' }).last().click()
@@ -76,7 +63,7 @@ test('a shop orders and repeats; agent and office see it in two seconds; the ERP
   const timeline = shop.page.getByTestId('timeline')
   await timeline.getByText('Прийнято').waitFor()
   const orderId = new URL(shop.page.url()).pathname.split('/').at(-1) ?? ''
-  const erp = makeErp(tandem.url, 'erp', 'the secret of the erp')
+  const erp = makeErp(stage.tandem.url, 'erp', 'the secret of the erp')
   await erp.open('sale')
   expect((await erp.ask('type=sale&mode=query')).text).toContain(orderId)
   await erp.ask('type=sale&mode=success')
@@ -88,7 +75,7 @@ test('a shop orders and repeats; agent and office see it in two seconds; the ERP
   await shop.page.getByRole('link', { name: 'Головна' }).last().click()
   const day = shop.page.getByTestId('delivery-day')
   const before = await day.textContent()
-  await writeGlobal(database.pools.worker, (tx) => moveClock(tx, 86_400))
+  await writeGlobal(stage.database.pools.worker, (tx) => moveClock(tx, 86_400))
   await shop.page.reload()
   await day.waitFor()
   expect(await day.textContent()).not.toBe(before)

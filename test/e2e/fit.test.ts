@@ -1,19 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { writeTenant } from '../../src/platform/db.ts'
 import { publish } from '../../src/platform/facts.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
 import { deliver } from '../town-history.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'fitting' })
   const days = ['2026-10-14', '2026-10-21', '2026-10-28', '2026-11-04', '2026-11-11']
   const { milk, bread } = town.ids
@@ -28,8 +22,9 @@ beforeAll(async () => {
       ],
     })),
   )
-  tandem = await startTandem(database)
-  await writeTenant(database.pools.app, town.tenant.id, (tx) =>
+})
+beforeAll(async () => {
+  await writeTenant(stage.database.pools.app, town.tenant.id, (tx) =>
     publish(tx, {
       type: 'ordering.history_imported',
       distributorId: town.tenant.id,
@@ -37,19 +32,13 @@ beforeAll(async () => {
       toDay: '2026-11-11',
     }),
   )
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 test('history comes in; the office sees who could be invited, why not, and what to mend', async () => {
   const [, , , adminPhone = ''] = town.phones
-  const office = await openWindow(browser, 1440)
+  const office = await openWindow(stage.browser, 1440)
   const { page } = office
-  await signIn(page, `${tandem.url}/office/`, adminPhone)
+  await signIn(page, `${stage.tandem.url}/office/`, adminPhone)
   await page.getByRole('link', { name: 'Готовність порталу' }).click()
   await page.getByRole('heading', { name: 'Готовність порталу' }).waitFor()
   await page.getByTestId('fit').getByText('Kiosk 1').waitFor({ timeout: 40_000 })

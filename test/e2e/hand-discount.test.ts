@@ -1,18 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { insertRows } from '../../src/demo/load-queries.ts'
 import { writeTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'giving' })
   const distributor_id = town.tenant.id
   await writeTenant(database.pools.app, distributor_id, async (tx) => {
@@ -22,29 +16,22 @@ beforeAll(async () => {
       { distributor_id, holder: 'supervisor', percent_bp: 1_500, budget_minor: 50_000 },
     ])
   })
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 test('an agent gives more than he may; the supervisor takes it on his budget; the shop sees why', async () => {
   const [buyerPhone = '', , agentPhone = '', , supervisorPhone = ''] = town.phones
-  const shop = await openWindow(browser, 390)
-  const agent = await openWindow(browser, 390)
-  const desk = await openWindow(browser, 1440)
+  const shop = await openWindow(stage.browser, 390)
+  const agent = await openWindow(stage.browser, 390)
+  const desk = await openWindow(stage.browser, 1440)
   for (const { page } of [shop, agent, desk]) page.setDefaultTimeout(60_000)
-  await signIn(agent.page, `${tandem.url}/field/`, agentPhone)
-  await signIn(desk.page, `${tandem.url}/office/`, supervisorPhone)
-  await signIn(shop.page, `${tandem.url}/shop/`, buyerPhone)
+  await signIn(agent.page, `${stage.tandem.url}/field/`, agentPhone)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, supervisorPhone)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, buyerPhone)
 
   const { page } = agent
-  await page.goto(`${tandem.url}/field/giving/o/${town.ids.outlet}/catalogue`)
+  await page.goto(`${stage.tandem.url}/field/giving/o/${town.ids.outlet}/catalogue`)
   await page.getByRole('button', { name: /Додати: Молоко/ }).click()
-  await page.goto(`${tandem.url}/field/giving/o/${town.ids.outlet}/cart`)
+  await page.goto(`${stage.tandem.url}/field/giving/o/${town.ids.outlet}/cart`)
   await page.getByRole('button', { name: /^Дати знижку/ }).click()
   await page.getByTestId('hand-percent').fill('10')
   await page.getByTestId('hand-percent').press('Enter')
@@ -54,13 +41,13 @@ test('an agent gives more than he may; the supervisor takes it on his budget; th
   await page.getByRole('button', { name: 'Замовити' }).locator('visible=true').click()
   await page.getByText('TD-0000001').first().waitFor()
 
-  await desk.page.goto(`${tandem.url}/office/giving/debts?view=held`)
+  await desk.page.goto(`${stage.tandem.url}/office/giving/debts?view=held`)
   await desk.page.getByRole('link', { name: 'TD-0000001' }).click()
   await desk.page.getByText('Відпустивши, ви даєте ці знижки зі свого бюджету').waitFor()
   await desk.page.getByLabel('Чому відпускаємо').fill('наша помилка')
   await desk.page.getByRole('button', { name: 'Відпустити' }).click()
   await desk.page.getByText('Чекає погодження знижки').waitFor({ state: 'detached' })
-  await desk.page.goto(`${tandem.url}/office/giving/discounts`)
+  await desk.page.goto(`${stage.tandem.url}/office/giving/discounts`)
   const mine = desk.page.getByTestId('hand-budgets').getByRole('row', { name: /Supervisor/ })
   await mine.getByText('497,00 ₴').waitFor()
 
@@ -68,9 +55,9 @@ test('an agent gives more than he may; the supervisor takes it on his budget; th
   await shop.page.getByText('TD-0000001').click()
   await shop.page.getByText('Чому така ціна').click()
   await shop.page.getByText(/Знижка вручну −10 % \(за нашу помилку\)/).waitFor()
-  await shop.page.goto(`${tandem.url}/shop/giving/${town.ids.outlet}/catalogue`)
+  await shop.page.goto(`${stage.tandem.url}/shop/giving/${town.ids.outlet}/catalogue`)
   await shop.page.getByRole('button', { name: /Додати: Молоко/ }).click()
-  await shop.page.goto(`${tandem.url}/shop/giving/${town.ids.outlet}/cart`)
+  await shop.page.goto(`${stage.tandem.url}/shop/giving/${town.ids.outlet}/cart`)
   await shop.page.getByTestId('total').locator('visible=true').first().waitFor()
   expect(await shop.page.getByRole('button', { name: /Дати знижку/ }).count()).toBe(0)
 })

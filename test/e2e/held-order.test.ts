@@ -1,20 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { putInvoices } from '../../src/modules/accounts/accounts.ts'
 import { makeMachineKey } from '../../src/modules/identity/identity.ts'
 import { readTenant, writeGlobal, writeTenant } from '../../src/platform/db.ts'
 import { makeErp, statusFile } from '../erp.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'held' })
   await writeGlobal(database.pools.identity, (tx) =>
     makeMachineKey(tx, {
@@ -32,30 +26,23 @@ beforeAll(async () => {
       invoices: [{ ...invoice, totalMinor: 45_000, paidMinor: null }],
     }),
   )
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 const orderId = () =>
-  readTenant(database.pools.app, town.tenant.id, async (db) => {
+  readTenant(stage.database.pools.app, town.tenant.id, async (db) => {
     const row = await db.selectFrom('ordering.order').select('id').executeTakeFirstOrThrow()
     return row.id
   })
 
 test('a debtor’s order waits; he sees why, promises a date; the supervisor releases it', async () => {
   const [buyerPhone = '', , agentPhone = '', , supervisorPhone = ''] = town.phones
-  const shop = await openWindow(browser, 390)
-  const agent = await openWindow(browser, 390)
-  const desk = await openWindow(browser, 1440)
+  const shop = await openWindow(stage.browser, 390)
+  const agent = await openWindow(stage.browser, 390)
+  const desk = await openWindow(stage.browser, 1440)
   for (const { page } of [shop, agent, desk]) page.setDefaultTimeout(90_000)
-  await signIn(agent.page, `${tandem.url}/field/`, agentPhone)
-  await signIn(desk.page, `${tandem.url}/office/`, supervisorPhone)
-  await signIn(shop.page, `${tandem.url}/shop/`, buyerPhone)
+  await signIn(agent.page, `${stage.tandem.url}/field/`, agentPhone)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, supervisorPhone)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, buyerPhone)
 
   await shop.page.getByRole('link', { name: 'Каталог' }).last().click()
   await shop.page.getByPlaceholder('Пошук товару').fill('молоко')
@@ -80,7 +67,7 @@ test('a debtor’s order waits; he sees why, promises a date; the supervisor rel
   const notices = agent.page.getByTestId('notices')
   await notices.getByText('обіцяє оплатити').waitFor()
   await notices.getByText('замовлення чекає рішення').waitFor()
-  await agent.page.goto(`${tandem.url}/field/held/collect`)
+  await agent.page.goto(`${stage.tandem.url}/field/held/collect`)
   await agent.page.getByTestId('collect').getByText('450,00').waitFor()
   expect(await axeFindings(agent.page)).toEqual([])
 
@@ -95,7 +82,7 @@ test('a debtor’s order waits; he sees why, promises a date; the supervisor rel
   await shop.page.getByText('Замовлення чекає').waitFor({ state: 'detached' })
 
   // The ERP delivers; the shop gives it back, and the supervisor takes it.
-  const erp = makeErp(tandem.url, 'erp', 'the secret of the erp')
+  const erp = makeErp(stage.tandem.url, 'erp', 'the secret of the erp')
   await erp.open('sale')
   await erp.send('sale', 'orders.xml', statusFile(await orderId(), '', 'Доставлен'))
   await shop.page.getByRole('button', { name: 'Повернути товар' }).click()
@@ -109,7 +96,7 @@ test('a debtor’s order waits; he sees why, promises a date; the supervisor rel
   await asked.getByRole('button', { name: 'Товар отримано' }).click()
   await shop.page.getByTestId('timeline').getByText('Товар повернено').waitFor()
 
-  await shop.page.goto(`${tandem.url}/shop/held/${town.ids.outlet}/documents`)
+  await shop.page.goto(`${stage.tandem.url}/shop/held/${town.ids.outlet}/documents`)
   await shop.page.getByTestId('invoices').getByText('прострочено').waitFor()
   await shop.page.getByTestId('returns').getByText('потекло').waitFor()
   expect(await axeFindings(shop.page)).toEqual([])

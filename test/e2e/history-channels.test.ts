@@ -1,28 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { readTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
 let office: Window
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'past' })
-  tandem = await startTandem(database)
-  browser = await launch()
-  office = await openWindow(browser, 1440)
-  await signIn(office.page, `${tandem.url}/office/`, town.phones[3] ?? '')
 })
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
+beforeAll(async () => {
+  office = await openWindow(stage.browser, 1440)
+  await signIn(office.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
 })
 
 const LINES = [
@@ -34,7 +23,7 @@ const LINES = [
 const file = { name: 'історія.csv', mimeType: 'text/csv', buffer: Buffer.from(LINES) }
 
 const channels = () =>
-  readTenant(database.pools.app, town.tenant.id, (db) =>
+  readTenant(stage.database.pools.app, town.tenant.id, (db) =>
     db
       .selectFrom('ordering.order')
       .select(['number', 'channel'])
@@ -56,7 +45,7 @@ async function write(no: number, rule: { how?: string; words: string; channel: s
 
 test('an admin says whose orders the history holds; who is not named stays unknown', async () => {
   const { page, problems } = office
-  await page.goto(`${tandem.url}/office/${town.tenant.code}/exchange/tables`)
+  await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/exchange/tables`)
   await page.getByTestId('table-file').setInputFiles([file])
   await page.getByTestId('columns').waitFor()
   await page.getByLabel('Що в таблиці').selectOption({ label: 'Рядки замовлень' })
@@ -83,7 +72,7 @@ test('an admin says whose orders the history holds; who is not named stays unkno
 
 test('the next history of this shape knows who enters orders; a rule without its column is told', async () => {
   const { page } = office
-  await page.goto(`${tandem.url}/office/${town.tenant.code}/exchange/tables`)
+  await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/exchange/tables`)
   await page.getByTestId('table-file').setInputFiles([file])
   await page.getByTestId('columns').waitFor()
   await page.getByLabel('Що в таблиці').selectOption({ label: 'Рядки замовлень' })

@@ -1,36 +1,25 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
 let desk: Window
 let phone: Window
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'diary' })
-  tandem = await startTandem(database)
-  browser = await launch()
-  desk = await openWindow(browser, 1440)
-  phone = await openWindow(browser, 390)
-  await signIn(desk.page, `${tandem.url}/office/`, town.phones[3] ?? '')
-  await signIn(phone.page, `${tandem.url}/office/`, town.phones[3] ?? '')
 })
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
+beforeAll(async () => {
+  desk = await openWindow(stage.browser, 1440)
+  phone = await openWindow(stage.browser, 390)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
+  await signIn(phone.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
 })
 
 test('the office sees who changed what, by name, and goes from there to the thing', async () => {
   const { page } = desk
-  await page.goto(`${tandem.url}/office/diary/products`)
+  await page.goto(`${stage.tandem.url}/office/diary/products`)
   await page.getByRole('link', { name: /Молоко/ }).click()
   await page.getByRole('button', { name: 'Приховати' }).click()
   await page.getByRole('button', { name: 'Показати в магазинах' }).waitFor()
@@ -71,14 +60,14 @@ test('it is narrowed by what was done and by whom, proven and saved', async () =
 
 test('somebody closes all his other sessions from the phone: the desk is signed out', async () => {
   const { page } = phone
-  await page.goto(`${tandem.url}/office/diary/me`)
+  await page.goto(`${stage.tandem.url}/office/diary/me`)
   await page.getByText('Chrome, Linux').first().waitFor()
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'Від’єднати всі інші' }).click()
   await expect.poll(() => page.getByText('Chrome, Linux').count()).toBe(1)
   await desk.page.reload()
   await desk.page.getByLabel('Номер телефону').waitFor()
-  await page.goto(`${tandem.url}/office/diary/journal`)
+  await page.goto(`${stage.tandem.url}/office/diary/journal`)
   await page.getByTestId('journal').getByText('Закрито всі інші сеанси').waitFor()
   const overflow = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
   expect(overflow).toBe(false)

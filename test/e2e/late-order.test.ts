@@ -1,22 +1,16 @@
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { moveClock } from '../../src/platform/clock-queries.ts'
 import { writeGlobal, writeTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
 // The town's cut-off is at 17:00 of the day before, its lock an hour later.
 const GRACE = '2027-03-09 17:20:00 Europe/Kyiv'
-
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'late' })
   await writeGlobal(database.pools.worker, async (tx) => {
     const { rows } = await sql<{ ahead: number }>`
@@ -26,27 +20,20 @@ beforeAll(async () => {
   await writeTenant(database.pools.app, town.tenant.id, (tx) =>
     sql`update delivery.zone set lock_minutes = 300`.execute(tx),
   )
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 test('an agent lets an order in, the office types one from the keyboard, the owner counts both', async () => {
   const [, , agentPhone = '', adminPhone = ''] = town.phones
-  const agent = await openWindow(browser, 390)
-  const desk = await openWindow(browser, 1440)
+  const agent = await openWindow(stage.browser, 390)
+  const desk = await openWindow(stage.browser, 1440)
   for (const { page } of [agent, desk]) page.setDefaultTimeout(60_000)
-  await signIn(agent.page, `${tandem.url}/field/`, agentPhone)
-  await signIn(desk.page, `${tandem.url}/office/`, adminPhone)
+  await signIn(agent.page, `${stage.tandem.url}/field/`, agentPhone)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, adminPhone)
 
   const { page } = agent
-  await page.goto(`${tandem.url}/field/late/o/${town.ids.outlet}/catalogue`)
+  await page.goto(`${stage.tandem.url}/field/late/o/${town.ids.outlet}/catalogue`)
   await page.getByRole('button', { name: /Додати: Молоко/ }).click()
-  await page.goto(`${tandem.url}/field/late/o/${town.ids.outlet}/cart`)
+  await page.goto(`${stage.tandem.url}/field/late/o/${town.ids.outlet}/cart`)
   await page.getByLabel(/^Виняток/).check()
   const place = page.locator('[data-place]').locator('visible=true')
   expect(await place.isDisabled()).toBe(true)
@@ -59,7 +46,7 @@ test('an agent lets an order in, the office types one from the keyboard, the own
   await page.getByText('Виняток дає').waitFor()
 
   const office = desk.page
-  await office.goto(`${tandem.url}/office/late/entry/${town.ids.outlet}`)
+  await office.goto(`${stage.tandem.url}/office/late/entry/${town.ids.outlet}`)
   await office.getByTestId('entry').fill('3*хліб')
   await office.getByTestId('entry').press('Enter')
   await office.getByTestId('entry-lines').getByText('Хліб').waitFor()
@@ -72,7 +59,7 @@ test('an agent lets an order in, the office types one from the keyboard, the own
   await office.getByTestId('entry').press('Control+Enter')
   await office.getByText('TD-0000002').first().waitFor()
 
-  await office.goto(`${tandem.url}/office/late/late?view=exceptions`)
+  await office.goto(`${stage.tandem.url}/office/late/late?view=exceptions`)
   const outlets = office.getByTestId('by-outlet')
   await outlets.getByText('межу вичерпано').waitFor()
   expect(await axeFindings(office)).toEqual([])
@@ -90,14 +77,14 @@ test('an agent lets an order in, the office types one from the keyboard, the own
 
 test('a shop asks the office after the cut-off; it offers the next day; the shop confirms it', async () => {
   const [, otherPhone = '', , adminPhone = ''] = town.phones
-  const shop = await openWindow(browser, 390)
-  const desk = await openWindow(browser, 1440)
+  const shop = await openWindow(stage.browser, 390)
+  const desk = await openWindow(stage.browser, 1440)
   for (const { page } of [shop, desk]) page.setDefaultTimeout(60_000)
-  await signIn(shop.page, `${tandem.url}/shop/`, otherPhone)
-  await signIn(desk.page, `${tandem.url}/office/`, adminPhone)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, otherPhone)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, adminPhone)
 
   const { page } = shop
-  const mine = `${tandem.url}/shop/late/${town.ids.otherOutlet}`
+  const mine = `${stage.tandem.url}/shop/late/${town.ids.otherOutlet}`
   await page.goto(`${mine}/catalogue`)
   await page.getByRole('button', { name: /Додати: Молоко/ }).click()
   await page.goto(`${mine}/cart`)
@@ -111,7 +98,7 @@ test('a shop asks the office after the cut-off; it offers the next day; the shop
   await request.getByText('Чекає офісу').waitFor()
 
   const office = desk.page
-  await office.goto(`${tandem.url}/office/late/late`)
+  await office.goto(`${stage.tandem.url}/office/late/late`)
   const accept = office.getByRole('button', { name: 'Взяти як виняток' })
   await accept.waitFor()
   expect(await accept.isDisabled()).toBe(true)

@@ -1,33 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'atlas' })
-  tandem = await startTandem(database)
-  browser = await launch()
+})
+beforeAll(async () => {
   await setOutlet(town.ids.outlet, { latitude: 49.8094, longitude: 30.12, city: 'Біла Церква' })
   await setOutlet(town.ids.otherOutlet, { latitude: null, longitude: null, city: 'м. Фастів' })
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 type Where = { latitude: number | null; longitude: number | null; city: string }
 
 const setOutlet = (id: string, where: Where) =>
-  writeTenant(database.pools.app, town.tenant.id, (tx) =>
+  writeTenant(stage.database.pools.app, town.tenant.id, (tx) =>
     tx
       .updateTable('outlets.outlet')
       .set(where)
@@ -38,14 +28,14 @@ const setOutlet = (id: string, where: Where) =>
 
 /** The window of a person, and what its pages asked of anybody but Tandem. */
 async function open(phone: string, screen: 'office' | 'field', width: number) {
-  const window: Window = await openWindow(browser, width)
+  const window: Window = await openWindow(stage.browser, width)
   const strangers: string[] = []
   window.page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())
-    if (protocol.startsWith('http') && origin !== new URL(tandem.url).origin)
+    if (protocol.startsWith('http') && origin !== new URL(stage.tandem.url).origin)
       strangers.push(request.url())
   })
-  await signIn(window.page, `${tandem.url}/${screen}/`, phone)
+  await signIn(window.page, `${stage.tandem.url}/${screen}/`, phone)
   return { ...window, strangers }
 }
 
@@ -205,7 +195,7 @@ describe('the office’s map', () => {
 })
 
 const placed = async (outletId: string) => {
-  const rows = await writeTenant(database.pools.app, town.tenant.id, (tx) =>
+  const rows = await writeTenant(stage.database.pools.app, town.tenant.id, (tx) =>
     tx
       .selectFrom('outlets.outlet')
       .select(['latitude', 'longitude'])

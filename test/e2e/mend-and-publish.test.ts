@@ -1,33 +1,18 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { filesAt, priceTypesIn } from '../../src/modules/exchange/exchange.ts'
 import { makeTrial } from '../../src/trial-distributor.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { overflowOf } from './probe.ts'
+import { stageOf } from './stage.ts'
 
 const SETS = join(process.env.TANDEM_SHARED_DATA ?? '../shared/data', 'commerceml')
 const isThere = existsSync(SETS)
 const reason = isThere ? '' : ' (the shared data is absent: not run)'
 const pictures = process.env.TANDEM_TEST_PICTURES
-
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
-beforeAll(async () => {
-  if (!isThere) return
-  database = await testDatabase()
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
-})
+const stage = stageOf(undefined, { unless: !isThere })
 
 /** A distributor as `--create` makes it, without any goods: his admin, a buyer, and his files. */
 async function fresh(code: string, set: string) {
@@ -36,7 +21,7 @@ async function fresh(code: string, set: string) {
   const files = places.value.filter(({ name }) => !name.endsWith('.md'))
   const said = await priceTypesIn(files)
   if (!said.ok) throw new Error(JSON.stringify(said.refusal))
-  const logins = await makeTrial(database.pools, { code, ...said.value })
+  const logins = await makeTrial(stage.database.pools, { code, ...said.value })
   const phoneOf = (role: string) => logins.find((login) => login.role === role)?.phone ?? ''
   return {
     admin: phoneOf('admin'),
@@ -92,8 +77,8 @@ async function forgetAndUndo(page: Page) {
 }
 
 async function buy(phone: string, text: string, named: RegExp): Promise<string> {
-  const { page, problems, close } = await openWindow(browser, 390)
-  await signIn(page, `${tandem.url}/shop/`, phone)
+  const { page, problems, close } = await openWindow(stage.browser, 390)
+  await signIn(page, `${stage.tandem.url}/shop/`, phone)
   await page.getByRole('link', { name: 'Каталог' }).last().click()
   await page.getByPlaceholder('Пошук товару').fill(text)
   const add = page.getByRole('button', { name: named })
@@ -114,8 +99,8 @@ test.runIf(isThere)(
   `an admin drops a real export, mends three of its rows, confirms, and a buyer shops in it${reason}`,
   async () => {
     const { admin, buyer, paths } = await fresh('sanitary', 'afonya-2.04-cp1251')
-    const { page, problems, close } = await openWindow(browser, 1440)
-    await signIn(page, `${tandem.url}/office/`, admin)
+    const { page, problems, close } = await openWindow(stage.browser, 1440)
+    await signIn(page, `${stage.tandem.url}/office/`, admin)
     await dropFiles(page, paths)
     await look(page, 'dry-run')
     const reasons = page.getByRole('button', { name: /нульова ціна · 4/ })
@@ -158,8 +143,8 @@ test.runIf(isThere)(
   `an admin shows in one click the 978 goods that came without a product, and a buyer shops${reason}`,
   async () => {
     const { admin, buyer, paths } = await fresh('cosmetics', 'mht-cosmetics-2.09-split')
-    const { page, problems, close } = await openWindow(browser, 1440)
-    await signIn(page, `${tandem.url}/office/`, admin)
+    const { page, problems, close } = await openWindow(stage.browser, 1440)
+    await signIn(page, `${stage.tandem.url}/office/`, admin)
     await dropFiles(page, paths)
     await page.getByText('без картки товару прийдуть').waitFor()
     await look(page, 'would-hide')

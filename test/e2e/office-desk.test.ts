@@ -1,34 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { openSlots, outletPlan } from '../../src/modules/delivery/delivery.ts'
 import { readTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
 let desk: Window
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'desk' })
-  tandem = await startTandem(database)
-  browser = await launch()
-  desk = await openWindow(browser, 1440)
-  desk.page.setDefaultTimeout(60_000)
-  await signIn(desk.page, `${tandem.url}/office/`, town.phones[3] ?? '')
 })
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
+beforeAll(async () => {
+  desk = await openWindow(stage.browser, 1440)
+  desk.page.setDefaultTimeout(60_000)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
 })
 
 const slots = () =>
-  readTenant(database.pools.app, town.tenant.id, async (db) => {
+  readTenant(stage.database.pools.app, town.tenant.id, async (db) => {
     const { id: distributorId, timeZone } = town.tenant
     const plan = await outletPlan(db, { distributorId, timeZone, outletId: town.ids.outlet })
     return plan ? openSlots(plan, 8).map((slot) => slot.deliveryDay) : []
@@ -36,7 +25,7 @@ const slots = () =>
 
 async function orderMilk(): Promise<void> {
   const { page } = desk
-  await page.goto(`${tandem.url}/office/desk/entry/${town.ids.outlet}`)
+  await page.goto(`${stage.tandem.url}/office/desk/entry/${town.ids.outlet}`)
   await page.getByTestId('entry').fill('молоко')
   await page.getByTestId('entry').press('Enter')
   await page.getByTestId('entry').press('Control+Enter')
@@ -48,7 +37,7 @@ test('rules are tried before they are saved, and a day with orders closes only w
   await orderMilk()
   const [day = ''] = await slots()
   const weekday = new Intl.DateTimeFormat('uk', { weekday: 'short', timeZone: 'UTC' })
-  await page.goto(`${tandem.url}/office/desk/zones`)
+  await page.goto(`${stage.tandem.url}/office/desk/zones`)
   await page.getByRole('button', { name: 'Правила зони Zone' }).click()
   await page.getByTestId('preview').locator('li').first().waitFor()
   expect(await axeFindings(page)).toEqual([])
@@ -73,7 +62,7 @@ test('rules are tried before they are saved, and a day with orders closes only w
 test('a delivery moves, an exception goes and comes back, a holiday rests all zones', async () => {
   const { page } = desk
   const [, day = '', , holiday = ''] = await slots()
-  await page.goto(`${tandem.url}/office/desk/zones`)
+  await page.goto(`${stage.tandem.url}/office/desk/zones`)
   await page.getByRole('button', { name: 'Додати виняток' }).click()
   await page.getByLabel('День', { exact: true }).last().fill(day)
   await page.getByLabel('Що робимо').selectOption('closed')
@@ -106,7 +95,7 @@ test('a delivery moves, an exception goes and comes back, a holiday rests all zo
 
 test('filters stay when one comes back, by the way back or by the menu, and go when cleared', async () => {
   const { page } = desk
-  await page.goto(`${tandem.url}/office/desk`)
+  await page.goto(`${stage.tandem.url}/office/desk`)
   await page.getByTestId('live').getByText('наживо').waitFor()
   await page.getByLabel('Стан').selectOption('placed')
   await page.waitForURL(/status=placed/)
@@ -126,7 +115,7 @@ test('filters stay when one comes back, by the way back or by the menu, and go w
 
 test('the live sign says when it hears nothing, and since when, and when it hears again', async () => {
   const { page } = desk
-  await page.goto(`${tandem.url}/office/desk`)
+  await page.goto(`${stage.tandem.url}/office/desk`)
   const sign = page.getByTestId('live')
   await sign.getByText('наживо').waitFor()
   await page.context().setOffline(true)
@@ -138,18 +127,18 @@ test('the live sign says when it hears nothing, and since when, and when it hear
 
 test('what the shop ordered itself is merged with what it orders by phone', async () => {
   const { page } = desk
-  const shop = await openWindow(browser, 390)
+  const shop = await openWindow(stage.browser, 390)
   shop.page.setDefaultTimeout(60_000)
-  await signIn(shop.page, `${tandem.url}/shop/`, town.phones[1] ?? '')
-  await shop.page.goto(`${tandem.url}/shop/desk/${town.ids.otherOutlet}/catalogue`)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, town.phones[1] ?? '')
+  await shop.page.goto(`${stage.tandem.url}/shop/desk/${town.ids.otherOutlet}/catalogue`)
   await shop.page.getByRole('button', { name: /Додати: Молоко/ }).click()
-  await shop.page.goto(`${tandem.url}/shop/desk/${town.ids.otherOutlet}/cart`)
+  await shop.page.goto(`${stage.tandem.url}/shop/desk/${town.ids.otherOutlet}/cart`)
   await shop.page.getByRole('radio').nth(1).check()
   await shop.page.getByRole('button', { name: 'Замовити' }).click()
   await shop.page.getByText('Замовлення прийнято', { exact: true }).waitFor()
   await shop.close()
 
-  await page.goto(`${tandem.url}/office/desk/entry/${town.ids.otherOutlet}`)
+  await page.goto(`${stage.tandem.url}/office/desk/entry/${town.ids.otherOutlet}`)
   for (const line of ['5*молоко', '2*хліб']) {
     await page.getByTestId('entry').fill(line)
     await page.getByTestId('entry').press('Enter')
@@ -161,7 +150,7 @@ test('what the shop ordered itself is merged with what it orders by phone', asyn
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'Об’єднати', exact: true }).click()
   await page.waitForURL(/orders\/[0-9a-f-]+$/)
-  const orders = await readTenant(database.pools.app, town.tenant.id, (db) =>
+  const orders = await readTenant(stage.database.pools.app, town.tenant.id, (db) =>
     db
       .selectFrom('ordering.order')
       .select(['channel', 'line_count as lines', 'total_minor as totalMinor'])

@@ -1,19 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { putBenefit } from '../../src/modules/promotions/queries.ts'
 import { writeTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'back' })
   await writeTenant(database.pools.app, town.tenant.id, (tx) =>
     putBenefit(tx, town.tenant.id, {
@@ -22,20 +17,13 @@ beforeAll(async () => {
       ...{ fromDay: '2020-01-01', toDay: '2099-01-01' },
     }),
   )
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 test('shop, agent and office see on the order what comes back for it, and why', async () => {
   const [shopPhone = '', , agentPhone = '', adminPhone = ''] = town.phones
-  const shop = await openWindow(browser, 390)
-  await signIn(shop.page, `${tandem.url}/shop/`, shopPhone)
-  await shop.page.goto(`${tandem.url}/shop/back/${town.ids.outlet}/catalogue`)
+  const shop = await openWindow(stage.browser, 390)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, shopPhone)
+  await shop.page.goto(`${stage.tandem.url}/shop/back/${town.ids.outlet}/catalogue`)
   await shop.page.getByRole('button', { name: /Додати: Молоко/ }).click()
   await shop.page.getByRole('link', { name: 'Кошик' }).last().click()
   await shop.page.locator('[data-place]').locator('visible=true').click()
@@ -43,13 +31,13 @@ test('shop, agent and office see on the order what comes back for it, and why', 
   await told(shop.page, 'shop')
   const [orderId = ''] = shop.page.url().split('/').slice(-1)
 
-  const agent = await openWindow(browser, 390)
-  await signIn(agent.page, `${tandem.url}/field/`, agentPhone)
-  await agent.page.goto(`${tandem.url}/field/back/orders/${orderId}`)
+  const agent = await openWindow(stage.browser, 390)
+  await signIn(agent.page, `${stage.tandem.url}/field/`, agentPhone)
+  await agent.page.goto(`${stage.tandem.url}/field/back/orders/${orderId}`)
   await told(agent.page, 'field')
-  const office = await openWindow(browser, 1440)
-  await signIn(office.page, `${tandem.url}/office/`, adminPhone)
-  await office.page.goto(`${tandem.url}/office/back/orders/${orderId}`)
+  const office = await openWindow(stage.browser, 1440)
+  await signIn(office.page, `${stage.tandem.url}/office/`, adminPhone)
+  await office.page.goto(`${stage.tandem.url}/office/back/orders/${orderId}`)
   await told(office.page, 'office')
   expect([shop, agent, office].flatMap(({ problems }) => problems)).toEqual([])
 })

@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { insertRows } from '../../src/demo/load-queries.ts'
 import { readTenant, writeTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
+import { stageOf } from './stage.ts'
 
 const GOODS = [
   ...['кефір', 'ряжанка', 'сметана', 'йогурт', 'масло', 'вершки', 'бринза', 'сулугуні'],
@@ -14,26 +12,16 @@ const GOODS = [
   ...['чай', 'кава', 'какао', 'мед'],
 ]
 const SIDE_KEYS_PER_LINE_MAX = 8
-
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
 let desk: Window
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'calls' })
   await stockShelves()
-  tandem = await startTandem(database)
-  browser = await launch()
-  desk = await openWindow(browser, 1440)
-  desk.page.setDefaultTimeout(60_000)
-  await signIn(desk.page, `${tandem.url}/office/`, town.phones[3] ?? '')
 })
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
+beforeAll(async () => {
+  desk = await openWindow(stage.browser, 1440)
+  desk.page.setDefaultTimeout(60_000)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
 })
 
 async function stockShelves(): Promise<void> {
@@ -58,7 +46,7 @@ async function stockShelves(): Promise<void> {
       ...{ expected_milli: 0, reserved_milli: 0, as_at: '2020-01-01T00:00:00Z' },
     })),
   }
-  await writeTenant(database.pools.app, town.tenant.id, async (tx) => {
+  await writeTenant(stage.database.pools.app, town.tenant.id, async (tx) => {
     for (const [table, rows] of Object.entries(made)) {
       const own = rows.map((row) => ({ distributor_id: town.tenant.id, ...row }))
       await insertRows(tx, table, own)
@@ -89,7 +77,7 @@ function countingKeys({ page }: Window) {
 }
 
 const placedLines = () =>
-  readTenant(database.pools.app, town.tenant.id, (db) =>
+  readTenant(stage.database.pools.app, town.tenant.id, (db) =>
     db
       .selectFrom('ordering.order as o')
       .innerJoin('ordering.order_line as l', (join) =>
@@ -104,7 +92,7 @@ const placedLines = () =>
 test('a caller’s twenty lines are found, typed and placed without a mouse', async () => {
   const { page } = desk
   const keys = countingKeys(desk)
-  await page.goto(`${tandem.url}/office/calls/entry`)
+  await page.goto(`${stage.tandem.url}/office/calls/entry`)
   await page.getByTestId('caller').waitFor()
   expect(await axeFindings(page)).toEqual([])
   // By the code of the outlet, faster than the answer comes.

@@ -1,37 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
 import { moveClock } from '../../src/platform/clock-queries.ts'
 import { readTenant, writeGlobal } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
 import { focused, tabTo } from './keyboard.ts'
+import { stageOf } from './stage.ts'
 import { sellBreadApart } from './two-sellers.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 const windows: Window[] = []
-beforeAll(async () => {
-  database = await testDatabase()
-  tandem = await startTandem(database)
-  browser = await launch()
-})
+const stage = stageOf()
 afterEach(async () => {
-  await writeGlobal(database.pools.worker, (tx) => moveClock(tx, 0))
+  await writeGlobal(stage.database.pools.worker, (tx) => moveClock(tx, 0))
   const problems = windows.flatMap((window) => window.problems)
   for (const window of windows.splice(0)) await window.close()
   expect(problems).toEqual([])
 })
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
-})
 
 async function open(width: number): Promise<Page> {
-  const window = await openWindow(browser, width)
+  const window = await openWindow(stage.browser, width)
   windows.push(window)
   return window.page
 }
@@ -41,14 +28,14 @@ async function setClock(day: string, time: string): Promise<void> {
   const wanted = Date.parse(`${day}T${time}:00+02:00`)
   const now = performance.timeOrigin + performance.now()
   const seconds = Math.round((wanted - now) / 1000)
-  await writeGlobal(database.pools.worker, (tx) => moveClock(tx, seconds))
+  await writeGlobal(stage.database.pools.worker, (tx) => moveClock(tx, seconds))
 }
 
 type Row = { number: string; deliveryDay: string; channel: string; quantities: number[] }
 
 /** A town's orders as the database keeps them, by number. */
 const ordersOf = (town: Town): Promise<Row[]> =>
-  readTenant(database.pools.app, town.tenant.id, async (db) => {
+  readTenant(stage.database.pools.app, town.tenant.id, async (db) => {
     const rows = await db
       .selectFrom('ordering.order as o')
       .innerJoin('ordering.order_line as l', (join) =>
@@ -78,10 +65,10 @@ const toCart = (page: Page) => page.getByRole('link', { name: 'Кошик' }).la
 const place = (page: Page) => page.getByRole('button', { name: 'Замовити', exact: true })
 
 test('a shop signs in, searches, counts, chooses the day and orders without a mouse', async () => {
-  const town = await makeTown(database, { code: 'keys' })
+  const town = await makeTown(stage.database, { code: 'keys' })
   await setClock('2026-11-25', '12:00')
   const page = await open(1440)
-  await page.goto(`${tandem.url}/shop/`)
+  await page.goto(`${stage.tandem.url}/shop/`)
   await tabTo(page, /Номер телефону/)
   await page.keyboard.type(town.phones[0] ?? '')
   await page.keyboard.press('Enter')
@@ -132,9 +119,9 @@ test('a shop signs in, searches, counts, chooses the day and orders without a mo
 })
 
 test('the last order is repeated in three taps at the most', async () => {
-  const town = await makeTown(database, { code: 'again' })
+  const town = await makeTown(stage.database, { code: 'again' })
   const page = await open(390)
-  await signIn(page, `${tandem.url}/shop/`, town.phones[0] ?? '')
+  await signIn(page, `${stage.tandem.url}/shop/`, town.phones[0] ?? '')
   await addMilk(page)
   await toCart(page)
   await place(page).click()
@@ -151,10 +138,10 @@ test('the last order is repeated in three taps at the most', async () => {
 })
 
 test('what is sent after the cut-off asks for the next delivery, and goes with it', async () => {
-  const town = await makeTown(database, { code: 'later' })
+  const town = await makeTown(stage.database, { code: 'later' })
   await setClock('2026-11-25', '16:59')
   const page = await open(390)
-  await signIn(page, `${tandem.url}/shop/`, town.phones[0] ?? '')
+  await signIn(page, `${stage.tandem.url}/shop/`, town.phones[0] ?? '')
   await addMilk(page)
   await toCart(page)
   await page.getByRole('radio', { name: /чт, 26 листопада/, checked: true }).waitFor()
@@ -176,9 +163,9 @@ test('what is sent after the cut-off asks for the next delivery, and goes with i
 })
 
 test('what the agent already ordered is asked about: left out, or ordered twice', async () => {
-  const town = await makeTown(database, { code: 'twice' })
+  const town = await makeTown(stage.database, { code: 'twice' })
   const agent = await open(390)
-  await signIn(agent, `${tandem.url}/field/`, town.phones[2] ?? '')
+  await signIn(agent, `${stage.tandem.url}/field/`, town.phones[2] ?? '')
   await agent.getByRole('link', { name: /Kiosk 1/ }).click()
   await agent.getByRole('button', { name: 'Замовити за точку' }).click()
   await agent.getByRole('button', { name: /Додати: Молоко/ }).click()
@@ -187,7 +174,7 @@ test('what the agent already ordered is asked about: left out, or ordered twice'
   await agent.getByText('Замовлення прийнято').waitFor()
 
   const page = await open(390)
-  await signIn(page, `${tandem.url}/shop/`, town.phones[0] ?? '')
+  await signIn(page, `${stage.tandem.url}/shop/`, town.phones[0] ?? '')
   const orderMilk = async () => {
     await addMilk(page)
     await toCart(page)
@@ -207,10 +194,10 @@ test('what the agent already ordered is asked about: left out, or ordered twice'
 })
 
 test('a cart of two sellers shows which goods go into whose order, and becomes two', async () => {
-  const town = await makeTown(database, { code: 'halves' })
-  await sellBreadApart(database, town)
+  const town = await makeTown(stage.database, { code: 'halves' })
+  await sellBreadApart(stage.database, town)
   const page = await open(390)
-  await signIn(page, `${tandem.url}/shop/`, town.phones[0] ?? '')
+  await signIn(page, `${stage.tandem.url}/shop/`, town.phones[0] ?? '')
   await addMilk(page)
   await toCart(page)
   await page.getByTestId('total').filter({ hasText: '30,00' }).waitFor()

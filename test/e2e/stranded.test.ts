@@ -1,41 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { makeException } from '../../src/modules/delivery/change-calendar.ts'
 import { openSlots, outletPlan } from '../../src/modules/delivery/delivery.ts'
 import { placeOrder } from '../../src/modules/ordering/place-order.ts'
 import { readTenant } from '../../src/platform/db.ts'
 import type { Member } from '../../src/platform/serve.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'closed' })
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 const slots = () =>
-  readTenant(database.pools.app, town.tenant.id, async (db) => {
+  readTenant(stage.database.pools.app, town.tenant.id, async (db) => {
     const { id: distributorId, timeZone } = town.tenant
     const plan = await outletPlan(db, { distributorId, timeZone, outletId: town.ids.outlet })
     return plan ? openSlots(plan, 3).map(({ deliveryDay }) => deliveryDay) : []
   })
 
 async function order(who: Member, outletId: string, deliveryDay: string) {
-  const placed = await placeOrder(database.pools.app, who, {
+  const placed = await placeOrder(stage.database.pools.app, who, {
     ...{ outletId, checkoutId: randomUUID(), deliveryDay, note: '', preparedBy: 'buyer' },
     lines: [{ productId: town.ids.bread, unitCode: 'шт', quantityMilli: 5000 }],
     ...{ origin: null, onDouble: 'keep' },
@@ -47,15 +35,15 @@ test('the dispatcher moves all orders of a closed day by one tap, and the shop s
   const [, day = '', next = ''] = await slots()
   await order(town.buyer, town.ids.outlet, day)
   await order(town.otherBuyer, town.ids.otherOutlet, day)
-  await makeException(database.pools.app, town.admin, {
+  await makeException(stage.database.pools.app, town.admin, {
     ...{ zoneId: town.ids.zone, day, kind: 'closed', movedTo: null },
     ...{ reason: 'Міст закрито', onOrders: 'keep' },
   })
-  const desk = await openWindow(browser, 1440)
+  const desk = await openWindow(stage.browser, 1440)
   const { page } = desk
   page.setDefaultTimeout(60_000)
-  await signIn(page, `${tandem.url}/office/`, town.phones[3] ?? '')
-  await page.goto(`${tandem.url}/office/closed/zones`)
+  await signIn(page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
+  await page.goto(`${stage.tandem.url}/office/closed/zones`)
   const list = page.getByTestId('stranded')
   await list.getByText(/День закрито: Міст закрито/).waitFor()
   expect(await list.getByText(/^→/).count()).toBe(2)
@@ -70,7 +58,7 @@ test('the dispatcher moves all orders of a closed day by one tap, and the shop s
   await dialog.getByRole('button', { name: 'Перенести всі на наступний день' }).click()
   await list.getByText(/перенесено 2 замовлення\. Магазинам сказано/).waitFor()
   await shown(page, 'done')
-  const days = await readTenant(database.pools.app, town.tenant.id, (db) =>
+  const days = await readTenant(stage.database.pools.app, town.tenant.id, (db) =>
     db
       .selectFrom('ordering.order')
       .select('delivery_day as day')
@@ -79,9 +67,9 @@ test('the dispatcher moves all orders of a closed day by one tap, and the shop s
   )
   expect(days).toEqual([{ day: next }, { day: next }])
 
-  const shop = await openWindow(browser, 390)
-  await signIn(shop.page, `${tandem.url}/shop/`, town.phones[0] ?? '')
-  await shop.page.goto(`${tandem.url}/shop/closed/${town.ids.outlet}/orders`)
+  const shop = await openWindow(stage.browser, 390)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, town.phones[0] ?? '')
+  await shop.page.goto(`${stage.tandem.url}/shop/closed/${town.ids.outlet}/orders`)
   await shop.page
     .getByText(/TD-000000/)
     .first()

@@ -1,29 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
+import { beforeAll, expect, test } from 'vitest'
 import { makeTown, type Town } from '../town.ts'
 import { workbookOf } from '../workbook.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: Town
 let office: Window
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeTown(database, { code: 'lists' })
-  tandem = await startTandem(database)
-  browser = await launch()
-  office = await openWindow(browser, 1440)
-  await signIn(office.page, `${tandem.url}/office/`, town.phones[3] ?? '')
 })
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
+beforeAll(async () => {
+  office = await openWindow(stage.browser, 1440)
+  await signIn(office.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
 })
 
 const PICTURES = process.env.TANDEM_TEST_PICTURES
@@ -42,8 +31,8 @@ async function look(name: string) {
 }
 
 async function priceOfMilk(): Promise<string> {
-  const shop = await openWindow(browser, 390)
-  await signIn(shop.page, `${tandem.url}/shop/`, town.phones[0] ?? '')
+  const shop = await openWindow(stage.browser, 390)
+  await signIn(shop.page, `${stage.tandem.url}/shop/`, town.phones[0] ?? '')
   await shop.page.getByRole('link', { name: 'Каталог' }).first().click()
   await shop.page.getByText('Молоко').first().waitFor()
   const text = (await shop.page.locator('main').textContent()) ?? ''

@@ -1,25 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { type DairyTown, makeDairyTown } from '../../src/modules/rollout/team/test-dairy.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
 import { overflowOf } from './probe.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
 let town: DairyTown
-beforeAll(async () => {
-  database = await testDatabase()
+const stage = stageOf(async (database) => {
   town = await makeDairyTown(database)
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
 })
 
 const pictures = process.env.TANDEM_TEST_PICTURES
@@ -31,11 +19,11 @@ test.each([390, 1440])(
   'at %i px the office sees a team in its history, what making it changes, and takes it back',
   async (width) => {
     const [, , , adminPhone = ''] = town.phones
-    const office = await openWindow(browser, width)
+    const office = await openWindow(stage.browser, width)
     const { page } = office
-    await signIn(page, `${tandem.url}/office/`, adminPhone)
+    await signIn(page, `${stage.tandem.url}/office/`, adminPhone)
     await page.getByRole('main').waitFor()
-    await page.goto(`${tandem.url}/office/${town.tenant.code}/fit?view=matches`)
+    await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/fit?view=matches`)
     await page.getByRole('heading', { name: 'Схоже, ексклюзивна команда' }).waitFor()
     await page.getByRole('button', { name: 'Шукати збіги' }).click()
     const card = page.getByTestId('teams').locator('li', { hasText: 'Лугове' })

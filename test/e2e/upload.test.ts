@@ -1,29 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { catalogue, offers } from '../../src/modules/exchange/commerceml/test-commerceml.ts'
 import { offer, priceTypes, product } from '../../src/modules/exchange/test-import.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
-import { makeTown } from '../town.ts'
+import { makeTown, type Town } from '../town.ts'
 import { zipOf } from '../zip.ts'
-import { axeFindings, launch, openWindow, signIn, type Window } from './browser.ts'
+import { axeFindings, openWindow, signIn, type Window } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
+let town: Town
 let office: Window
-beforeAll(async () => {
-  database = await testDatabase()
-  const town = await makeTown(database, { code: 'loads' })
-  tandem = await startTandem(database)
-  browser = await launch()
-  office = await openWindow(browser, 1440)
-  await signIn(office.page, `${tandem.url}/office/`, town.phones[3] ?? '')
+const stage = stageOf(async (database) => {
+  town = await makeTown(database, { code: 'loads' })
 })
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
+beforeAll(async () => {
+  office = await openWindow(stage.browser, 1440)
+  await signIn(office.page, `${stage.tandem.url}/office/`, town.phones[3] ?? '')
 })
 
 const PICTURES = process.env.TANDEM_TEST_PICTURES

@@ -1,30 +1,17 @@
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { moveClock } from '../../src/platform/clock-queries.ts'
 import { readTenant, writeGlobal, writeTenant } from '../../src/platform/db.ts'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
 import { makeTown, type Town } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
-beforeAll(async () => {
-  database = await testDatabase()
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
-})
+const stage = stageOf()
 
 /** The clock that decides. The town's cut-off is at 17:00 of the day before, its lock an hour later. */
 const setClock = (moment: string) =>
-  writeGlobal(database.pools.worker, async (tx) => {
+  writeGlobal(stage.database.pools.worker, async (tx) => {
     const { rows } = await sql<{ ahead: number }>`
       select extract(epoch from ${`${moment} Europe/Kyiv`}::timestamptz - now())::int as ahead`.execute(
       tx,
@@ -34,15 +21,15 @@ const setClock = (moment: string) =>
 
 /** A shop with milk in its cart before the cut-off, on a phone whose own clock is 26 hours off. */
 async function shopWithCart(town: Town, mine: { phone: string; outletId: string; skew: number }) {
-  const { page } = await openWindow(browser, 390)
+  const { page } = await openWindow(stage.browser, 390)
   page.setDefaultTimeout(60_000)
   await page.addInitScript(`{
     const ahead = ${mine.skew * 3_600_000}, own = Date.now.bind(Date)
     Date.now = () => own() + ahead
     Object.defineProperty(performance, 'timeOrigin', { value: performance.timeOrigin + ahead })
   }`)
-  await signIn(page, `${tandem.url}/shop/`, mine.phone)
-  const base = `${tandem.url}/shop/${town.tenant.code}/${mine.outletId}`
+  await signIn(page, `${stage.tandem.url}/shop/`, mine.phone)
+  const base = `${stage.tandem.url}/shop/${town.tenant.code}/${mine.outletId}`
   await page.goto(`${base}/catalogue`)
   await page.getByRole('button', { name: /Додати: Молоко/ }).click()
   await page.getByRole('link', { name: 'Кошик' }).last().click()
@@ -58,7 +45,7 @@ async function shopWithCart(town: Town, mine: { phone: string; outletId: string;
 const place = (page: Page) => page.locator('[data-place]').locator('visible=true')
 
 const daysOf = (town: Town) =>
-  readTenant(database.pools.app, town.tenant.id, (db) =>
+  readTenant(stage.database.pools.app, town.tenant.id, (db) =>
     db
       .selectFrom('ordering.order')
       .select(['delivery_day as deliveryDay', 'late', 'channel'])
@@ -67,7 +54,7 @@ const daysOf = (town: Town) =>
   )
 
 test('an order made without a network before the cut-off waits on the phone and comes on its day', async () => {
-  const town = await makeTown(database, { code: 'waits' })
+  const town = await makeTown(stage.database, { code: 'waits' })
   await setClock('2027-03-09 16:40:00')
   const [phone = ''] = town.phones
   const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 26 })
@@ -94,14 +81,14 @@ test('an order made without a network before the cut-off waits on the phone and 
   await page.getByText('Чекало на телефоні без мережі з').waitFor()
   await shown(page, 'order')
   // The same phone was heard now: the next one is late as everybody's.
-  await page.goto(`${tandem.url}/shop/waits/${town.ids.outlet}/catalogue`)
+  await page.goto(`${stage.tandem.url}/shop/waits/${town.ids.outlet}/catalogue`)
   await page.getByRole('button', { name: /Додати: Молоко/ }).click()
   await page.getByRole('link', { name: 'Кошик' }).last().click()
   await page.getByRole('button', { name: 'Попросити офіс' }).waitFor()
 })
 
 test('one that comes after the lock is with the office, which sees since when the phone was silent', async () => {
-  const town = await makeTown(database, { code: 'locked' })
+  const town = await makeTown(stage.database, { code: 'locked' })
   await setClock('2027-03-09 16:40:00')
   const [, phone = '', , adminPhone = ''] = town.phones
   const outletId = town.ids.otherOutlet
@@ -116,9 +103,9 @@ test('one that comes after the lock is with the office, which sees since when th
   await waiting.getByText('Вирішує офіс').waitFor()
   await shown(page, 'asked')
   expect(await daysOf(town)).toEqual([])
-  const desk = await openWindow(browser, 1440)
-  await signIn(desk.page, `${tandem.url}/office/`, adminPhone)
-  await desk.page.goto(`${tandem.url}/office/locked/late`)
+  const desk = await openWindow(stage.browser, 1440)
+  await signIn(desk.page, `${stage.tandem.url}/office/`, adminPhone)
+  await desk.page.goto(`${stage.tandem.url}/office/locked/late`)
   await desk.page.getByText(/сервер нічого не чув від нього з/).waitFor()
   expect(await axeFindings(desk.page)).toEqual([])
   await shown(desk.page, 'office')
@@ -128,7 +115,7 @@ test('one that comes after the lock is with the office, which sees since when th
 })
 
 test('what changed while it waited is confirmed on the phone, and it still comes on its day', async () => {
-  const town = await makeTown(database, { code: 'changed' })
+  const town = await makeTown(stage.database, { code: 'changed' })
   await setClock('2027-03-09 16:40:00')
   const [phone = ''] = town.phones
   const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 0 })
@@ -137,12 +124,12 @@ test('what changed while it waited is confirmed on the phone, and it still comes
   const waiting = page.getByTestId('waiting')
   await waiting.getByText('Чекає мережі').waitFor()
   await page.reload().catch(() => undefined)
-  await writeTenant(database.pools.app, town.tenant.id, (tx) =>
+  await writeTenant(stage.database.pools.app, town.tenant.id, (tx) =>
     sql`update pricing.price set unit_price_e4 = unit_price_e4 + 10000`.execute(tx),
   )
   await setClock('2027-03-09 17:20:00')
   await page.context().setOffline(false)
-  await page.goto(`${tandem.url}/shop/changed/${town.ids.outlet}`)
+  await page.goto(`${stage.tandem.url}/shop/changed/${town.ids.outlet}`)
   await waiting.getByText('Дещо змінилося — перевірте').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await shown(page, 'changed')
@@ -152,7 +139,7 @@ test('what changed while it waited is confirmed on the phone, and it still comes
 })
 
 test('it goes back to the cart by a tap, and an order in time is placed as ever', async () => {
-  const town = await makeTown(database, { code: 'back' })
+  const town = await makeTown(stage.database, { code: 'back' })
   await setClock('2027-03-09 16:20:00')
   const [phone = ''] = town.phones
   const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 0 })

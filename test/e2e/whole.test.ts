@@ -1,30 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Running, startTandem } from '../running.ts'
-import { type TestDatabase, testDatabase } from '../test-database.ts'
+import { expect, test } from 'vitest'
 import { makeTown } from '../town.ts'
-import { axeFindings, launch, openWindow, signIn } from './browser.ts'
+import { axeFindings, openWindow, signIn } from './browser.ts'
+import { stageOf } from './stage.ts'
 
-let database: TestDatabase
-let tandem: Running
-let browser: Browser
-beforeAll(async () => {
-  database = await testDatabase()
-  tandem = await startTandem(database)
-  browser = await launch()
-})
-afterAll(async () => {
-  await browser?.close()
-  await tandem?.stop()
-  await database?.drop()
-})
+const stage = stageOf()
 
 async function shopAt(width: number) {
-  const town = await makeTown(database)
-  const window = await openWindow(browser, width)
-  await signIn(window.page, `${tandem.url}/shop`, town.phones[0] ?? '')
+  const town = await makeTown(stage.database)
+  const window = await openWindow(stage.browser, width)
+  await signIn(window.page, `${stage.tandem.url}/shop`, town.phones[0] ?? '')
   await window.page.getByRole('heading', { level: 1 }).waitFor()
-  const home = `${tandem.url}/shop/${town.tenant.code}/${town.ids.outlet}`
+  const home = `${stage.tandem.url}/shop/${town.tenant.code}/${town.ids.outlet}`
   return { ...window, home }
 }
 
