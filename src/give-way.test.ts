@@ -6,7 +6,7 @@ import { giveWay } from './give-way.ts'
 
 const sleepers: ReturnType<typeof spawn>[] = []
 afterEach(() => {
-  for (const sleeper of sleepers.splice(0)) sleeper.kill()
+  for (const child of sleepers.splice(0)) child.kill()
 })
 function sleeper(): number {
   const child = spawn('sleep', ['60'])

@@ -64,9 +64,7 @@ export async function migrate(options: {
 export const knownMigrations = async (): Promise<string[]> => Object.keys(await readMigrations())
 
 /** Files not yet run on this database, none when it is ready; how many were: none when it is new. */
-export async function migrationsOf(
-  ownerUrl: string,
-): Promise<{ waiting: string[]; done: number }> {
+export async function migrationsOf(ownerUrl: string): Promise<{ waiting: string[]; done: number }> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 })
   pool.on('error', () => undefined)
   try {
