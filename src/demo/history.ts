@@ -1,12 +1,12 @@
-import { Temporal } from 'temporal-polyfill'
 import { lineMinor, vatWithin } from '../platform/money.ts'
+import { type Calendar, type CutOff, calendarOf } from './calendar.ts'
+import { zoneTimes } from './force.ts'
 import { addEvents, SELF_SERVICE } from './history-events.ts'
 import type { Row } from './load-queries.ts'
 import type { DemoOutlet } from './people.ts'
-import { zoneTimes } from './people.ts'
 import { placedAtMs } from './placed-at.ts'
 import { makeRandom, pickWeighted, type Random, seededId } from './random.ts'
-import { addDays, type DemoProduct, type Ground, idOf } from './world.ts'
+import { addDays, type DemoProduct, fixedIdOf, type Ground } from './world.ts'
 
 export type HistoryBatch = { checkouts: Row[]; orders: Row[]; lines: Row[]; events: Row[] }
 type Basket = { product: DemoProduct; usual: number }[]
@@ -21,31 +21,31 @@ const PREPARED_BY: Record<string, string> = {
   office: 'operator',
 }
 
+type Past = {
+  outlets: DemoOutlet[]
+  products: DemoProduct[]
+  timeZone: string
+  /** The last number given to an order; the next one goes on from it. */
+  numbers: { last: number }
+}
+
 /** Orders of 26 weeks, outlet by outlet, so that memory stays flat for any number of outlets. */
-export function* makeHistory(
-  ground: Ground,
-  outlets: DemoOutlet[],
-  products: DemoProduct[],
-  timeZone: string,
-): Generator<HistoryBatch> {
-  const numbers = { next: 0 }
-  for (const [index, outlet] of outlets.entries()) {
+export function* makeHistory(ground: Ground, past: Past): Generator<HistoryBatch> {
+  const calendar = calendarOf(past.timeZone)
+  const { numbers } = past
+  for (const [index, outlet] of past.outlets.entries()) {
     const random = makeRandom(`${ground.seed} ${ground.distributorId} history ${index}`)
-    const basket = usualBasket(random, products, outlet)
+    const basket = usualBasket(random, past.products, outlet)
     const batch: HistoryBatch = { checkouts: [], orders: [], lines: [], events: [] }
     const every = outlet.size > 0.25 ? 1 : 2
     for (let week = WEEKS; week >= 0; week -= 1) {
       if (week % every !== index % every || random.chance(0.1)) continue
       const day = deliveryDay(ground.today, week, outlet, random)
       if (day > addDays(ground.today, 6)) continue
-      addOrder(ground, batch, { outlet, index, week, day, basket, random, timeZone, numbers })
+      addOrder(ground, batch, { outlet, index, week, day, basket, random, calendar, numbers })
     }
     yield batch
   }
-  // The next order goes on from the last number given.
-  const entity = idOf(ground, 'entity', 'vat')
-  const year = Number(ground.today.slice(0, 4))
-  yield { checkouts: [], orders: [], lines: [], events: [{ entity, year, last: numbers.next }] }
 }
 
 function usualBasket(random: Random, products: DemoProduct[], outlet: DemoOutlet): Basket {
@@ -77,30 +77,20 @@ type Place = {
   day: string
   basket: Basket
   random: Random
-  timeZone: string
-  numbers: { next: number }
+  calendar: Calendar
+  numbers: Past['numbers']
 }
 
 function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
-  const { outlet, index, week, day, random, timeZone, numbers } = place
-  const zone = zoneTimes(outlet.zone)
-  const cutOff = Temporal.PlainDate.from(day)
-    .subtract({ days: zone.days })
-    .toZonedDateTime({ timeZone, plainTime: zone.time })
-    .toInstant()
+  const { outlet, index, week, day, random, calendar, numbers } = place
+  const cutOff = calendar.cutOffOf(day, zoneTimes(outlet.zone))
   const nowMs = ground.at
   const channel = channelOf(outlet, week, random)
-  const placedMs = placedAtMs({
-    cutOffMs: cutOff.epochMilliseconds,
-    nowMs,
-    channel,
-    timeZone,
-    random,
-  })
-  if (cutOff.epochMilliseconds > nowMs && random.chance(0.6)) return
-  if (cutOff.epochMilliseconds - placedMs > 5 * 86_400_000) return
+  const placedMs = placedAtMs({ cutOffMs: cutOff.ms, nowMs, channel, calendar, random })
+  if (cutOff.ms > nowMs && random.chance(0.6)) return
+  if (cutOff.ms - placedMs > 5 * 86_400_000) return
   const wanted = makeLines(ground, place)
-  const fate = fateOf(day, ground.today, cutOff.epochMilliseconds > nowMs, random)
+  const fate = fateOf(day, ground.today, cutOff.ms > nowMs, random)
   const placedAt = new Date(placedMs).toISOString()
   const { distributorId } = ground
   for (const { warehouse, lines: taken } of partsOf(wanted, fate)) {
@@ -109,7 +99,7 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
     const lines = taken.map(({ row }, i) =>
       arrived({ ...row, order_id: id, line_no: i + 1 }, fate, fate === PARTLY && i === 0),
     )
-    numbers.next += 1
+    numbers.last += 1
     batch.checkouts.push({
       distributor_id: distributorId,
       id,
@@ -121,15 +111,8 @@ function addOrder(ground: Ground, batch: HistoryBatch, place: Place): void {
     const order = { id, channel, fate, lines, cutOff, placedAt, warehouse }
     batch.orders.push(orderRow(ground, place, order))
     batch.lines.push(...lines)
-    addEvents(ground, batch.events, {
-      id,
-      placedAt,
-      channel,
-      outlet,
-      fate,
-      cutOff: cutOff.toString(),
-      day,
-    })
+    const told = { id, placedAt, channel, outlet, fate, cutOff: cutOff.at, day }
+    addEvents(ground, batch.events, told)
   }
 }
 
@@ -163,7 +146,7 @@ type Dated = {
   channel: string
   fate: string
   lines: Row[]
-  cutOff: Temporal.Instant
+  cutOff: CutOff
   placedAt: string
   warehouse: Warehouse
 }
@@ -176,19 +159,19 @@ function orderRow(ground: Ground, place: Place, order: Dated): Row {
     distributor_id: ground.distributorId,
     id,
     checkout_id: id,
-    number: `TD-${String(place.numbers.next).padStart(7, '0')}`,
+    number: `TD-${String(place.numbers.last).padStart(7, '0')}`,
     outlet_id: outlet.id,
-    selling_entity_id: idOf(ground, 'entity', 'vat'),
+    selling_entity_id: fixedIdOf(ground, 'entity', 'vat'),
     contract_id: outlet.contractId,
-    warehouse_id: idOf(ground, 'warehouse', warehouse),
-    zone_id: idOf(ground, 'zone', outlet.zone),
+    warehouse_id: fixedIdOf(ground, 'warehouse', warehouse),
+    zone_id: fixedIdOf(ground, 'zone', outlet.zone),
     delivery_day: place.day,
-    cut_off_at: cutOff.toString(),
-    lock_at: cutOff.add({ minutes: 60 }).toString(),
+    cut_off_at: cutOff.at,
+    lock_at: cutOff.lockAt,
     channel,
     origin: channel === 'agent' ? 'visit' : channel === 'phone' ? 'call' : null,
     prepared_by: PREPARED_BY[channel] ?? 'buyer',
-    entered_by: enteredBy(ground, outlet, channel),
+    entered_by: enteredBy(outlet, channel),
     status: fate,
     currency: 'UAH',
     payment_form: 'cashless',
@@ -207,10 +190,10 @@ function orderRow(ground: Ground, place: Place, order: Dated): Row {
   }
 }
 
-function enteredBy(ground: Ground, outlet: DemoOutlet, channel: string): string {
+function enteredBy(outlet: DemoOutlet, channel: string): string {
   if (SELF_SERVICE.includes(channel)) return outlet.personId
   const atDesk = PREPARED_BY[channel] === 'operator'
-  return atDesk ? idOf(ground, 'person', 'operator0') : outlet.agentPersonId
+  return atDesk ? outlet.operatorId : outlet.agentPersonId
 }
 
 const sum = (rows: Row[], column: string) =>
@@ -268,7 +251,7 @@ function makeLines(ground: Ground, { basket, random, outlet }: Place): Line[] {
       total_minor: total,
       weight_grams: Math.round((product.weightGrams * quantity) / 1000),
       approximate: product.category.weighed === true,
-      team_id: idOf(ground, 'team', team ? 'exclusive' : 'general'),
+      team_id: fixedIdOf(ground, 'team', team ? 'exclusive' : 'general'),
       credited_agent_id: outlet.agentIds[team],
       trace: {
         list: 'Роздрібна',

@@ -1,10 +1,9 @@
 import type { Ground as Machine } from '../footing.ts'
-import { staffOf } from '../modules/identity/identity.ts'
 import { runningLaunch } from '../modules/rollout/rollout.ts'
-import { readGlobal, readTenant, transactInBulk, writeGlobal } from '../platform/db.ts'
+import { readTenant, transactInBulk, writeGlobal } from '../platform/db.ts'
 import { ok } from '../platform/result.ts'
 import { makeLaunch } from './launch.ts'
-import { databaseNow } from './load-queries.ts'
+import { chiefsOf, databaseNow } from './load-queries.ts'
 import { localDay } from './local-day.ts'
 
 /** Makes the launch of the world when there is none: in bulk, for the planner knows nothing of new tables. */
@@ -18,7 +17,7 @@ export async function launchOnce(
   const now = Date.parse(await writeGlobal(pools.identity, databaseNow))
   // Of the hour, as the whole world is: the same seed makes the same launch.
   const at = Math.floor(now / 3_600_000) * 3_600_000
-  const staff = await readGlobal(pools.identity, (db) => staffOf(db, distributorId))
+  const staff = await writeGlobal(pools.identity, (tx) => chiefsOf(tx, distributorId))
   const ground = { seed, distributorId, today: localDay(at), at }
   await transactInBulk(pools.app, distributorId, async (tx) => {
     await makeLaunch(tx, ground, staff)

@@ -66,7 +66,7 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
     },
     team: {
       members: [member(operator, 'operator', 20), member(supervisor, 'onboarder', 10)],
-      pilotAgentIds: agents.slice(0, Math.max(1, Math.floor(agents.length / 2))),
+      pilotAgentIds: agents.slice(0, pilotsOf(agents.length)),
     },
     promises: PROMISES.map(([words, weeks], i) => ({
       ...{ id: idOf(ground, 'promise', i), words, untilDay: addDays(ground.today, weeks * 7) },
@@ -90,6 +90,9 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
   await remindOfPastCues(tx, distributorId)
   await decideAtLocks(tx, distributorId)
 }
+
+const PILOTS_MOST = 12
+const pilotsOf = (agents: number) => Math.min(PILOTS_MOST, Math.max(1, Math.floor(agents / 2)))
 
 type Crew = { startsOn: string; owner: Person; operator: Person; supervisor: Person }
 

@@ -35,6 +35,26 @@ export async function tenantIdOf(tx: Tx, code: string): Promise<string | null> {
   return rows.rows[0]?.id ?? null
 }
 
+/** The instant of a world that was begun: its teams' ids carry it. Null: it has no teams yet. */
+export async function madeAt(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ at: number }>`select
+      ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint as at
+    from outlets.team where distributor_id = platform.tenant() limit 1`.execute(db)
+  return rows[0]?.at ?? null
+}
+
+type Chief = { id: string; name: string; roles: string[] }
+
+/** The people of the staff whom the sign-in page offers: the first of each role. */
+export async function chiefsOf(tx: Tx, distributorId: string): Promise<Chief[]> {
+  const { rows } = await sql<Chief>`select p.id, p.name, array_agg(m.role order by m.role) as roles
+    from identity.demo_login l join identity.person p on p.phone = l.phone
+    join identity.membership m on m.person_id = p.id and m.distributor_id = ${distributorId}
+      and m.revoked_at is null and m.role <> 'buyer'
+    group by p.id, l.rank order by l.rank`.execute(tx)
+  return rows
+}
+
 /** The codes of all organisations. */
 export async function tenantCodes(db: Db): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`select code from identity.tenant`.execute(db)

@@ -29,6 +29,18 @@ export const idOf = (
   index: number | string,
 ): string => seededId(ground.seed, `${ground.distributorId} ${kind}`, index, ground.at)
 
+const fixed = new WeakMap<object, Map<string, string>>()
+
+/** The same id, remembered: of the few things that millions of rows name. */
+export function fixedIdOf(ground: Ground, kind: string, index: number | string): string {
+  const known = fixed.get(ground) ?? new Map<string, string>()
+  fixed.set(ground, known)
+  const key = `${kind} ${index}`
+  const id = known.get(key) ?? idOf(ground, kind, index)
+  known.set(key, id)
+  return id
+}
+
 /** Adds rows to a table of the world; the distributor stands first in each. */
 export function put(ground: Ground, table: string, rows: Row[]): void {
   const known = ground.tables.get(table) ?? []
@@ -190,7 +202,11 @@ export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Price lists (shop, wholesale with breaks, key accounts below it) and stock of two warehouses. */
-export function makePricesAndStock(ground: Ground, products: DemoProduct[], currency: string) {
+export function makePricesAndStock(
+  ground: Ground,
+  products: DemoProduct[],
+  { currency, districts }: { currency: string; districts: number },
+) {
   const random = makeRandom(`${ground.seed} ${ground.distributorId} stock`)
   makePriceLists(ground, currency)
   makeWarehouses(ground)
@@ -217,8 +233,8 @@ export function makePricesAndStock(ground: Ground, products: DemoProduct[], curr
         warehouse_id: idOf(ground, 'warehouse', product.category.cold ? 'cold' : 'dry'),
         product_id: product.id,
         mode: product.category.code === 'bakery' ? 'expected' : 'strict',
-        on_hand_milli: out ? 0 : random.between(200, 4000) * 1000,
-        expected_milli: product.category.code === 'bakery' ? 2_000_000 : 0,
+        on_hand_milli: out ? 0 : random.between(200, 4000) * 1000 * districts,
+        expected_milli: product.category.code === 'bakery' ? 2_000_000 * districts : 0,
         reserved_milli: 0,
         as_at: new Date(ground.at).toISOString(),
       },

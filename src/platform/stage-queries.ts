@@ -103,7 +103,7 @@ async function* written<Column extends string>(
     for (const row of batch) {
       for (let i = 0; i < names.length; i += 1) {
         const name = names[i]
-        text += (i > 0 ? '\t' : '') + (name === undefined ? '\\N' : cell(row[name]))
+        text += (i > 0 ? '\t' : '') + (name === undefined ? '\\N' : copyCell(row[name]))
       }
       text += '\n'
     }
@@ -114,7 +114,8 @@ async function* written<Column extends string>(
 const SPECIAL = /[\\\t\n\r]/
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
-function cell(value: string | number | boolean | null): string {
+/** A value as COPY reads it. */
+export function copyCell(value: string | number | boolean | null): string {
   if (value === null) return '\\N'
   if (typeof value !== 'string') return String(value)
   return SPECIAL.test(value) ? value.replace(/[\\\t\n\r]/g, (mark) => ESCAPES[mark] ?? '') : value

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import { clientOf } from '../platform/connection-queries.ts'
+import { copyIn } from '../platform/copy-queries.ts'
+import type { Pool, Tx } from '../platform/db.ts'
+import { copyCell } from '../platform/stage-queries.ts'
+import type { Row } from './load-queries.ts'
+
+/** Whether the owner of the database may copy past row-level security, and check keys afterwards. */
+export async function mayCopy(owner: Pool): Promise<boolean> {
+  const { rows } = await owner.query<{ may: boolean }>(
+    `select current_setting('is_superuser') = 'on' as may`,
+  )
+  return rows[0]?.may === true
+}
+
+/**
+ * Until the transaction ends, nothing that is written is looked up in the tables it names: row by row
+ * that took most of the time. `checkKeys` does it for whole tables.
+ */
+export const deferKeys = (tx: Tx) =>
+  clientOf(tx).query('set local session_replication_role = replica')
+
+const ROWS_IN_CHUNK = 500
+
+/** Copies rows into a table; the first row's keys are the columns. */
+export async function copyRows(tx: Tx, table: string, rows: Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {})
+  if (columns.length === 0) return
+  const list = columns.map((column) => `"${column}"`).join(', ')
+  await copyIn(clientOf(tx), `copy ${quoted(table)} (${list}) from stdin`, chunksOf(rows, columns))
+}
+
+const quoted = (table: string) => table.replace(/\.(.+)$/, '."$1"')
+
+async function* chunksOf(rows: Row[], columns: string[]): AsyncGenerator<Buffer> {
+  for (let at = 0; at < rows.length; at += ROWS_IN_CHUNK) {
+    let text = ''
+    for (const row of rows.slice(at, at + ROWS_IN_CHUNK)) {
+      text += `${columns.map((column) => cellOf(row[column] ?? null)).join('\t')}\n`
+    }
+    yield Buffer.from(text)
+  }
+}
+
+const cellOf = (value: unknown): string =>
+  copyCell(
+    value !== null && typeof value === 'object'
+      ? JSON.stringify(value)
+      : (value as string | number | boolean | null),
+  )
+
+/** The planner learns what these tables hold, and may then go row by row where few are asked. */
+export async function learnTables(tx: Tx, tables: readonly string[]): Promise<void> {
+  await clientOf(tx).query(`analyze ${tables.map(quoted).join(', ')}`)
+  await clientOf(tx).query('set local enable_nestloop = on')
+}
+
+type Key = { table: string; parent: string; columns: string[]; parentColumns: string[] }
+
+/** Throws unless every row of the distributor in these tables names rows that are there. */
+export async function checkKeys(
+  tx: Tx,
+  distributorId: string,
+  tables: readonly string[],
+): Promise<void> {
+  const { rows: keys } = await sql<Key>`select c.conrelid::regclass::text as "table",
+      c.confrelid::regclass::text as parent,
+      (select array_agg(quote_ident(a.attname) order by k.nth) from unnest(c.conkey)
+        with ordinality k (no, nth) join pg_attribute a
+        on a.attrelid = c.conrelid and a.attnum = k.no) as columns,
+      (select array_agg(quote_ident(a.attname) order by k.nth) from unnest(c.confkey)
+        with ordinality k (no, nth) join pg_attribute a
+        on a.attrelid = c.confrelid and a.attnum = k.no) as "parentColumns"
+    from pg_constraint c where c.contype = 'f' and c.conparentid = 0
+      and c.conrelid = any(${tables.map(quoted)}::text[]::regclass[])`.execute(tx)
+  await clientOf(tx).query(`set local work_mem = '256MB'`)
+  for (const table of new Set(keys.map((key) => key.table))) {
+    await checkTable(
+      tx,
+      distributorId,
+      keys.filter((key) => key.table === table),
+    )
+  }
+}
+
+async function checkTable(tx: Tx, distributorId: string, keys: Key[]): Promise<void> {
+  const joins = keys.map(({ parent, columns, parentColumns }, i) => {
+    const same = columns.map((column, n) => `p${i}.${parentColumns[n]} = c.${column}`)
+    return `left join ${parent} p${i} on ${same.join(' and ')}`
+  })
+  const lost = keys.map(({ columns, parentColumns }, i) => {
+    const named = columns.map((column) => `c.${column} is not null`)
+    return `(p${i}.${parentColumns[0]} is null and ${named.join(' and ')})`
+  })
+  const { table } = keys[0] ?? {}
+  const { rows } = await clientOf(tx).query(
+    `select 1 from ${table} c ${joins.join(' ')}
+     where c.distributor_id = $1 and (${lost.join(' or ')}) limit 1`,
+    [distributorId],
+  )
+  if (rows.length > 0) throw new Error(`a row of ${table} names what is not there`)
+}
