@@ -13,9 +13,9 @@ const OPTIONS = {
   worker: { about: 'also runs what follows from facts, and what is due' },
   outlets: {
     value: 'N',
-    about: 'shops of the larger distributor, from 10 to 10000',
+    about: 'shops of the larger distributor, from 10 to 100000',
     default: '1200',
-    between: [10, 10_000],
+    between: [10, 100_000],
   },
   seed: {
     value: 'S',

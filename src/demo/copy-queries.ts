@@ -15,10 +15,14 @@ export async function mayCopy(owner: Pool): Promise<boolean> {
 
 /**
  * Until the transaction ends, nothing that is written is looked up in the tables it names: row by row
- * that took most of the time. `checkKeys` does it for whole tables.
+ * that took most of the time, and `checkKeys` does it for whole tables. Every statement is planned for
+ * what it asks: one plan for all batches looked through all orders for each.
  */
-export const deferKeys = (tx: Tx) =>
-  clientOf(tx).query('set local session_replication_role = replica')
+export async function deferKeys(tx: Tx): Promise<void> {
+  await clientOf(tx).query('set local session_replication_role = replica')
+  await clientOf(tx).query('set local plan_cache_mode = force_custom_plan')
+  await clientOf(tx).query('set local enable_nestloop = on')
+}
 
 const ROWS_IN_CHUNK = 500
 
@@ -49,37 +53,38 @@ const cellOf = (value: unknown): string =>
       : (value as string | number | boolean | null),
   )
 
-/** The planner learns what these tables hold, and may then go row by row where few are asked. */
-export async function learnTables(tx: Tx, tables: readonly string[]): Promise<void> {
-  await clientOf(tx).query(`analyze ${tables.map(quoted).join(', ')}`)
-  await clientOf(tx).query('set local enable_nestloop = on')
-}
+/** The planner learns what these tables hold. */
+export const learnTables = (tx: Tx, tables: readonly string[]) =>
+  clientOf(tx).query(`analyze ${tables.map(quoted).join(', ')}`)
 
 type Key = { table: string; parent: string; columns: string[]; parentColumns: string[] }
 
-/** Throws unless every row of the distributor in these tables names rows that are there. */
+/** Throws unless every row of the distributor in the tables of these schemas names rows that are there. */
 export async function checkKeys(
   tx: Tx,
   distributorId: string,
-  tables: readonly string[],
+  schemas: readonly string[],
 ): Promise<void> {
   const { rows: keys } = await sql<Key>`select c.conrelid::regclass::text as "table",
       c.confrelid::regclass::text as parent,
       (select array_agg(quote_ident(a.attname) order by k.nth) from unnest(c.conkey)
         with ordinality k (no, nth) join pg_attribute a
-        on a.attrelid = c.conrelid and a.attnum = k.no) as columns,
+        on a.attrelid = c.conrelid and a.attnum = k.no)::text[] as columns,
       (select array_agg(quote_ident(a.attname) order by k.nth) from unnest(c.confkey)
         with ordinality k (no, nth) join pg_attribute a
-        on a.attrelid = c.confrelid and a.attnum = k.no) as "parentColumns"
-    from pg_constraint c where c.contype = 'f' and c.conparentid = 0
-      and c.conrelid = any(${tables.map(quoted)}::text[]::regclass[])`.execute(tx)
+        on a.attrelid = c.confrelid and a.attnum = k.no)::text[] as "parentColumns"
+    from pg_constraint c
+    where c.contype = 'f' and c.conparentid = 0
+      and c.connamespace = any(${schemas}::text[]::regnamespace[]) and exists (
+        select from pg_attribute a where a.attrelid = c.conrelid and a.attname = 'distributor_id')
+    order by 1, 2`.execute(tx)
+  // Whole tables are held against whole tables.
   await clientOf(tx).query(`set local work_mem = '256MB'`)
+  await clientOf(tx).query('set local enable_nestloop = off')
+  await clientOf(tx).query('set local enable_mergejoin = off')
   for (const table of new Set(keys.map((key) => key.table))) {
-    await checkTable(
-      tx,
-      distributorId,
-      keys.filter((key) => key.table === table),
-    )
+    const ofTable = keys.filter((key) => key.table === table)
+    await checkTable(tx, distributorId, ofTable)
   }
 }
 

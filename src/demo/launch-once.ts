@@ -1,10 +1,12 @@
 import type { Ground as Machine } from '../footing.ts'
 import { runningLaunch } from '../modules/rollout/rollout.ts'
-import { readTenant, transactInBulk, writeGlobal } from '../platform/db.ts'
-import { ok } from '../platform/result.ts'
+import { readTenant, writeGlobal } from '../platform/db.ts'
+import { inBulk } from './in-bulk.ts'
 import { makeLaunch } from './launch.ts'
 import { chiefsOf, databaseNow } from './load-queries.ts'
 import { localDay } from './local-day.ts'
+
+const SCHEMAS = ['field', 'habit', 'messaging', 'promotions', 'rollout']
 
 /** Makes the launch of the world when there is none: in bulk, for the planner knows nothing of new tables. */
 export async function launchOnce(
@@ -19,9 +21,7 @@ export async function launchOnce(
   const at = Math.floor(now / 3_600_000) * 3_600_000
   const staff = await writeGlobal(pools.identity, (tx) => chiefsOf(tx, distributorId))
   const ground = { seed, distributorId, today: localDay(at), at }
-  await transactInBulk(pools.app, distributorId, async (tx) => {
-    await makeLaunch(tx, ground, staff)
-    return ok({})
-  })
+  const bulk = { distributorId, schemas: SCHEMAS }
+  await inBulk(machine, bulk, (begun) => makeLaunch(begun, ground, staff))
   say(`  A launch in its sixth week`)
 }

@@ -2,12 +2,14 @@ import { learnHabits } from '../modules/habit/habit.ts'
 import { foundBenefit } from '../modules/promotions/promotions.ts'
 import {
   checkAllFit,
+  decideAllOrders,
   foundLaunch,
   foundWave,
   judgeAll,
   placeAllOutlets,
 } from '../modules/rollout/rollout.ts'
 import type { Tx } from '../platform/db.ts'
+import type { Bulk } from './in-bulk.ts'
 import {
   agentIdsOf,
   confirmMostContacts,
@@ -42,15 +44,19 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** A launch under way: goal, covenant, focus team, the first wave with what was said to its outlets. */
-export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Promise<void> {
+export async function makeLaunch(bulk: Bulk, ground: Ground, people: Person[]): Promise<void> {
+  const { tx, learn } = bulk
   const { distributorId } = ground
   const of = (role: string) => people.find(({ roles }) => roles.includes(role))
   const [owner, operator, supervisor] = [of('owner'), of('operator'), of('supervisor')]
   if (!owner || !operator || !supervisor) throw new Error('the demo lacks its people')
-  await learnHabits(tx, distributorId, await outletIdsOf(tx, distributorId))
+  const outletIds = await outletIdsOf(tx, distributorId)
+  await learnHabits(tx, distributorId, outletIds)
   await confirmMostContacts(tx, distributorId, supervisor.id)
-  await checkAllFit(tx, distributorId)
+  await learn(['habit.pattern', 'habit.usual_line', 'rollout.contact_confirmed'])
+  await checkAllFit(tx, distributorId, outletIds)
   await judgeAll(tx, distributorId)
+  await learn(['rollout.fit', 'rollout.readiness'])
   const startsOn = addDays(ground.today, -WEEKS_AGO * 7)
   const member = (person: Person, kind: 'operator' | 'onboarder', hours: number) => ({
     ...{ personId: person.id, name: person.name, kind, weeklyMinutes: hours * 60 },
@@ -85,7 +91,11 @@ export async function makeLaunch(tx: Tx, ground: Ground, people: Person[]): Prom
     ...{ fromDay: startsOn, toDay: addDays(ground.today, 60) },
   })
   await makeFirstWave(tx, ground, { startsOn, owner, operator, supervisor })
-  await placeAllOutlets(tx, distributorId)
+  await learn(['rollout.wave_outlet', 'rollout.contact'])
+  await decideAllOrders(tx, distributorId)
+  await learn(['rollout.presence'])
+  await placeAllOutlets(tx, distributorId, outletIds)
+  await learn(['rollout.ladder', 'rollout.cue'])
   await makePlans(tx, distributorId, ground.today)
   await remindOfPastCues(tx, distributorId)
   await decideAtLocks(tx, distributorId)

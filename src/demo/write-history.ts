@@ -1,10 +1,10 @@
 import { setImmediate as others } from 'node:timers/promises'
 import type { Ground as Machine } from '../footing.ts'
 import { makeFeed } from '../modules/exchange/exchange.ts'
-import { openPool, type Tx, transactInBulk } from '../platform/db.ts'
-import { ok } from '../platform/result.ts'
-import { checkKeys, copyRows, deferKeys, learnTables, mayCopy } from './copy-queries.ts'
+import type { Tx } from '../platform/db.ts'
+import { copyRows } from './copy-queries.ts'
 import { type HistoryBatch, makeHistory } from './history.ts'
+import { inBulk } from './in-bulk.ts'
 import { insertRows, rollUpHistory } from './load-queries.ts'
 import { TIME_ZONE } from './local-day.ts'
 import { makePapers } from './papers-queries.ts'
@@ -21,55 +21,27 @@ const TABLES = {
   events: 'ordering.order_event',
 } as const
 const KINDS = Object.keys(TABLES) as (keyof typeof TABLES)[]
-/** What is made of the orders afterwards. */
-const MADE_OF_THEM = [
-  'accounts.document_number',
-  'accounts.invoice',
-  'accounts.licence',
-  'accounts.payment',
-  'accounts.payment_share',
-  'delivery.drop',
-  'delivery.zone_day',
-  'exchange.feed',
-  'exchange.order_export',
-  'goals.counted_order',
-  'goals.outlet_day',
-  'ordering.return_document',
-  'ordering.return_line',
-  'stock.reservation',
-]
+const SCHEMAS = ['accounts', 'delivery', 'exchange', 'goals', 'ordering', 'stock']
 
 /** Writes the orders of half a year and what follows from them, whole or not at all; returns how many. */
-export async function writeHistory(
+export const writeHistory = (
   machine: Machine,
   ground: Ground,
   shops: Shops,
   say: Say,
-): Promise<number> {
-  const owner = openPool(machine.ownerUrl, 1, () => undefined)
-  try {
-    const copies = await mayCopy(owner)
-    const pool = copies ? owner : machine.pools.app
-    const done = await transactInBulk(pool, ground.distributorId, async (tx) => {
-      if (copies) await deferKeys(tx)
-      const orders = await writeOrders(tx, ground, shops, {
-        write: copies ? copyRows : insertRows,
-        say,
-      })
-      if (copies) await learnTables(tx, Object.values(TABLES))
-      await makePapers(tx, ground)
-      await makeFeed(tx, ground.distributorId, { id: idOf(ground, 'feed', 0), ...ERP_FEED })
-      await rollUpHistory(tx, ground.distributorId)
-      if (copies) {
-        await checkKeys(tx, ground.distributorId, [...Object.values(TABLES), ...MADE_OF_THEM])
-      }
-      return ok(orders)
-    })
-    return done.ok ? done.value : 0
-  } finally {
-    await owner.end()
-  }
-}
+): Promise<number> =>
+  inBulk(machine, { distributorId: ground.distributorId, schemas: SCHEMAS }, async (bulk) => {
+    const { tx, copies, learn } = bulk
+    const { distributorId } = ground
+    const write = copies ? copyRows : insertRows
+    const orders = await writeOrders(tx, ground, shops, { write, say })
+    await learn(Object.values(TABLES))
+    await makePapers(tx, ground)
+    await makeFeed(tx, distributorId, { id: idOf(ground, 'feed', 0), ...ERP_FEED })
+    await rollUpHistory(tx, distributorId)
+    await learn(['accounts.invoice', 'accounts.payment', 'goals.counted_order'])
+    return orders
+  })
 
 // Nobody sends the demo anything: it is late from its first working morning on, as an ERP would be.
 const ERP_FEED = {
@@ -114,7 +86,8 @@ async function writeOrders(
 }
 
 type Gathered = { rows: HistoryBatch; through: number }
-const LINES_AT_ONCE = 20_000
+// More would outlive the young generation, which is collected cheaply.
+const LINES_AT_ONCE = 5_000
 
 const empty = (): HistoryBatch => ({ checkouts: [], orders: [], lines: [], events: [] })
 

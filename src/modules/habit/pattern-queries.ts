@@ -59,27 +59,27 @@ export const learnBaskets = (tx: Tx, { distributorId, outletIds, throughDay }: L
     name: 'learn_baskets',
     text: `with drops as (${DROPS}),
       last as (
-        select outlet_id, day from (select outlet_id, day,
+        -- Counted here: joined with a count of its own, every drop was held against every outlet.
+        select outlet_id, day, count(*) over (partition by outlet_id)::int as of_drops
+        from (select outlet_id, day,
           row_number() over (partition by outlet_id order by day desc) as nth from drops) d
         where nth <= ${BASKET_DROPS}),
-      counted as (
-        select outlet_id, count(*)::int as of_drops from last group by outlet_id),
       bought as (
-        select l.outlet_id, l.day, line.product_id,
+        select l.outlet_id, l.day, l.of_drops, line.product_id,
           sum(ordering.kept(coalesce(line.delivered_milli, line.base_quantity_milli),
             line.returned_milli))::bigint as milli
         from last l
         join ordering.order o on o.distributor_id = $1 and o.outlet_id = l.outlet_id
           and o.delivery_day = l.day and o.status not in ('draft', 'cancelled', 'rejected')
         join ordering.order_line line on line.distributor_id = $1 and line.order_id = o.id
-        group by l.outlet_id, l.day, line.product_id),
+        group by l.outlet_id, l.day, l.of_drops, line.product_id),
       usual as (
-        select b.outlet_id, b.product_id, count(*)::int as drops, c.of_drops,
+        select b.outlet_id, b.product_id, count(*)::int as drops, b.of_drops,
           percentile_disc(0.5) within group (order by b.milli) as median_quantity_milli,
           max(b.day) as last_day
-        from bought b join counted c on c.outlet_id = b.outlet_id where b.milli > 0
-        group by b.outlet_id, b.product_id, c.of_drops
-        having count(*) >= 2 and count(*) * 2 >= c.of_drops),
+        from bought b where b.milli > 0
+        group by b.outlet_id, b.product_id, b.of_drops
+        having count(*) >= 2 and count(*) * 2 >= b.of_drops),
       gone as (
         -- Hashed: row by row it took seconds for a few hundred outlets.
         delete from habit.usual_line u where u.distributor_id = $1

@@ -53,13 +53,22 @@ export async function wantFitOf(
 export async function checkDue(tx: Tx, distributorId: string): Promise<number> {
   const outletIds = await takeDue(tx, distributorId, OUTLETS_AT_ONCE)
   if (outletIds.length === 0) return 0
+  await checkOutlets(tx, distributorId, outletIds)
+  tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })
+  if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, fitWanted({ distributorId }))
+  return outletIds.length
+}
+
+/** Judges these outlets now. */
+export async function checkOutlets(
+  tx: Tx,
+  distributorId: string,
+  outletIds: string[],
+): Promise<void> {
   const judged = await judgeOutlets(tx, distributorId, outletIds)
   await putVerdicts(tx, distributorId, judged)
   await putDifferences(tx, distributorId, judged)
   await putLeaks(tx, distributorId, judged)
-  tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })
-  if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, fitWanted({ distributorId }))
-  return outletIds.length
 }
 
 async function judgeOutlets(db: Db, distributorId: string, outletIds: string[]): Promise<Judged[]> {

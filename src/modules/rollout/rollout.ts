@@ -1,13 +1,13 @@
 import type { Db, Pool, Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/facts.ts'
 import type { Member } from '../../platform/serve.ts'
-import { checkDue, wantFit } from './check-fit.ts'
+import { checkOutlets } from './check-fit.ts'
 import { stageCounts } from './cue/habit-queries.ts'
 import { logContact } from './desk/log-contact.ts'
 import { deskQueue } from './desk/queue.ts'
 import { launchChanged } from './events.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
-import { moveDue, wantLadder } from './ladder/move-ladder.ts'
+import { moveOutlets } from './ladder/move-ladder.ts'
 import { undecidedOrders } from './ladder/presence-queries.ts'
 import { bonusTotals } from './programme/bonus-queries.ts'
 import { insertPromise, insertQuestion, questionsOf } from './programme/covenant-queries.ts'
@@ -96,20 +96,38 @@ export async function foundWave(
 }
 
 const ORDERS_AT_ONCE = 2_000
+const OUTLETS_AT_ONCE = 200
 
-/** Judges every outlet's fit now, not when its turn comes: for a base that came in whole. */
-export async function checkAllFit(tx: Tx, distributorId: string): Promise<void> {
-  await wantFit(tx, distributorId, null)
-  while ((await checkDue(tx, distributorId)) > 0);
+/** Judges the fit of outlets now, not when their turn comes: for a base that came in whole. */
+export async function checkAllFit(
+  tx: Tx,
+  distributorId: string,
+  outletIds: string[],
+): Promise<void> {
+  for (const some of inBatches(outletIds)) await checkOutlets(tx, distributorId, some)
 }
 
-/** Decides about every order past its lock, and places every outlet: for a base that came in whole. */
-export async function placeAllOutlets(tx: Tx, distributorId: string): Promise<void> {
+/** Decides about every order past its lock: for a base that came in whole. */
+export async function decideAllOrders(tx: Tx, distributorId: string): Promise<void> {
+  let after: { placedAt: string; id: string } | null = null
   while (true) {
-    const orderIds = await undecidedOrders(tx, distributorId, ORDERS_AT_ONCE)
-    if (orderIds.length === 0) break
-    await decidePresence(tx, distributorId, orderIds)
+    const orders = await undecidedOrders(tx, { distributorId, after, limit: ORDERS_AT_ONCE })
+    after = orders.at(-1) ?? null
+    if (after === null) return
+    const ids = orders.map(({ id }) => id)
+    await decidePresence(tx, distributorId, ids)
   }
-  await wantLadder(tx, distributorId, null)
-  while ((await moveDue(tx, distributorId)) > 0);
+}
+
+/** Places outlets on the ladder now: for a base that came in whole. */
+export async function placeAllOutlets(
+  tx: Tx,
+  distributorId: string,
+  outletIds: string[],
+): Promise<void> {
+  for (const some of inBatches(outletIds)) await moveOutlets(tx, distributorId, some)
+}
+
+function* inBatches(ids: string[]): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += OUTLETS_AT_ONCE) yield ids.slice(at, at + OUTLETS_AT_ONCE)
 }

@@ -99,21 +99,27 @@ export const ordersAround = async (
     })
   ).map((row) => row.id)
 
-/** Self-service orders past their lock that have no verdict yet, oldest first. */
-export const undecidedOrders = async (
+export type Undecided = { id: string; placedAt: string }
+
+/** Self-service orders past their lock that have no verdict yet, oldest first, from one of them on. */
+export const undecidedOrders = (
   db: Db,
-  distributorId: string,
-  limit: number,
-): Promise<string[]> =>
-  (
-    await prepared<{ id: string }>(db, {
-      name: 'undecided_orders',
-      text: `select o.id from ordering.order o
-        where o.distributor_id = $1 and o.channel in ('portal', 'chatbot', 'api')
-          and o.lock_at <= platform.now() and o.status not in ('draft', 'cancelled', 'rejected')
-          and not exists (select 1 from rollout.presence p
-            where p.distributor_id = $1 and p.order_id = o.id)
-        order by o.placed_at, o.id limit $2`,
-      values: [distributorId, limit],
-    })
-  ).map((row) => row.id)
+  asked: { distributorId: string; after: Undecided | null; limit: number },
+): Promise<Undecided[]> =>
+  prepared<Undecided>(db, {
+    name: 'undecided_orders',
+    text: `select o.id, o.placed_at as "placedAt" from ordering.order o
+      where o.distributor_id = $1 and o.channel in ('portal', 'chatbot', 'api')
+        and (o.placed_at, o.id) > (coalesce($3::timestamptz, '-infinity'), coalesce($4::uuid,
+          '00000000-0000-0000-0000-000000000000'))
+        and o.lock_at <= platform.now() and o.status not in ('draft', 'cancelled', 'rejected')
+        and not exists (select 1 from rollout.presence p
+          where p.distributor_id = $1 and p.order_id = o.id)
+      order by o.placed_at, o.id limit $2`,
+    values: [
+      asked.distributorId,
+      asked.limit,
+      asked.after?.placedAt ?? null,
+      asked.after?.id ?? null,
+    ],
+  })
