@@ -3,6 +3,7 @@ import { runningLaunch } from '../modules/rollout/rollout.ts'
 import { readTenant, writeGlobal } from '../platform/db.ts'
 import { inBulk } from './in-bulk.ts'
 import { makeLaunch } from './launch.ts'
+import { learnSizes } from './learn-sizes.ts'
 import { chiefsOf, databaseNow } from './load-queries.ts'
 import { localDay } from './local-day.ts'
 
@@ -16,12 +17,13 @@ export async function launchOnce(
 ): Promise<void> {
   const { pools } = machine
   if (await readTenant(pools.app, distributorId, (db) => runningLaunch(db, distributorId))) return
+  await learnSizes(machine)
   const now = Date.parse(await writeGlobal(pools.identity, databaseNow))
   // Of the hour, as the whole world is: the same seed makes the same launch.
   const at = Math.floor(now / 3_600_000) * 3_600_000
   const staff = await writeGlobal(pools.identity, (tx) => chiefsOf(tx, distributorId))
   const ground = { seed, distributorId, today: localDay(at), at }
   const bulk = { distributorId, schemas: SCHEMAS }
-  await inBulk(machine, bulk, (begun) => makeLaunch(begun, ground, staff))
+  await inBulk(machine, bulk, (begun) => makeLaunch({ ...begun, say }, ground, staff))
   say(`  A launch in its sixth week`)
 }

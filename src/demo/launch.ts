@@ -43,21 +43,54 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
+type Telling = { say: (text: string) => void }
+/** So many outlets take minutes: each step is told. */
+const MANY = 10_000
+
 /** A launch under way: goal, covenant, focus team, the first wave with what was said to its outlets. */
-export async function makeLaunch(bulk: Bulk, ground: Ground, people: Person[]): Promise<void> {
-  const { tx, learn } = bulk
+export async function makeLaunch(
+  { tx, learn, say }: Bulk & Telling,
+  ground: Ground,
+  people: Person[],
+): Promise<void> {
   const { distributorId } = ground
   const of = (role: string) => people.find(({ roles }) => roles.includes(role))
   const [owner, operator, supervisor] = [of('owner'), of('operator'), of('supervisor')]
   if (!owner || !operator || !supervisor) throw new Error('the demo lacks its people')
   const outletIds = await outletIdsOf(tx, distributorId)
+  const tell = outletIds.length < MANY ? () => undefined : say
+  tell('  Learning what the outlets usually do')
   await learnHabits(tx, distributorId, outletIds)
   await confirmMostContacts(tx, distributorId, supervisor.id)
   await learn(['habit.pattern', 'habit.usual_line', 'rollout.contact_confirmed'])
+  tell('  Judging for whom the portal is true')
   await checkAllFit(tx, distributorId, outletIds)
   await judgeAll(tx, distributorId)
   await learn(['rollout.fit', 'rollout.readiness'])
   const startsOn = addDays(ground.today, -WEEKS_AGO * 7)
+  const crew = { startsOn, owner, operator, supervisor }
+  await foundIt(tx, ground, crew)
+  await makeFirstWave(tx, ground, crew)
+  await learn(['rollout.wave_outlet', 'rollout.contact'])
+  tell('  Placing the outlets on the ladder')
+  await decideAllOrders(tx, distributorId)
+  await learn(['rollout.presence'])
+  await placeAllOutlets(tx, distributorId, outletIds)
+  await learn(['rollout.ladder', 'rollout.cue'])
+  await makePlans(tx, distributorId, ground.today)
+  await remindOfPastCues(tx, distributorId)
+  await decideAtLocks(tx, distributorId)
+}
+
+const PILOTS_MOST = 12
+const pilotsOf = (agents: number) => Math.min(PILOTS_MOST, Math.max(1, Math.floor(agents / 2)))
+
+type Crew = { startsOn: string; owner: Person; operator: Person; supervisor: Person }
+
+// Its goal, focus team and covenant, and what portal orders give.
+async function foundIt(tx: Tx, ground: Ground, crew: Crew): Promise<void> {
+  const { distributorId } = ground
+  const { startsOn, owner, operator, supervisor } = crew
   const member = (person: Person, kind: 'operator' | 'onboarder', hours: number) => ({
     ...{ personId: person.id, name: person.name, kind, weeklyMinutes: hours * 60 },
   })
@@ -90,21 +123,7 @@ export async function makeLaunch(bulk: Bulk, ground: Ground, people: Person[]): 
     ...{ firstOrders: 3, orderMaxMinor: 50_000, budgetMinor: 5_000_000, putBy: owner.id },
     ...{ fromDay: startsOn, toDay: addDays(ground.today, 60) },
   })
-  await makeFirstWave(tx, ground, { startsOn, owner, operator, supervisor })
-  await learn(['rollout.wave_outlet', 'rollout.contact'])
-  await decideAllOrders(tx, distributorId)
-  await learn(['rollout.presence'])
-  await placeAllOutlets(tx, distributorId, outletIds)
-  await learn(['rollout.ladder', 'rollout.cue'])
-  await makePlans(tx, distributorId, ground.today)
-  await remindOfPastCues(tx, distributorId)
-  await decideAtLocks(tx, distributorId)
 }
-
-const PILOTS_MOST = 12
-const pilotsOf = (agents: number) => Math.min(PILOTS_MOST, Math.max(1, Math.floor(agents / 2)))
-
-type Crew = { startsOn: string; owner: Person; operator: Person; supervisor: Person }
 
 async function makeFirstWave(tx: Tx, ground: Ground, crew: Crew): Promise<void> {
   const { distributorId } = ground

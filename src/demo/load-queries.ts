@@ -62,7 +62,16 @@ export async function tenantCodes(db: Db): Promise<string[]> {
 }
 
 /** The planner learns what the tables hold: until it does, it takes each for an empty one. */
-export const analyzeTables = (owner: Pool) => owner.query('analyze')
+export async function analyzeTables(owner: Pool): Promise<void> {
+  const client = await owner.connect()
+  try {
+    // Many gigabytes take longer than a statement of ours may.
+    await client.query('set statement_timeout = 0')
+    await client.query('analyze')
+  } finally {
+    client.release()
+  }
+}
 
 /** Whether the tenant of this reading has any order. */
 export async function hasOrders(db: Db): Promise<boolean> {

@@ -8,15 +8,8 @@ import { filePath } from '../platform/file-queries.ts'
 import { districtsOf } from './districts.ts'
 import { makeForce } from './force.ts'
 import { launchOnce } from './launch-once.ts'
-import {
-  analyzeTables,
-  databaseNow,
-  hasOrders,
-  insertRows,
-  madeAt,
-  type Row,
-  tenantIdOf,
-} from './load-queries.ts'
+import { learnSizes } from './learn-sizes.ts'
+import { databaseNow, hasOrders, insertRows, madeAt, type Row, tenantIdOf } from './load-queries.ts'
 import { localDay } from './local-day.ts'
 import { type DemoOutlet, makeOutlets } from './people.ts'
 import { seededId } from './random.ts'
@@ -94,7 +87,6 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
     const whole = knownId && (await readTenant(pools.app, knownId, hasOrders))
     if (!whole) orders += await makeDistributor(options, tenant, { knownId, say })
     if (tenant !== TENANTS[0]) continue
-    if (!whole) await learnSizes(machine)
     const distributorId = knownId ?? distributorIdOf(options, tenant)
     await launchOnce(options, distributorId, say)
   }
@@ -149,15 +141,6 @@ async function hourOfWorld(pools: Pools, knownId: string | null): Promise<number
   if (known !== null) return known
   const now = await writeGlobal(pools.identity, databaseNow)
   return Math.floor(Date.parse(now) / 3_600_000) * 3_600_000
-}
-
-async function learnSizes({ ownerUrl }: Machine): Promise<void> {
-  const owner = openPool(ownerUrl, 1, () => undefined)
-  try {
-    await analyzeTables(owner)
-  } finally {
-    await owner.end()
-  }
 }
 
 async function writePictures(config: Config, ground: Ground): Promise<void> {

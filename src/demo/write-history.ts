@@ -21,6 +21,8 @@ const TABLES = {
   events: 'ordering.order_event',
 } as const
 const KINDS = Object.keys(TABLES) as (keyof typeof TABLES)[]
+/** More outlets take minutes: how far it is is told. */
+const SAID_EVERY = 10_000
 const SCHEMAS = ['accounts', 'delivery', 'exchange', 'goals', 'ordering', 'stock']
 
 /** Writes the orders of half a year and what follows from them, whole or not at all; returns how many. */
@@ -35,6 +37,7 @@ export const writeHistory = (
     const { distributorId } = ground
     const write = copies ? copyRows : insertRows
     const orders = await writeOrders(tx, ground, shops, { write, say })
+    if (shops.outlets.length > SAID_EVERY) say('  Their bills, reservations and sums')
     await learn(Object.values(TABLES))
     await makePapers(tx, ground)
     await makeFeed(tx, distributorId, { id: idOf(ground, 'feed', 0), ...ERP_FEED })
@@ -51,8 +54,6 @@ const ERP_FEED = {
   rhythm: { every: 'week' as const, weekdays: [1, 2, 3, 4, 5], times: ['08:00'] },
   toleranceMinutes: 30,
 }
-
-const SAID_EVERY = 10_000
 
 type Writing = { write: typeof copyRows; say: Say }
 
