@@ -24,27 +24,32 @@ export async function deferKeys(tx: Tx): Promise<void> {
   await clientOf(tx).query('set local enable_nestloop = on')
 }
 
-const ROWS_IN_CHUNK = 500
+/** Rows as COPY reads them: text outside of the heap, where hundreds of thousands of objects would age. */
+export type Packed = { columns: string[]; text: Buffer }
 
-/** Copies rows into a table; the first row's keys are the columns. */
-export async function copyRows(tx: Tx, table: string, rows: Row[]): Promise<void> {
+/** Packs rows of one table; the first row's keys are the columns. */
+export function packRows(rows: Row[]): Packed[] {
   const columns = Object.keys(rows[0] ?? {})
-  if (columns.length === 0) return
-  const list = columns.map((column) => `"${column}"`).join(', ')
-  await copyIn(clientOf(tx), `copy ${quoted(table)} (${list}) from stdin`, chunksOf(rows, columns))
+  if (columns.length === 0) return []
+  let text = ''
+  for (const row of rows) {
+    text += `${columns.map((column) => cellOf(row[column] ?? null)).join('\t')}\n`
+  }
+  return [{ columns, text: Buffer.from(text) }]
+}
+
+/** Copies packed rows, all of the same columns, into a table. */
+export async function copyPacked(tx: Tx, table: string, packed: Packed[]): Promise<void> {
+  const [first] = packed
+  if (!first) return
+  const list = first.columns.map((column) => `"${column}"`).join(', ')
+  const texts = async function* () {
+    for (const { text } of packed) yield text
+  }
+  await copyIn(clientOf(tx), `copy ${quoted(table)} (${list}) from stdin`, texts())
 }
 
 const quoted = (table: string) => table.replace(/\.(.+)$/, '."$1"')
-
-async function* chunksOf(rows: Row[], columns: string[]): AsyncGenerator<Buffer> {
-  for (let at = 0; at < rows.length; at += ROWS_IN_CHUNK) {
-    let text = ''
-    for (const row of rows.slice(at, at + ROWS_IN_CHUNK)) {
-      text += `${columns.map((column) => cellOf(row[column] ?? null)).join('\t')}\n`
-    }
-    yield Buffer.from(text)
-  }
-}
 
 const cellOf = (value: unknown): string =>
   copyCell(

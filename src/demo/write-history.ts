@@ -2,10 +2,10 @@ import { setImmediate as others } from 'node:timers/promises'
 import type { Ground as Machine } from '../footing.ts'
 import { makeFeed } from '../modules/exchange/exchange.ts'
 import type { Tx } from '../platform/db.ts'
-import { copyRows } from './copy-queries.ts'
+import { copyPacked, packRows } from './copy-queries.ts'
 import { type HistoryBatch, makeHistory } from './history.ts'
 import { inBulk } from './in-bulk.ts'
-import { insertRows, rollUpHistory } from './load-queries.ts'
+import { insertRows, type Row, rollUpHistory } from './load-queries.ts'
 import { TIME_ZONE } from './local-day.ts'
 import { makePapers } from './papers-queries.ts'
 import type { DemoOutlet } from './people.ts'
@@ -35,8 +35,9 @@ export const writeHistory = (
   inBulk(machine, { distributorId: ground.distributorId, schemas: SCHEMAS }, async (bulk) => {
     const { tx, copies, learn } = bulk
     const { distributorId } = ground
-    const write = copies ? copyRows : insertRows
-    const orders = await writeOrders(tx, ground, shops, { write, say })
+    const orders = copies
+      ? await writeOrders(tx, ground, shops, { pack: packRows, write: copyPacked, say })
+      : await writeOrders(tx, ground, shops, { pack: (rows) => rows, write: insertRows, say })
     if (shops.outlets.length > SAID_EVERY) say('  Their bills, reservations and sums')
     await learn(Object.values(TABLES))
     await makePapers(tx, ground)
@@ -55,21 +56,24 @@ const ERP_FEED = {
   toleranceMinutes: 30,
 }
 
-type Writing = { write: typeof copyRows; say: Say }
+/** How rows are held until they are written, and written. */
+type Writing<Held> = {
+  pack(rows: Row[]): Held[]
+  write(tx: Tx, table: string, held: Held[]): Promise<void>
+  say: Say
+}
 
-async function writeOrders(
+async function writeOrders<Held>(
   tx: Tx,
   ground: Ground,
   { outlets, products }: Shops,
-  { write, say }: Writing,
+  { pack, write, say }: Writing<Held>,
 ): Promise<number> {
   const numbers = { last: 0 }
   const past = { outlets, products, timeZone: TIME_ZONE, numbers }
-  let orders = 0
   let said = 0
-  for await (const { rows, through } of oneAhead(gathered(ground, past))) {
-    for (const kind of KINDS) await write(tx, TABLES[kind], rows[kind])
-    orders += rows.orders.length
+  for await (const { held, through } of oneAhead(gathered(makeHistory(ground, past), pack))) {
+    for (const kind of KINDS) await write(tx, TABLES[kind], held[kind])
     if (through < said + SAID_EVERY || through === outlets.length) continue
     said = through
     say(`  ${through} of ${outlets.length} outlets have their orders`)
@@ -83,31 +87,33 @@ async function writeOrders(
       last_number: Math.max(1, numbers.last),
     },
   ])
-  return orders
+  return numbers.last
 }
 
-type Gathered = { rows: HistoryBatch; through: number }
-// More would outlive the young generation, which is collected cheaply.
-const LINES_AT_ONCE = 5_000
+type Gathered<Held> = { held: Record<keyof typeof TABLES, Held[]>; through: number }
+const LINES_AT_ONCE = 20_000
 
-const empty = (): HistoryBatch => ({ checkouts: [], orders: [], lines: [], events: [] })
+const empty = () => ({ checkouts: [], orders: [], lines: [], events: [] })
 
-async function* gathered(
-  ground: Ground,
-  past: Parameters<typeof makeHistory>[1],
-): AsyncGenerator<Gathered> {
-  let rows = empty()
+async function* gathered<Held>(
+  history: Iterable<HistoryBatch>,
+  pack: Writing<Held>['pack'],
+): AsyncGenerator<Gathered<Held>, void> {
+  let held: Gathered<Held>['held'] = empty()
+  let lines = 0
   let through = 0
-  for (const batch of makeHistory(ground, past)) {
-    for (const kind of KINDS) rows[kind].push(...batch[kind])
+  for (const batch of history) {
+    for (const kind of KINDS) held[kind].push(...pack(batch[kind]))
+    lines += batch.lines.length
     through += 1
     // The batch before is on its way to the database meanwhile.
     await others()
-    if (rows.lines.length < LINES_AT_ONCE) continue
-    yield { rows, through }
-    rows = empty()
+    if (lines < LINES_AT_ONCE) continue
+    yield { held, through }
+    held = empty()
+    lines = 0
   }
-  if (rows.orders.length > 0) yield { rows, through }
+  if (lines > 0) yield { held, through }
 }
 
 /** The next is made while the one before is used. */
