@@ -43,6 +43,24 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
+const HABITS = ['habit.pattern', 'habit.usual_line']
+const FIT = ['rollout.fit', 'rollout.fit_difference']
+const LADDER = ['rollout.ladder', 'rollout.cue', 'rollout.strength']
+/** As many as are learnt in one statement. */
+const FEW = 500
+
+// Does a few, so that the planner learns that their table is none to be read whole for each batch.
+async function inTwo(
+  outletIds: string[],
+  work: (outletIds: string[]) => Promise<unknown>,
+  learn: () => Promise<void>,
+): Promise<void> {
+  await work(outletIds.slice(0, FEW))
+  if (outletIds.length <= FEW) return
+  await learn()
+  await work(outletIds.slice(FEW))
+}
+
 type Telling = { say: (text: string) => void }
 /** So many outlets take minutes: each step is told. */
 const MANY = 10_000
@@ -60,13 +78,21 @@ export async function makeLaunch(
   const outletIds = await outletIdsOf(tx, distributorId)
   const tell = outletIds.length < MANY ? () => undefined : say
   tell('  Learning what the outlets usually do')
-  await learnHabits(tx, distributorId, outletIds)
+  await inTwo(
+    outletIds,
+    (some) => learnHabits(tx, distributorId, some),
+    () => learn(HABITS),
+  )
   await confirmMostContacts(tx, distributorId, supervisor.id)
-  await learn(['habit.pattern', 'habit.usual_line', 'rollout.contact_confirmed'])
+  await learn([...HABITS, 'rollout.contact_confirmed'])
   tell('  Judging for whom the portal is true')
-  await checkAllFit(tx, distributorId, outletIds)
+  await inTwo(
+    outletIds,
+    (some) => checkAllFit(tx, distributorId, some),
+    () => learn(FIT),
+  )
   await judgeAll(tx, distributorId)
-  await learn(['rollout.fit', 'rollout.readiness'])
+  await learn([...FIT, 'rollout.readiness'])
   const startsOn = addDays(ground.today, -WEEKS_AGO * 7)
   const crew = { startsOn, owner, operator, supervisor }
   await foundIt(tx, ground, crew)
@@ -75,8 +101,12 @@ export async function makeLaunch(
   tell('  Placing the outlets on the ladder')
   await decideAllOrders(tx, distributorId)
   await learn(['rollout.presence'])
-  await placeAllOutlets(tx, distributorId, outletIds)
-  await learn(['rollout.ladder', 'rollout.cue'])
+  await inTwo(
+    outletIds,
+    (some) => placeAllOutlets(tx, distributorId, some),
+    () => learn(LADDER),
+  )
+  await learn(LADDER)
   await makePlans(tx, distributorId, ground.today)
   await remindOfPastCues(tx, distributorId)
   await decideAtLocks(tx, distributorId)
