@@ -4,7 +4,7 @@ export type Reminded = { distributorId: string; cutOffAt: string; outlets: numbe
 
 /**
  * Gives a demo launch so many more outlets: registered, of its running wave, with a cue at one cut-off and
- * a person to write to; none has ordered for it. The cut-off is an hour after its last reminder begins.
+ * a person of its own to write to; none has ordered for it. The cut-off is an hour after its last reminder begins.
  */
 export async function makeRemindedOutlets(under: UnderTest, outlets: number): Promise<Reminded> {
   const [wave] = await under.query<{ distributorId: string; waveId: string }>(
@@ -25,12 +25,17 @@ export async function makeRemindedOutlets(under: UnderTest, outlets: number): Pr
   )
   const added = `outlets.outlet o where o.distributor_id = $1 and o.code like 'R%'`
   await under.query(
-    `insert into outlets.buyer (distributor_id, outlet_id, person_id, name, phone)
-     select $1, o.id, p.id, 'Покупець', '+380670000000' from ${added.replace(
-       ' where',
-       ` cross join (select id
-       from identity.person limit 1) p where`,
-     )}`,
+    `with people as (
+       insert into identity.person (id, phone, name)
+       select o.id, '+38067' || lpad(substr(o.code, 2), 7, '0'), 'Покупець' from ${added}
+       on conflict (phone) do update set name = excluded.name returning id, phone),
+     members as (
+       insert into identity.membership (distributor_id, person_id, role)
+       select $1, id, 'buyer' from people on conflict do nothing)
+     insert into outlets.buyer (distributor_id, outlet_id, person_id, name, phone)
+     select $1, o.id, p.id, 'Покупець', p.phone from outlets.outlet o
+     join people p on p.phone = '+38067' || lpad(substr(o.code, 2), 7, '0')
+     where o.distributor_id = $1 and o.code like 'R%'`,
     [distributorId],
   )
   await under.query(
@@ -63,3 +68,28 @@ export const stepComes = (under: UnderTest, { distributorId, cutOffAt }: Reminde
        'step', '2h', 'after', null) from generate_series(1, $3)`,
     [distributorId, cutOffAt, times],
   )
+
+/** Everybody is told by the distributor's gateway and by nothing else, at any hour. */
+export async function tellByGateway(
+  under: UnderTest,
+  { distributorId }: Reminded,
+  url: string,
+): Promise<void> {
+  const driver = {
+    ...{ kind: 'http', url, method: 'POST', contentType: 'application/json', headers: [] },
+    ...{ body: '{"id":"{{id}}","to":"{{phone}}"}', idPointer: '/id', receipt: null },
+  }
+  await under.query(
+    `insert into messaging.channel (distributor_id, channel, enabled, price_minor, driver)
+     values ($1, 'sms', true, 50, $2) on conflict (distributor_id, channel)
+     do update set enabled = true, driver = excluded.driver, sealed = null`,
+    [distributorId, JSON.stringify(driver)],
+  )
+  await under.query(
+    `insert into messaging.setting (distributor_id, quiet_from, quiet_until, per_day_max,
+       per_topic_max, channel_order, fallback_minutes, reach_percent_min)
+     values ($1, '00:00', '00:00', 3, 2, '{sms}', 60, 40) on conflict (distributor_id)
+     do update set quiet_from = '00:00', quiet_until = '00:00', channel_order = '{sms}'`,
+    [distributorId],
+  )
+}

@@ -6,7 +6,7 @@ import { type Means, reactions } from './jobs.ts'
 import { messageTexts } from './message-texts.ts'
 import { deliverWebhook } from './modules/exchange/exchange.ts'
 import { giveNewRights, holdersOf } from './modules/identity/identity.ts'
-import { carryMessage } from './modules/messaging/messaging.ts'
+import { carryMessages } from './modules/messaging/messaging.ts'
 import { draftPath } from './modules/ordering/ordering.ts'
 import type { Config } from './platform/config.ts'
 import { readGlobal } from './platform/db.ts'
@@ -27,7 +27,7 @@ export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: L
   const carrying = { pools, secret, publicUrl, demo, allowed, texts: messageTexts }
   const means: Means = {
     upkeep: (tenant) => upkeep({ ownerUrl, dataFolder, log }, tenant),
-    carry: (tenant, messageId) => carryMessage(carrying, tenant, messageId),
+    carry: (tenant, messageIds) => carryMessages(carrying, tenant, messageIds),
     playDay: (day) =>
       demo ? playDay({ pools, react: reactions, means }, day) : Promise.resolve(null),
     deliver: (tenant, deliveryId) => deliverWebhook(carrying, tenant, deliveryId),

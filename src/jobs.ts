@@ -27,8 +27,8 @@ import {
 } from './modules/goals/jobs.ts'
 import type { HabitLearnt } from './modules/habit/events.ts'
 import { learnFromHistory, learnFromOrder, learnOfJoined } from './modules/habit/jobs.ts'
-import type { MessageDue } from './modules/messaging/events.ts'
-import { carryDue } from './modules/messaging/jobs.ts'
+import type { MessageDue, MessagesDue } from './modules/messaging/events.ts'
+import { carryAllDue, carryDue } from './modules/messaging/jobs.ts'
 import type {
   HistoryImported,
   LockPassed,
@@ -81,7 +81,7 @@ import { type Removed, UPKEEP_DUE } from './upkeep.ts'
 /** What reactions may do beside their transaction. */
 export type Means = {
   upkeep(distributorId: string): Promise<Removed>
-  carry(distributorId: string, messageId: string): Promise<void>
+  carry(distributorId: string, messageIds: string[]): Promise<void>
   deliver(distributorId: string, deliveryId: string): Promise<void>
   /** Of the demo: plays a day of its clock; null: that run is over. */
   playDay(day: ClockDay): Promise<Played | null>
@@ -124,6 +124,7 @@ type Facts =
   | WebhookDue
   | WebhookPaused
   | MessageDue
+  | MessagesDue
   | MorningDue
   | UpkeepDue
   | ClockDay
@@ -141,6 +142,7 @@ export const reactions: ReactionsTo = {
   'accounts.licences_changed': { recheckHolds },
   'accounts.promise_made': { tellOfPromise },
   'messaging.message_due': { carryDue },
+  'messaging.messages_due': { carryAllDue },
   'ordering.order_placed': { tellAgent, countOrder, sendToErp, moveByOrder },
   'ordering.order_changed': { tellAgent, countOrder, sendToErp, moveByOrder },
   'ordering.order_cancelled': { tellAgent, countOrder, sendToErp, moveByOrder },

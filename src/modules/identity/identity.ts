@@ -6,7 +6,7 @@ import { memberOfKey } from './api-keys.ts'
 import { STANDARD_RIGHTS } from './new-right-rules.ts'
 import { noteGiven } from './new-rights.ts'
 import {
-  addressee,
+  addressees,
   insertPerson,
   type MemberRow,
   memberOf,
@@ -167,9 +167,9 @@ export const tenantById = (db: Db, distributorId: string) => tenantOfId(db, dist
 export const personFor = (tx: Tx, person: { phone: string; name: string }): Promise<string> =>
   insertPerson(tx, { id: uuidv7(), ...person })
 
-/** Whom a distributor writes to: his phone and language; null when he belongs to it no more. */
-export const addresseeOf = (db: Db, distributorId: string, personId: string) =>
-  addressee(db, distributorId, personId)
+/** Whom a distributor writes to: their phones and languages; who belongs to it no more is left out. */
+export const addresseesOf = async (db: Db, distributorId: string, personIds: string[]) =>
+  new Map((await addressees(db, distributorId, personIds)).map((one) => [one.personId, one]))
 
 /** What people are called, by id; of one who was erased there is nothing. */
 export async function peopleNames(pools: Pools, ids: string[]): Promise<Map<string, string>> {

@@ -220,13 +220,11 @@ export const clockNow = async (db: Db): Promise<string> =>
   )[0]?.now ?? ''
 
 /** Whom a distributor writes to: null when the person does not belong to it any more. */
-export const addressee = async (db: Db, distributorId: string, personId: string) =>
-  (
-    await prepared<{ phone: string; language: Language | null }>(db, {
-      name: 'addressee',
-      text: `select p.phone, p.language from identity.person p
-        where p.id = $2 and exists (select 1 from identity.membership m
-          where m.distributor_id = $1 and m.person_id = $2 and m.revoked_at is null)`,
-      values: [distributorId, personId],
-    })
-  )[0] ?? null
+export const addressees = (db: Db, distributorId: string, personIds: string[]) =>
+  prepared<{ personId: string; phone: string; language: Language | null }>(db, {
+    name: 'addressees',
+    text: `select p.id as "personId", p.phone, p.language from identity.person p
+      where p.id = any($2::uuid[]) and exists (select 1 from identity.membership m
+        where m.distributor_id = $1 and m.person_id = p.id and m.revoked_at is null)`,
+    values: [distributorId, personIds],
+  })

@@ -213,8 +213,8 @@ test('reach counts what a channel came to and cost, and who acted; what is acted
   const bad = await at.told()
   await at.carry(good.messageId, [sms.place])
   await at.carry(bad.messageId, [sms.place])
-  expect(await at.writing((tx) => acted(tx, at.town.tenant.id, good.messageId))).toBe(true)
-  expect(await at.writing((tx) => acted(tx, at.town.tenant.id, randomUUID()))).toBe(false)
+  expect(await at.writing((tx) => acted(tx, at.town.tenant.id, [good.messageId]))).toBe(1)
+  expect(await at.writing((tx) => acted(tx, at.town.tenant.id, [randomUUID()]))).toBe(0)
   const asked = { distributorId: at.town.tenant.id, days: 1 }
   const none = { delivered: 0, read: 0, unknown: 0 }
   expect(await at.writing((tx) => reach(tx, { ...asked, topic: null }))).toEqual([

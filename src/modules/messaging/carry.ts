@@ -1,136 +1,116 @@
-import { readGlobal, readTenant, type Tx, writeTenant } from '../../platform/db.ts'
-import { publishAt } from '../../platform/facts.ts'
-import { addresseeOf } from '../identity/identity.ts'
-import { messageDue } from './events.ts'
-import type { Addressee, CarryMeans } from './means.ts'
-import {
-  attemptsOf,
-  claimAttempt,
-  endAttempt,
-  endMessage,
-  holdMessage,
-  type MessageRow,
-  markSent,
-  personOfMessage,
-} from './message-queries.ts'
+import { isAway, readGlobal, readTenant, writeTenant } from '../../platform/db.ts'
+import { addresseesOf } from '../identity/identity.ts'
+import { type Ended, endAttempts } from './attempt-queries.ts'
+import type { CarryMeans } from './means.ts'
+import { markSent, peopleOfMessages } from './message-queries.ts'
 import { type Leaving, sendNow } from './send-now.ts'
-import { situationOf } from './situation.ts'
-import { nextStep } from './step-rules.ts'
-import { type Ready, waysOf } from './ways.ts'
-import type { Channel } from './words-rules.ts'
+import { takeSteps } from './take-steps.ts'
 
 const STEPS_MAX = 24
 const TRIES_MAX = 5
+/** Claimed together and sent side by side: each is away well before its claim is given up. */
+const SENT_AT_ONCE = 16
 
 /**
- * Carries a message as far as it goes now: claims a channel's one try and commits, sends, writes
+ * Carries messages as far as they go now: claims a channel's one try for each and commits, sends, writes
  * down what became of it, and takes the next channel where that failed. Between claim and end a
  * death leaves the try claimed: it is told as unknown later and never made again by itself.
  */
-export async function carryMessage(
+export async function carryMessages(
   means: CarryMeans,
   distributorId: string,
-  messageId: string,
+  messageIds: readonly string[],
 ): Promise<void> {
-  const ids = { distributorId, messageId }
+  const failures: unknown[] = []
+  for (let from = 0; from < messageIds.length; from += SENT_AT_ONCE) {
+    const some = messageIds.slice(from, from + SENT_AT_ONCE)
+    failures.push(...(await carryApart(means, distributorId, some)))
+  }
+  // The library of jobs runs this reaction again, later each time; who has left rests then.
+  if (failures.length > 0) throw failures[0]
+}
+
+// One that breaks keeps the others from nothing: those it came with go on without it.
+async function carryApart(
+  means: CarryMeans,
+  distributorId: string,
+  messageIds: string[],
+): Promise<unknown[]> {
+  try {
+    return await carryTogether(means, distributorId, messageIds)
+  } catch (error) {
+    if (isAway(error)) throw error
+    if (messageIds.length === 1) return [error]
+    const half = Math.ceil(messageIds.length / 2)
+    return [
+      ...(await carryApart(means, distributorId, messageIds.slice(0, half))),
+      ...(await carryApart(means, distributorId, messageIds.slice(half))),
+    ]
+  }
+}
+
+// Returns why messages have to be tried again by the same channel.
+async function carryTogether(
+  means: CarryMeans,
+  distributorId: string,
+  messageIds: string[],
+): Promise<Error[]> {
   const { app } = means.pools
-  const personId = await readTenant(app, distributorId, (db) =>
-    personOfMessage(db, distributorId, messageId),
+  let messages = await readTenant(app, distributorId, (db) =>
+    peopleOfMessages(db, distributorId, messageIds),
   )
-  if (!personId) return
-  const person = await readGlobal(means.pools.identity, (db) =>
-    addresseeOf(db, distributorId, personId),
+  if (messages.length === 0) return []
+  const personIds = [...new Set(messages.map(({ personId }) => personId))]
+  const people = await readGlobal(means.pools.identity, (db) =>
+    addresseesOf(db, distributorId, personIds),
   )
-  for (let i = 0; i < STEPS_MAX; i += 1) {
-    const step = await writeTenant(app, distributorId, (tx) =>
-      takeStep(tx, means, { ...ids, personId, person }),
+  const again: Error[] = []
+  for (let i = 0; i < STEPS_MAX && messages.length > 0; i += 1) {
+    const { lost, leaving } = await writeTenant(app, distributorId, (tx) =>
+      takeSteps(tx, means, { distributorId, messages, people }),
     )
-    if (step === 'rests') return
-    if (step === 'moved') continue
-    const { outcome, tries } = await sendNow(means, step)
-    await writeTenant(app, distributorId, async (tx) => {
-      const spent = outcome.kind === 'again' && tries >= TRIES_MAX
-      const status = spent ? 'failed' : outcome.kind
-      await endAttempt(tx, { ...ids, channel: step.channel, ...outcome, status })
-      if (status === 'sent') await markSent(tx, distributorId, messageId)
-    })
-    // The library of jobs runs this reaction again, later each time.
-    if (outcome.kind === 'again' && tries < TRIES_MAX) throw new Error(outcome.error)
+    const ended = await sendAll(means, distributorId, leaving)
+    again.push(...ended.flatMap(({ status, error }) => (status === 'again' ? [said(error)] : [])))
+    const moved = ended.filter(({ status }) => status !== 'again').map(({ messageId }) => messageId)
+    const moving = new Set([...lost, ...moved])
+    messages = messages.filter(({ messageId }) => moving.has(messageId))
   }
+  return again
 }
 
-type Asked = {
-  distributorId: string
-  messageId: string
-  personId: string
-  person: Addressee
-}
+const said = (error: string | null | undefined) => new Error(error ?? 'it did not leave')
 
-async function takeStep(
-  tx: Tx,
+// What became of each is written down as soon as the one before is: a death leaves few claims open.
+async function sendAll(
   means: CarryMeans,
-  asked: Asked,
-): Promise<'rests' | 'moved' | Leaving> {
-  const { distributorId, messageId } = asked
-  const message = await holdMessage(tx, asked)
-  if (!message) return 'rests'
-  const attempts = await attemptsOf(tx, distributorId, messageId)
-  const ways = await waysOf(tx, means, asked)
-  const step = nextStep(await situationOf(tx, { ...asked, message, attempts, ways }))
-  switch (step.kind) {
-    case 'rest':
-      return 'rests'
-    case 'wait':
-      await publishAt(
-        tx,
-        { at: step.until, subjectId: messageId },
-        messageDue(distributorId, messageId),
-      )
-      return 'rests'
-    case 'suppress':
-      await endMessage(tx, distributorId, messageId, { status: 'suppressed', reason: step.reason })
-      return 'rests'
-    case 'fail':
-      await endMessage(tx, distributorId, messageId, { status: 'failed' })
-      return 'rests'
-    case 'lose':
-      await endAttempt(tx, {
-        ...asked,
-        channel: step.channel,
-        status: 'unknown',
-        error: 'the program ended while it was sent',
-      })
-      return 'moved'
-    case 'send': {
-      const tries = (attempts.find(({ channel }) => channel === step.channel)?.tries ?? 0) + 1
-      return claim(tx, means, { asked, message, ways, channel: step.channel, tries })
-    }
-    default:
-      return step satisfies never
+  distributorId: string,
+  leaving: Leaving[],
+): Promise<Ended[]> {
+  const ended: Ended[] = []
+  let told = 0
+  let writing: Promise<unknown> = Promise.resolve()
+  const write = async () => {
+    const some = ended.slice(told)
+    told = ended.length
+    if (some.length > 0) await writeEnds(means, distributorId, some)
   }
+  const sending = leaving.map(async (one) => {
+    const { outcome, tries } = await sendNow(means, one)
+    const status = outcome.kind === 'again' && tries >= TRIES_MAX ? 'failed' : outcome.kind
+    ended.push({ messageId: one.messageId, channel: one.channel, ...outcome, status })
+    writing = writing.then(write)
+    writing.catch(() => undefined)
+  })
+  const results = await Promise.allSettled(sending)
+  await writing
+  const broken = results.find((result) => result.status === 'rejected')
+  if (broken) throw broken.reason
+  return ended
 }
 
-async function claim(
-  tx: Tx,
-  means: CarryMeans,
-  of: { asked: Asked; message: MessageRow; ways: Ready; channel: Channel; tries: number },
-): Promise<'rests' | Leaving> {
-  const { asked, message, ways, channel, tries } = of
-  const way = ways.ways.find((one) => one.channel === channel)
-  if (!way) return 'rests'
-  const language = ways.language ?? asked.person?.language ?? message.tenantLanguage
-  const { title, body } = means.texts(message.template, {
-    ...message.values,
-    site: means.publicUrl,
+const writeEnds = (means: CarryMeans, distributorId: string, ended: Ended[]) =>
+  writeTenant(means.pools.app, distributorId, async (tx) => {
+    const sent = ended.filter(({ status }) => status === 'sent').map(({ messageId }) => messageId)
+    if (sent.length > 0) await markSent(tx, distributorId, sent)
+    await endAttempts(tx, distributorId, ended)
   })
-  const words = { title: title[language], body: body[language] }
-  const { distributorId, messageId, personId } = asked
-  const { priceMinor, tellsDelivery, demo } = way
-  const taken = await claimAttempt(tx, {
-    ...{ distributorId, messageId, personId, channel, language, ...words },
-    ...{ priceMinor, tellsDelivery, demo },
-  })
-  if (!taken) return 'rests'
-  const { now, expiresAt } = message
-  return { distributorId, messageId, personId, channel, way, words, now, expiresAt, tries }
-}

@@ -6,3 +6,16 @@ export const messageDue = (distributorId: string, messageId: string): MessageDue
   distributorId,
   messageId,
 })
+
+/** The same for messages that are carried together. */
+export type MessagesDue = {
+  type: 'messaging.messages_due'
+  distributorId: string
+  messageIds: string[]
+}
+
+export const messagesDue = (distributorId: string, messageIds: string[]): MessagesDue => ({
+  type: 'messaging.messages_due',
+  distributorId,
+  messageIds,
+})

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db.ts'
+import { sentTodayTo } from './people-queries.ts'
 import { chooseChannel } from './reach-rules.ts'
 import { situationOf } from './situation.ts'
 import { nextStep } from './step-rules.ts'
@@ -20,8 +21,6 @@ type Asked = {
   expiresAt: string
 }
 
-// No message has this id: all that was sent to the person today counts.
-const NO_MESSAGE = '00000000-0000-0000-0000-000000000000'
 const UNREACHED = { channel: null, reason: 'no_address' } as const
 
 /**
@@ -34,12 +33,14 @@ export async function foretell(
   { distributorId, personId, phone, ...asked }: Asked,
 ): Promise<Foretold> {
   const person = { phone, language: null }
-  const ways = await waysOf(db, means, { distributorId, personId, person })
+  const people = new Map([[personId, person]])
+  const readyOf = await waysOf(db, means, { distributorId, people })
   const { topic, timeZone, now, expiresAt } = asked
+  const sent = await sentTodayTo(db, { distributorId, personIds: [personId], timeZone })
   const planned = { status: 'planned' as const, notBefore: now, onlyChannel: null }
   const message = { ...planned, topic, timeZone, now, expiresAt }
-  const of = { distributorId, personId, person, message, attempts: [], ways }
-  const situation = await situationOf(db, { ...of, messageId: NO_MESSAGE })
+  const of = { messageId: null, person, message, attempts: [], sent, ways: readyOf(personId) }
+  const situation = situationOf(of)
   const step = nextStep(situation)
   if (step.kind === 'suppress') return { channel: null, reason: step.reason }
   const channel = chooseChannel(situation.usable, situation.reachPercentMin)

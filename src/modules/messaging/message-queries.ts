@@ -1,5 +1,5 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
-import type { AttemptStatus, Channel, MessageStatus, Suppression, Topic } from './words-rules.ts'
+import type { Channel, MessageStatus, Suppression, Topic } from './words-rules.ts'
 
 export type NewMessage = {
   id: string
@@ -61,18 +61,18 @@ export const messageIdOfKey = async (db: Db, distributorId: string, dedupeKey: s
     })
   )[0]?.id
 
-export const personOfMessage = async (db: Db, distributorId: string, messageId: string) =>
-  (
-    await prepared<{ personId: string }>(db, {
-      name: 'person_of_message',
-      text: `select person_id as "personId" from messaging.message
-        where distributor_id = $1 and id = $2`,
-      values: [distributorId, messageId],
-    })
-  )[0]?.personId
+/** Whom messages are for; what is not there is left out. */
+export const peopleOfMessages = (db: Db, distributorId: string, messageIds: string[]) =>
+  prepared<{ messageId: string; personId: string }>(db, {
+    name: 'people_of_messages',
+    text: `select id as "messageId", person_id as "personId" from messaging.message
+      where distributor_id = $1 and id = any($2::uuid[]) order by not_before, id`,
+    values: [distributorId, messageIds],
+  })
 
 export type MessageRow = {
   now: string
+  messageId: string
   personId: string
   topic: Topic
   template: string
@@ -87,154 +87,64 @@ export type MessageRow = {
 }
 
 /**
- * The message, held until the transaction ends; with it all that is sent to this person, so that
- * two messages at once do not both pass under his cap. What it asked for and was done ends it.
+ * Messages, held until the transaction ends; with them all that is sent to these people, so that two
+ * messages at once do not both pass under one's cap. What one asked for and was done ends it.
  */
-export async function holdMessage(
+export async function holdMessages(
   tx: Tx,
-  ids: { distributorId: string; messageId: string; personId: string },
-): Promise<MessageRow | undefined> {
+  asked: { distributorId: string; messageIds: string[]; personIds: string[] },
+): Promise<MessageRow[]> {
+  const { distributorId, messageIds, personIds } = asked
   await prepared(tx, {
-    name: 'hold_person_of_message',
-    text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-    values: [`message ${ids.distributorId} ${ids.personId}`],
+    name: 'hold_people_of_messages',
+    // One after another in one order, so that two jobs never wait for each other.
+    text: `select pg_advisory_xact_lock(key) from (select distinct hashtextextended(name, 0) as key
+      from unnest($1::text[]) name order by key) keys`,
+    values: [personIds.map((personId) => `message ${distributorId} ${personId}`)],
   })
-  const rows = await prepared<MessageRow>(tx, {
-    name: 'hold_message',
-    text: `select platform.now() as now, m.person_id as "personId", m.topic, m.template,
-        m.said as values, m.link, m.not_before as "notBefore",
+  return prepared<MessageRow>(tx, {
+    name: 'hold_messages',
+    text: `select platform.now() as now, m.id as "messageId", m.person_id as "personId", m.topic,
+        m.template, m.said as values, m.link, m.not_before as "notBefore",
         least(m.expires_at, m.acted_at) as "expiresAt",
         m.only_channel as "onlyChannel", m.status, t.time_zone as "timeZone",
         t.language as "tenantLanguage"
       from messaging.message m join identity.tenant t on t.id = m.distributor_id
-      where m.distributor_id = $1 and m.id = $2 for update of m`,
-    values: [ids.distributorId, ids.messageId],
+      where m.distributor_id = $1 and m.id = any($2::uuid[]) order by m.id for update of m`,
+    values: [distributorId, messageIds],
   })
-  return rows[0]
 }
 
-export type AttemptRow = {
-  channel: Channel
-  status: AttemptStatus
-  tries: number
-  claimedAt: string
-  tellsDelivery: boolean
-}
-
-export const attemptsOf = (db: Db, distributorId: string, messageId: string) =>
-  prepared<AttemptRow>(db, {
-    name: 'attempts_of_message',
-    text: `select channel, status, tries, claimed_at as "claimedAt",
-        tells_delivery as "tellsDelivery"
-      from messaging.attempt where distributor_id = $1 and message_id = $2`,
-    values: [distributorId, messageId],
-  })
-
-/** How many other messages went to a person on his distributor's day. */
-export const sentToday = async (
-  db: Db,
-  asked: {
-    distributorId: string
-    messageId: string
-    personId: string
-    topic: Topic
-    timeZone: string
-  },
-) =>
-  (
-    await prepared<{ all: number; topic: number }>(db, {
-      name: 'sent_today',
-      text: `select count(distinct m.id)::int as all,
-          (count(distinct m.id) filter (where m.topic = $4))::int as topic
-        from messaging.attempt a join messaging.message m
-          on m.distributor_id = $1 and m.id = a.message_id
-        where a.distributor_id = $1 and a.person_id = $2 and a.message_id <> $3
-          and a.status <> 'failed' and m.topic <> 'test'
-          and a.claimed_at >= date_trunc('day', platform.now() at time zone $5) at time zone $5`,
-      values: [asked.distributorId, asked.personId, asked.messageId, asked.topic, asked.timeZone],
-    })
-  )[0] ?? { all: 0, topic: 0 }
-
-export type Claim = {
-  distributorId: string
-  messageId: string
-  channel: Channel
-  personId: string
-  title: string
-  body: string
-  language: string
-  priceMinor: number
-  tellsDelivery: boolean
-  demo: boolean
-}
-
-/** Claims the one try of a channel, or its next one after it failed for a while; false: it is taken. */
-export const claimAttempt = async (tx: Tx, c: Claim): Promise<boolean> =>
-  (
-    await prepared(tx, {
-      name: 'claim_attempt',
-      text: `insert into messaging.attempt as a (distributor_id, message_id, channel, person_id,
-          status, title, body, language, price_minor, tells_delivery, demo)
-        values ($1, $2, $3, $4, 'claimed', $5, $6, $7, $8, $9, $10)
-        on conflict (distributor_id, message_id, channel) do update
-          set status = 'claimed', tries = a.tries + 1, claimed_at = platform.now()
-          where a.status = 'again'
-        returning a.channel`,
-      values: [
-        ...[c.distributorId, c.messageId, c.channel, c.personId, c.title, c.body, c.language],
-        ...[c.priceMinor, c.tellsDelivery, c.demo],
-      ],
-    })
-  ).length === 1
-
-/** Ends a claim; one that was given up for unknown meanwhile is told what became of it all the same. */
-export const endAttempt = async (
-  tx: Tx,
-  ended: {
-    distributorId: string
-    messageId: string
-    channel: Channel
-    status: 'sent' | 'again' | 'failed' | 'unknown'
-    providerId?: string | null
-    error?: string | null
-  },
-): Promise<boolean> =>
-  (
-    await prepared(tx, {
-      name: 'end_attempt',
-      text: `update messaging.attempt set status = $4, provider_id = $5, error = $6,
-          sent_at = case when $4 = 'sent' then platform.now() end
-        where distributor_id = $1 and message_id = $2 and channel = $3
-          and status in ('claimed', 'unknown')
-        returning channel`,
-      values: [
-        ...[ended.distributorId, ended.messageId, ended.channel, ended.status],
-        ...[ended.providerId ?? null, ended.error ?? null],
-      ],
-    })
-  ).length === 1
-
-/** A message that was not sent before is sent now. */
-export const markSent = (tx: Tx, distributorId: string, messageId: string) =>
+/** Messages that were not sent before are sent now. */
+export const markSent = (tx: Tx, distributorId: string, messageIds: string[]) =>
   prepared(tx, {
-    name: 'mark_message_sent',
-    text: `update messaging.message set sent_at = coalesce(sent_at, platform.now()),
-        status = case when status in ('planned', 'failed') then 'sent' else status end
-      where distributor_id = $1 and id = $2`,
-    values: [distributorId, messageId],
+    name: 'mark_messages_sent',
+    // Locked in one order, as whoever holds them to carry them does.
+    text: `with sent as materialized (
+        select m.id from messaging.message m where m.distributor_id = $1 and m.id = any($2::uuid[])
+        order by m.id for update)
+      update messaging.message m set sent_at = coalesce(m.sent_at, platform.now()),
+        status = case when m.status in ('planned', 'failed') then 'sent' else m.status end
+      from sent where m.distributor_id = $1 and m.id = sent.id`,
+    values: [distributorId, messageIds],
   })
 
-/** Nothing more is tried: it failed, or it is suppressed for a reason. */
-export const endMessage = (
+export type End = { status: 'failed' } | { status: 'suppressed'; reason: Suppression }
+
+/** Nothing more is tried: a message failed, or is suppressed for a reason. */
+export const endMessages = async (
   tx: Tx,
   distributorId: string,
-  messageId: string,
-  end: { status: 'failed' } | { status: 'suppressed'; reason: Suppression },
-) =>
-  prepared(tx, {
-    name: 'end_message',
-    text: `update messaging.message set status = $3, reason = $4, ended_at = platform.now()
-      where distributor_id = $1 and id = $2
-        and (status = 'planned' or (status = 'sent' and $3 = 'failed'))`,
-    values: [distributorId, messageId, end.status, 'reason' in end ? end.reason : null],
+  ends: (End & { messageId: string })[],
+) => {
+  if (ends.length === 0) return
+  await prepared(tx, {
+    name: 'end_messages',
+    text: `update messaging.message m set status = e.status, reason = e.reason,
+        ended_at = platform.now()
+      from jsonb_to_recordset($2::jsonb) e ("messageId" uuid, status text, reason text)
+      where m.distributor_id = $1 and m.id = e."messageId"
+        and (m.status = 'planned' or (m.status = 'sent' and e.status = 'failed'))`,
+    values: [distributorId, JSON.stringify(ends)],
   })
+}

@@ -1,11 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db, Tx } from '../../platform/db.ts'
-import { publish, publishAll, publishAt } from '../../platform/facts.ts'
 import { invariant } from '../../platform/result.ts'
-import { messageDue } from './events.ts'
 import { type ReachRow, reachRows } from './log-queries.ts'
+import { lookAgain, lookNow } from './look-again.ts'
 import {
-  endMessage,
+  endMessages,
   insertMessage,
   insertMessages,
   messageIdOfKey,
@@ -14,7 +13,7 @@ import {
 import { markActed } from './receipt-queries.ts'
 import type { Channel, Topic } from './words-rules.ts'
 
-export { carryMessage } from './carry.ts'
+export { carryMessages } from './carry.ts'
 export { type Foretold, foretell } from './foretell.ts'
 export type { CarryMeans, Texts } from './means.ts'
 export { isSendable, send } from './outgoing.ts'
@@ -63,9 +62,9 @@ export async function tell(tx: Tx, m: Message): Promise<{ messageId: string; fir
     invariant(known !== undefined, 'a key that is taken has its message')
     return { messageId: known, first: false }
   }
-  const due = messageDue(distributorId, id)
-  if (inserted.later) await publishAt(tx, { at: inserted.notBefore, subjectId: id }, due)
-  else await publish(tx, due)
+  if (inserted.later) {
+    await lookAgain(tx, distributorId, [{ messageId: id, until: inserted.notBefore }])
+  } else await lookNow(tx, distributorId, [id])
   return { messageId: id, first: true }
 }
 
@@ -85,14 +84,11 @@ export async function tellAll(
     return newMessage(m, m.messageId)
   })
   const inserted = await insertMessages(tx, distributorId, rows)
-  const due = (id: string) => messageDue(distributorId, id)
-  await publishAll(
-    tx,
-    inserted.filter(({ later }) => !later).map(({ id }) => due(id)),
-  )
-  for (const { id, notBefore } of inserted.filter(({ later }) => later)) {
-    await publishAt(tx, { at: notBefore, subjectId: id }, due(id))
-  }
+  const later = inserted.filter((one) => one.later)
+  const now = inserted.filter((one) => !one.later).map(({ id }) => id)
+  await lookNow(tx, distributorId, now)
+  const waits = later.map(({ id, notBefore }) => ({ messageId: id, until: notBefore }))
+  await lookAgain(tx, distributorId, waits)
   return new Set(inserted.map(({ id }) => id))
 }
 
@@ -107,17 +103,17 @@ const newMessage = (m: Message, id: string): NewMessage => ({
 })
 
 /**
- * The person did what the message asked for (the reminded shop ordered): its last step, which no
- * other channel follows. False when the distributor has no such message.
+ * People did what their messages asked for (the reminded shop ordered): the last step of these, which no
+ * other channel follows. Returns how many the distributor has.
  */
-export const acted = (tx: Tx, distributorId: string, messageId: string): Promise<boolean> =>
-  markActed(tx, distributorId, messageId)
+export const acted = (tx: Tx, distributorId: string, messageIds: string[]): Promise<number> =>
+  markActed(tx, distributorId, messageIds)
 
 /** A message that has not left yet is said no more. */
 export async function unsay(tx: Tx, distributorId: string, dedupeKey: string): Promise<void> {
   const messageId = await messageIdOfKey(tx, distributorId, dedupeKey)
   if (messageId) {
-    await endMessage(tx, distributorId, messageId, { status: 'suppressed', reason: 'expired' })
+    await endMessages(tx, distributorId, [{ messageId, status: 'suppressed', reason: 'expired' }])
   }
 }
 
@@ -128,7 +124,7 @@ export async function actedOnKey(
   dedupeKey: string,
 ): Promise<boolean> {
   const messageId = await messageIdOfKey(tx, distributorId, dedupeKey)
-  return messageId !== undefined && markActed(tx, distributorId, messageId)
+  return messageId !== undefined && (await markActed(tx, distributorId, [messageId])) === 1
 }
 
 /**

@@ -1,7 +1,5 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { Language } from '../../platform/language.ts'
-import type { Seen } from './reach-rules.ts'
-import { REACH_TRIES } from './reach-rules.ts'
 import type { Channel, Topic } from './words-rules.ts'
 
 export type Preference = {
@@ -139,21 +137,3 @@ export const deleteSubscription = async (
       values: [distributorId, personId, id],
     })
   ).length === 1
-
-/** What a person's last settled tries of each channel that tells of its delivery came to. */
-export const seenOf = (
-  db: Db,
-  asked: { distributorId: string; personId: string; fallbackMinutes: number },
-) =>
-  prepared<Seen & { channel: Channel }>(db, {
-    name: 'seen_of_person',
-    text: `select channel, count(*)::int as tried,
-        (count(*) filter (where status in ('delivered', 'read')))::int as reached
-      from (select channel, status, row_number() over
-          (partition by channel order by claimed_at desc) as nth
-        from messaging.attempt where distributor_id = $1 and person_id = $2 and tells_delivery
-          and (status in ('delivered', 'read', 'failed') or (status = 'sent'
-            and claimed_at < platform.now() - make_interval(mins => $3)))) a
-      where nth <= ${REACH_TRIES} group by channel`,
-    values: [asked.distributorId, asked.personId, asked.fallbackMinutes],
-  })

@@ -32,21 +32,25 @@ export async function markArrived(
   })
 }
 
-/** The person did what the message asked for; false when there is no such message. */
+/** People did what these messages asked for; returns how many messages there are. */
 export const markActed = async (
   tx: Tx,
   distributorId: string,
-  messageId: string,
-): Promise<boolean> =>
+  messageIds: string[],
+): Promise<number> =>
   (
     await prepared(tx, {
-      name: 'mark_message_acted',
-      text: `update messaging.message set acted_at = coalesce(acted_at, platform.now()),
-          status = case when status in ('sent', 'delivered', 'read') then 'acted' else status end
-        where distributor_id = $1 and id = $2 returning id`,
-      values: [distributorId, messageId],
+      name: 'mark_messages_acted',
+      // Locked in one order, as whoever holds them to carry them does.
+      text: `with done as materialized (
+          select m.id from messaging.message m
+          where m.distributor_id = $1 and m.id = any($2::uuid[]) order by m.id for update)
+        update messaging.message m set acted_at = coalesce(m.acted_at, platform.now()),
+          status = case when m.status in ('sent', 'delivered', 'read') then 'acted' else m.status end
+        from done where m.distributor_id = $1 and m.id = done.id returning m.id`,
+      values: [distributorId, messageIds],
     })
-  ).length === 1
+  ).length
 
 /** A gateway says that a try did not arrive: the next channel is looked for. */
 export const markUndelivered = async (

@@ -1,34 +1,33 @@
-import type { Db } from '../../platform/db.ts'
+import type { AttemptRow } from './attempt-queries.ts'
 import type { Addressee } from './means.ts'
-import { type AttemptRow, type MessageRow, sentToday } from './message-queries.ts'
-import { optOutsOf } from './person-queries.ts'
+import type { MessageRow } from './message-queries.ts'
+import type { SentToday } from './people-queries.ts'
 import type { Situation } from './step-rules.ts'
 import type { Ready } from './ways.ts'
 
 type Decides = 'now' | 'topic' | 'timeZone' | 'status' | 'notBefore' | 'expiresAt' | 'onlyChannel'
 
-/** Gathers everything that decides a message's next step. */
-export async function situationOf(
-  db: Db,
-  of: {
-    distributorId: string
-    messageId: string
-    personId: string
-    person: Addressee
-    message: Pick<MessageRow, Decides>
-    attempts: AttemptRow[]
-    ways: Ready
-  },
-): Promise<Situation> {
-  const { distributorId, messageId, personId, person, message, attempts } = of
-  const { setting, ways, quiet } = of.ways
+/** Puts together everything that decides a message's next step. */
+export function situationOf(of: {
+  /** Null: it is not told yet. */
+  messageId: string | null
+  person: Addressee
+  message: Pick<MessageRow, Decides>
+  attempts: readonly AttemptRow[]
+  ways: Ready
+  /** What went to the person today. */
+  sent: readonly SentToday[]
+}): Situation {
+  const { person, message, attempts } = of
+  const { setting, ways, quiet, optOuts } = of.ways
   const { topic, timeZone, now } = message
-  const optOuts = await optOutsOf(db, distributorId, personId)
-  const today = await sentToday(db, { distributorId, messageId, personId, topic, timeZone })
   const hours = [{ from: setting.quietFrom, until: setting.quietUntil }, ...(quiet ? [quiet] : [])]
   const { perDayMax, perTopicMax, fallbackMinutes, reachPercentMin } = setting
+  const others = of.sent.filter(({ messageId }) => messageId !== of.messageId)
+  const ofTopic = others.filter((one) => one.topic === topic)
   return {
-    ...{ now, message, attempts, today, fallbackMinutes, reachPercentMin },
+    ...{ now, message, attempts, fallbackMinutes, reachPercentMin },
+    today: { all: others.length, topic: ofTopic.length },
     belongs: person !== null,
     optedOut: optOuts.includes(topic),
     quiet: { hours, timeZone },

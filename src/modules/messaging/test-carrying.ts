@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../test/town.ts'
 import { messageTexts } from '../../message-texts.ts'
 import { type Tx, writeTenant } from '../../platform/db.ts'
-import { carryMessage } from './carry.ts'
+import { carryMessages } from './carry.ts'
 import { type Message, tell } from './messaging.ts'
 import { upsertSubscription } from './person-queries.ts'
 import { seal } from './sealed.ts'
@@ -81,8 +81,8 @@ function writingIn(at: At) {
 }
 
 function readingIn(at: At) {
-  const carry = (messageId: string, allowed: string[] = [], demo = false) =>
-    carryMessage(
+  const carry = (messageId: string | string[], allowed: string[] = [], demo = false) =>
+    carryMessages(
       {
         pools: at.database.pools,
         secret: at.database.secret,
@@ -92,7 +92,7 @@ function readingIn(at: At) {
         demo,
       },
       at.town.tenant.id,
-      messageId,
+      [messageId].flat(),
     )
   async function seen(messageId: string) {
     const { rows } = await at.owner.query<{ status: string; reason: string | null }>(

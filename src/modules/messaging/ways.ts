@@ -2,16 +2,17 @@ import type { Db } from '../../platform/db.ts'
 import type { Language } from '../../platform/language.ts'
 import type { Addressee } from './means.ts'
 import {
-  contactsOf,
-  preferenceOf,
-  type Subscription,
-  seenOf,
-  subscriptionsOf,
-} from './person-queries.ts'
+  preferencesOf,
+  seenOfPeople,
+  theirBrowsers,
+  theirContacts,
+  topicsLeft,
+} from './people-queries.ts'
+import type { Subscription } from './person-queries.ts'
 import { reachOf } from './reach-rules.ts'
 import type { Driver, MessageSetting } from './setting-contract.ts'
 import { type ChannelRow, channelsOf, settingOf } from './setting-queries.ts'
-import type { Channel } from './words-rules.ts'
+import type { Channel, Topic } from './words-rules.ts'
 
 /** A channel by which a person can be reached now. */
 export type Way = {
@@ -33,37 +34,74 @@ export type Ready = {
   ways: Way[]
   language: Language | null
   quiet: { from: string; until: string } | null
+  /** What he wants to hear nothing of. */
+  optOuts: Topic[]
 }
 
-/** Every channel a person can be reached by, in the distributor's order. */
+/** Every channel each of these people can be reached by, in the distributor's order. */
 export async function waysOf(
   db: Db,
   { demo }: { demo: boolean },
-  asked: { distributorId: string; personId: string; person: Addressee },
-): Promise<Ready> {
-  const { distributorId, personId, person } = asked
+  asked: { distributorId: string; people: ReadonlyMap<string, Addressee> },
+): Promise<(personId: string) => Ready> {
+  const { distributorId, people } = asked
+  const of = { distributorId, personIds: [...people.keys()] }
   const setting = await settingOf(db, distributorId)
   const { fallbackMinutes } = setting
-  const rows = await channelsOf(db, distributorId)
-  const contacts = await contactsOf(db, distributorId, personId)
-  const browsers = await subscriptionsOf(db, distributorId, personId)
-  const seen = await seenOf(db, { distributorId, personId, fallbackMinutes })
-  const preference = await preferenceOf(db, distributorId, personId)
-  const { language, quietFrom, quietUntil } = preference
-  const ways = setting.order.flatMap((channel) => {
-    const row = rows.find((one) => one.channel === channel) ?? unset(channel, demo)
-    const contact = contacts.find((one) => one.channel === channel)
-    const address = addressOn(channel, { phone: person?.phone, contact, browsers })
-    if (!row.enabled || contact?.off || !address) return []
-    const seenHere = seen.find((one) => one.channel === channel) ?? { tried: 0, reached: 0 }
-    const { priceMinor, driver, sealed } = row
-    const reach = reachOf(channel, seenHere)
-    const inDemo = demo && driver.kind === 'plain' && channel !== 'push' && channel !== 'operator'
-    const told = { tellsDelivery: tellsDelivery(channel, driver), demo: inDemo }
-    return [{ channel, priceMinor, driver, sealed, reach, address, browsers, ...told }]
-  })
-  const quiet = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null
-  return { setting, ways, language, quiet }
+  // One round trip, however many people.
+  const [rows, contacts, browsers, seen, preferences, left] = await Promise.all([
+    channelsOf(db, distributorId),
+    theirContacts(db, of).then(byPerson),
+    theirBrowsers(db, of).then(byPerson),
+    seenOfPeople(db, { ...of, fallbackMinutes }).then(byPerson),
+    preferencesOf(db, of).then(byPerson),
+    topicsLeft(db, of).then(byPerson),
+  ])
+  return (personId) => {
+    const [preference] = preferences(personId)
+    const { language = null, quietFrom = null, quietUntil = null } = preference ?? {}
+    const known = {
+      ...{ person: people.get(personId) ?? null, contacts: contacts(personId) },
+      ...{ browsers: browsers(personId), seen: seen(personId) },
+    }
+    const ways = setting.order.flatMap((channel) => {
+      const row = rows.find((one) => one.channel === channel) ?? unset(channel, demo)
+      return wayOf(row, known, demo)
+    })
+    const quiet = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null
+    return { setting, ways, language, quiet, optOuts: left(personId).map(({ topic }) => topic) }
+  }
+}
+
+/** Looks rows up by whose they are. */
+export function byPerson<T extends { personId: string }>(rows: T[]): (personId: string) => T[] {
+  const known = new Map<string, T[]>()
+  for (const row of rows) {
+    const theirs = known.get(row.personId)
+    if (theirs) theirs.push(row)
+    else known.set(row.personId, [row])
+  }
+  return (personId) => known.get(personId) ?? []
+}
+
+type Known = {
+  person: Addressee
+  contacts: { channel: Channel; address: string | null; off: boolean }[]
+  browsers: Subscription[]
+  seen: { channel: Channel; tried: number; reached: number }[]
+}
+
+function wayOf(row: ChannelRow, known: Known, demo: boolean): Way[] {
+  const { channel, priceMinor, driver, sealed } = row
+  const { person, browsers } = known
+  const contact = known.contacts.find((one) => one.channel === channel)
+  const address = addressOn(channel, { phone: person?.phone, contact, browsers })
+  if (!row.enabled || contact?.off || !address) return []
+  const seenHere = known.seen.find((one) => one.channel === channel)
+  const reach = reachOf(channel, seenHere ?? { tried: 0, reached: 0 })
+  const inDemo = demo && driver.kind === 'plain' && channel !== 'push' && channel !== 'operator'
+  const told = { tellsDelivery: tellsDelivery(channel, driver), demo: inDemo }
+  return [{ channel, priceMinor, driver, sealed, reach, address, browsers, ...told }]
 }
 
 // A person's minutes: dearer than any channel until the distributor says how dear.

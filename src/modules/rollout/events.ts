@@ -29,6 +29,8 @@ export type RemindersDue = {
   cutOffAt: string
   step: '24h' | '2h'
   after: string | null
+  /** Whether some are held out to measure what reminders do, as the first of these decided. */
+  measures?: boolean
 }
 
 export const remindersDue = (fact: Omit<RemindersDue, 'type'>): RemindersDue => ({

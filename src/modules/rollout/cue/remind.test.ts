@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { messageTexts } from '../../../message-texts.ts'
 import { makeException } from '../../delivery/change-calendar.ts'
 import type { DaysChanged } from '../../delivery/events.ts'
-import { carryMessage } from '../../messaging/messaging.ts'
+import { carryMessages } from '../../messaging/messaging.ts'
 import { upsertContactCap } from '../desk/setting-queries.ts'
 import { moveByOrder } from '../jobs.ts'
 import { remind } from './remind.ts'
@@ -156,7 +156,7 @@ test('a reminder that waits for the morning is not said when the order came befo
   const { database } = at
   const means = { pools: database.pools, secret: database.secret, publicUrl: 'https://x.example' }
   const carrying = { ...means, demo: true, allowed: [], texts: messageTexts }
-  await carryMessage(carrying, at.town.tenant.id, String(message?.id))
+  await carryMessages(carrying, at.town.tenant.id, [String(message?.id)])
   expect(await messages()).toMatchObject([{ status: 'suppressed', reason: 'expired' }])
   const [reminder] = await rows(`select ordered_at from rollout.reminder where distributor_id = $1`)
   expect(reminder?.ordered_at).not.toBeNull()

@@ -57,8 +57,7 @@ export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<nu
   if (Date.parse(await clockNow(tx)) >= Date.parse(until)) return 0
   const cap = await contactCap(tx, due.distributorId)
   const rows = await outletsToRemind(tx, due, OUTLETS_AT_ONCE, cap)
-  const groups = await reminderGroups(tx, due.distributorId)
-  const measures = stillMeasures(effectOf(groups.told, groups.heldOut))
+  const measures = due.measures ?? (await measuresStill(tx, due.distributorId))
   const lots = rows.map((row) => {
     const heldOut = measures && isHeldOut(row.lot, row.cueNumber)
     return { ...row, heldOut, messageId: heldOut ? null : uuidv7() }
@@ -72,8 +71,14 @@ export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<nu
   const messages = told.map((row) => messageOf(due, { ...row, link: linkOf(row) }))
   await tellAll(tx, due.distributorId, messages)
   const last = rows.length === OUTLETS_AT_ONCE ? rows.at(-1) : undefined
-  if (last) await publish(tx, remindersDue({ ...due, after: last.outletId }))
+  if (last) await publish(tx, remindersDue({ ...due, measures, after: last.outletId }))
   return written.size
+}
+
+// Half a year of reminders is read for it: once for all outlets of a step.
+async function measuresStill(tx: Tx, distributorId: string): Promise<boolean> {
+  const { told, heldOut } = await reminderGroups(tx, distributorId)
+  return stillMeasures(effectOf(told, heldOut))
 }
 
 type Told = DueRow & { messageId: string; code: string; timeZone: string }
@@ -110,7 +115,5 @@ function messageOf(
 
 /** Orders came in: the reminders of their slots are answered, and said no further. */
 export async function answer(tx: Tx, distributorId: string, orderIds: string[]): Promise<void> {
-  for (const messageId of await answerReminders(tx, distributorId, orderIds)) {
-    await acted(tx, distributorId, messageId)
-  }
+  await acted(tx, distributorId, await answerReminders(tx, distributorId, orderIds))
 }

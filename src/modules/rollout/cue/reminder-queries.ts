@@ -9,6 +9,8 @@ export type Due = {
   step: ReminderStep
   /** Outlets up to this one are done; null: none is. */
   after: string | null
+  /** Whether some are held out; left out: it is not decided yet. */
+  measures?: boolean
 }
 
 export type DueRow = {
