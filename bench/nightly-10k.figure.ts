@@ -87,7 +87,7 @@ async function yearOf(outlets: number): Promise<Base> {
 }
 
 /** Lists of outlets that wait to be counted anew; each is taken off when it is. */
-const LISTS = ['goals.window_due', 'rollout.fit_due']
+const LISTS = ['goals.window_due', 'rollout.fit_due', 'rollout.readiness_due']
 
 // Each outlet that is taken off such a list is one that is counted anew.
 async function countTaken(under: UnderTest): Promise<void> {

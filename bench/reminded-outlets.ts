@@ -27,15 +27,13 @@ export async function makeRemindedOutlets(under: UnderTest, outlets: number): Pr
   await under.query(
     `with people as (
        insert into identity.person (id, phone, name)
-       select o.id, '+38067' || lpad(substr(o.code, 2), 7, '0'), 'Покупець' from ${added}
-       on conflict (phone) do update set name = excluded.name returning id, phone),
+       select o.id, '+999' || lpad(substr(o.code, 2), 9, '0'), 'Покупець' from ${added}
+       returning id, phone),
      members as (
        insert into identity.membership (distributor_id, person_id, role)
-       select $1, id, 'buyer' from people on conflict do nothing)
+       select $1, id, 'buyer' from people)
      insert into outlets.buyer (distributor_id, outlet_id, person_id, name, phone)
-     select $1, o.id, p.id, 'Покупець', p.phone from outlets.outlet o
-     join people p on p.phone = '+38067' || lpad(substr(o.code, 2), 7, '0')
-     where o.distributor_id = $1 and o.code like 'R%'`,
+     select $1, id, id, 'Покупець', phone from people`,
     [distributorId],
   )
   await under.query(

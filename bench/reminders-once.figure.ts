@@ -9,9 +9,11 @@ import { seeded, type UnderTest } from './under-test.ts'
 
 const SEED = 7
 const OUTLETS = 20_000
+/** So often a worker is killed while reminders are planned, and as often while they leave. */
 const KILLS = 8
+const SENDING_MS_MAX = 120_000
 /** Jobs of a worker, and messages that each of them sends at once: whose sending a kill may cut off. */
-const CUT_OFF_MAX = KILLS * 4 * 16
+const CUT_OFF_MAX = 2 * KILLS * 4 * 8
 
 /**
  * A step before a cut-off comes for 20 000 outlets, told of again and again while two workers are killed in
@@ -26,7 +28,7 @@ export async function run(): Promise<Figure> {
     under.env.TANDEM_PRIVATE_PLACES = gateway.place
     await tellByGateway(under, reminded, gateway.url)
     const began = performance.now()
-    const kills = await remindUnderKills(under, reminded)
+    const kills = await remindUnderKills(under, reminded, gateway.taken)
     await drained(under, 900)
     const seconds = Math.round((performance.now() - began) / 100) / 10
     await gateway.stop()
@@ -43,7 +45,7 @@ export async function run(): Promise<Figure> {
       ok:
         value === 0 &&
         naive.doubled > 0 &&
-        kills === KILLS &&
+        kills === 2 * KILLS &&
         said.left > 0 &&
         said.cutOff <= CUT_OFF_MAX,
       control: { withoutKey: naive, outlets: OUTLETS, kills, seconds, ...told, ...said },
@@ -54,7 +56,11 @@ export async function run(): Promise<Figure> {
   }
 }
 
-async function remindUnderKills(under: UnderTest, reminded: Reminded): Promise<number> {
+async function remindUnderKills(
+  under: UnderTest,
+  reminded: Reminded,
+  taken: ReadonlyMap<string, number>,
+): Promise<number> {
   const random = makeRandom(`${SEED} reminders`)
   const workers = [await under.startWorker(), await under.startWorker()]
   let kills = 0
@@ -68,7 +74,18 @@ async function remindUnderKills(under: UnderTest, reminded: Reminded): Promise<n
   }
   await setOffset(under, 0)
   await stepComes(under, reminded, 2)
+  for (; kills < 2 * KILLS; kills += 1) {
+    await hasTaken(taken, ((kills - KILLS + 1) * reminded.outlets) / (2 * KILLS))
+    await workers[kills % 2]?.kill()
+    workers[kills % 2] = await under.startWorker()
+  }
   return kills
+}
+
+// So much has left that the next kill comes in the middle of sending.
+async function hasTaken(taken: ReadonlyMap<string, number>, messages: number): Promise<void> {
+  const deadline = performance.now() + SENDING_MS_MAX
+  while (taken.size < messages && performance.now() < deadline) await wait(5)
 }
 
 const setOffset = (under: UnderTest, seconds: number) =>

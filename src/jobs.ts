@@ -50,6 +50,7 @@ import type {
   LaunchChanged,
   PresenceDecided,
   PresenceDue,
+  ReadinessWanted,
   RemindersDue,
 } from './modules/rollout/events.ts'
 import {
@@ -60,6 +61,9 @@ import {
   checkFit,
   countCuesDue,
   decideDue,
+  judgeChanged,
+  judgeReadinessDue,
+  listForNight,
   moveAll,
   moveByOrder,
   moveBySignIn,
@@ -105,6 +109,7 @@ type Facts =
   | HabitLearnt
   | FitWanted
   | LadderWanted
+  | ReadinessWanted
   | CuesWanted
   | RemindersDue
   | DaysChanged
@@ -156,9 +161,10 @@ export const reactions: ReactionsTo = {
   'delivery.days_changed': { moveDay, wantCuesOfZone, tellOfCalledOff },
   'catalogue.products_changed': { checkAfterProducts },
   'pricing.prices_changed': { checkAfterPrices },
-  'habit.learnt': { checkAfterLearning },
+  'habit.learnt': { checkAfterLearning, listForNight },
   'goals.morning_due': { tellMorning },
   'rollout.fit_wanted': { checkFit },
+  'rollout.readiness_wanted': { judgeReadinessDue },
   'exchange.feed_due': { judgeFeed },
   'exchange.feed_late': { tellOfLateFeed },
   'exchange.webhook_due': { deliverDue },
@@ -179,6 +185,7 @@ export const reactions: ReactionsTo = {
   [UPKEEP_DUE]: {
     keepUp: (_tx, { distributorId }, means) => means.upkeep(distributorId),
     wantCuesAtNight,
+    judgeChanged,
     countWindowsDue,
     keepMorning,
   },

@@ -230,6 +230,7 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'rollout.programme': { forEver: 'the launch itself' },
   'rollout.promise': { forEver: 'what was promised to agents, and whether it was kept' },
   'rollout.question': { forEver: 'asked and answered in the open' },
+  'rollout.readiness_due': { forEver: 'gone by itself when the night judges the outlet' },
   'rollout.readiness': { forEver: 'one row per outlet, computed anew' },
   'rollout.reminder': {
     days: 400,

@@ -1680,11 +1680,18 @@ export interface RolloutQuestion {
 export interface RolloutReadiness {
   computed_at: Generated<string>;
   distributor_id: string;
+  facts: Json | null;
   outlet_id: string;
   readiness: number;
   reasons: Json;
+  through_day: string | null;
   worth: number;
   worth_reasons: Json;
+}
+
+export interface RolloutReadinessDue {
+  distributor_id: string;
+  outlet_id: string;
 }
 
 export interface RolloutReminder {
@@ -1976,6 +1983,7 @@ export interface DB {
   "rollout.promise": RolloutPromise;
   "rollout.question": RolloutQuestion;
   "rollout.readiness": RolloutReadiness;
+  "rollout.readiness_due": RolloutReadinessDue;
   "rollout.reminder": RolloutReminder;
   "rollout.script_version": RolloutScriptVersion;
   "rollout.strength": RolloutStrength;

@@ -50,22 +50,28 @@ export const countOutletWindows = (
           and o.status in ('delivered', 'partly_delivered', 'returned')
           and o.channel not in ('edi', 'van')
         left join rollout.presence pr on pr.distributor_id = $1 and pr.order_id = o.id),
-      bought as (
-        select o.period, o.outlet_id, count(*)::int as lines,
-          count(distinct l.product_id)::int as products
+      -- Both counts one above the other: joined, one was read again for each row of the other.
+      counts as (
+        select o.period, o.outlet_id, 0 as drops, 0 as orders, count(*)::int as lines,
+          count(distinct l.product_id)::int as products, 0::bigint as kept, 0 as self,
+          0::bigint as self_minor, 0 as independent, 0::bigint as independent_minor
         from orders o join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id
           and coalesce(l.delivered_milli, l.base_quantity_milli) > l.returned_milli
-        group by o.period, o.outlet_id),
+        group by o.period, o.outlet_id
+        union all
+        select o.period, o.outlet_id, count(distinct o.delivery_day)::int, count(*)::int, 0, 0,
+          sum(o.kept)::bigint, (count(*) filter (where o.self))::int,
+          coalesce(sum(o.kept) filter (where o.self), 0)::bigint,
+          (count(*) filter (where o.independent))::int,
+          coalesce(sum(o.kept) filter (where o.independent), 0)::bigint
+        from orders o group by o.period, o.outlet_id),
       counted as materialized (
-        select o.outlet_id, o.period, count(distinct o.delivery_day)::int as drops,
-          count(*)::int as orders, coalesce(max(b.lines), 0) as lines,
-          coalesce(max(b.products), 0) as products, sum(o.kept)::bigint as kept,
-          (count(*) filter (where o.self))::int as self,
-          coalesce(sum(o.kept) filter (where o.self), 0)::bigint as self_minor,
-          (count(*) filter (where o.independent))::int as independent,
-          coalesce(sum(o.kept) filter (where o.independent), 0)::bigint as independent_minor
-        from orders o left join bought b on b.period = o.period and b.outlet_id = o.outlet_id
-        group by o.outlet_id, o.period),
+        select outlet_id, period, sum(drops)::int as drops, sum(orders)::int as orders,
+          sum(lines)::int as lines, sum(products)::int as products, sum(kept)::bigint as kept,
+          sum(self)::int as self, sum(self_minor)::bigint as self_minor,
+          sum(independent)::int as independent,
+          sum(independent_minor)::bigint as independent_minor
+        from counts group by outlet_id, period),
       gone as (
         delete from goals.outlet_window w where w.distributor_id = $1
           -- Hashed: row by row it grew with the square of the outlets.

@@ -59,9 +59,9 @@ export const learnBaskets = (tx: Tx, { distributorId, outletIds, throughDay }: L
     name: 'learn_baskets',
     text: `with drops as (${DROPS}),
       last as (
-        -- Counted here: joined with a count of its own, every drop was held against every outlet.
-        select outlet_id, day, count(*) over (partition by outlet_id)::int as of_drops
-        from (select outlet_id, day,
+        -- Counted here and carried along: joined later, it was read again for each product of each drop.
+        select outlet_id, day, least(all_drops, ${BASKET_DROPS})::int as of_drops
+        from (select outlet_id, day, count(*) over (partition by outlet_id) as all_drops,
           row_number() over (partition by outlet_id order by day desc) as nth from drops) d
         where nth <= ${BASKET_DROPS}),
       bought as (
@@ -73,7 +73,7 @@ export const learnBaskets = (tx: Tx, { distributorId, outletIds, throughDay }: L
           and o.delivery_day = l.day and o.status not in ('draft', 'cancelled', 'rejected')
         join ordering.order_line line on line.distributor_id = $1 and line.order_id = o.id
         group by l.outlet_id, l.day, l.of_drops, line.product_id),
-      usual as (
+      usual as materialized (
         select b.outlet_id, b.product_id, count(*)::int as drops, b.of_drops,
           percentile_disc(0.5) within group (order by b.milli) as median_quantity_milli,
           max(b.day) as last_day

@@ -8,8 +8,8 @@ import { takeSteps } from './take-steps.ts'
 
 const STEPS_MAX = 24
 const TRIES_MAX = 5
-/** Claimed together and sent side by side: each is away well before its claim is given up. */
-const SENT_AT_ONCE = 16
+/** Claimed together and sent side by side: each is away before its claim is given up, and a kill cuts off few. */
+const SENT_AT_ONCE = 8
 
 /**
  * Carries messages as far as they go now: claims a channel's one try for each and commits, sends, writes

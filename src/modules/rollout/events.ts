@@ -22,6 +22,14 @@ export const cuesWanted = (fact: Omit<CuesWanted, 'type'>): CuesWanted => ({
   ...fact,
 })
 
+/** Outlets wait for their readiness to be judged: a night has come. */
+export type ReadinessWanted = { type: 'rollout.readiness_wanted'; distributorId: string }
+
+export const readinessWanted = (fact: Omit<ReadinessWanted, 'type'>): ReadinessWanted => ({
+  type: 'rollout.readiness_wanted',
+  ...fact,
+})
+
 /** A step before a cut-off has come: outlets that have not ordered are reminded, after one of them. */
 export type RemindersDue = {
   type: 'rollout.reminders_due'

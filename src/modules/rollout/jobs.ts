@@ -25,12 +25,27 @@ import { evidenceOf, ordersAround, selfServiceLocks } from './ladder/presence-qu
 import { findMatches } from './match-outlets.ts'
 import { earnBonus } from './programme/bonus-queries.ts'
 import { findTeams } from './team/find-teams.ts'
+import { judgeAtNight, judgeDue } from './wave/judge-readiness.ts'
+import { addReadinessDue } from './wave/past-queries.ts'
 
 /** Outlets were delivered or billed anew: the portal is held against that again. */
 export const checkAfterLearning = forMany((tx, distributorId, facts: HabitLearnt[]) => {
   const outletIds = facts.flatMap((fact) => fact.outletIds)
   return wantFit(tx, distributorId, outletIds)
 })
+
+/** The same outlets: the next night judges whether they are ready. */
+export const listForNight = forMany((tx, distributorId, facts: HabitLearnt[]) => {
+  const outletIds = facts.flatMap((fact) => fact.outletIds)
+  return addReadinessDue(tx, distributorId, outletIds)
+})
+
+/** A night has come: whose readiness changed is judged. */
+export const judgeChanged = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
+  judgeAtNight(tx, fact.distributorId)
+
+/** Judges the outlets that are due. */
+export const judgeReadinessDue = forAny(judgeDue)
 
 /** Checks the outlets that are due. */
 export const checkFit = forAny(checkDue)
@@ -60,9 +75,14 @@ export const moveByOrder = forMany(
     await answer(tx, distributorId, idsOf(facts))
     const outletIds = facts.map(({ outletId }) => outletId)
     await wantLadder(tx, distributorId, outletIds)
+    const taken = facts.filter(({ type }) => TAKEN_BACK.includes(type))
+    const fewer = taken.map(({ outletId }) => outletId)
+    if (fewer.length > 0) await addReadinessDue(tx, distributorId, fewer)
   },
 )
 
+// What comes is found by its day; what is delivered, by what is learnt of it.
+const TAKEN_BACK = ['ordering.order_changed', 'ordering.order_cancelled']
 const MADE = ['ordering.order_placed', 'ordering.order_changed']
 
 /** The order is locked: was its shop alone? */

@@ -80,6 +80,10 @@ async function laddersOf(
 
 function byOutlet<T extends { outletId: string }>(rows: T[]): (outletId: string) => T[] {
   const groups = new Map<string, T[]>()
-  for (const row of rows) groups.set(row.outletId, [...(groups.get(row.outletId) ?? []), row])
+  for (const row of rows) {
+    const group = groups.get(row.outletId)
+    if (group) group.push(row)
+    else groups.set(row.outletId, [row])
+  }
   return (outletId) => groups.get(outletId) ?? []
 }

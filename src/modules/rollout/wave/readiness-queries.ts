@@ -1,115 +1,77 @@
 import { type Db, prepared, type Tx } from '../../../platform/db.ts'
 import type { Step } from '../ladder/ladder-rules.ts'
-import type { ReadinessFacts, Reason, Worth } from './readiness-rules.ts'
+import type { OutletPast } from './past-queries.ts'
+import type { Reason, Worth, WorthFacts } from './readiness-rules.ts'
 
-type Asked = { distributorId: string; throughDay: string }
+export type Judged = { past: OutletPast; score: number; reasons: Reason[] }
 
-export type OutletPast = ReadinessFacts & {
-  outletId: string
-  assistedMonthly: number
-  valueMonthlyMinor: number
-}
-
-/** Weeks looked at, as habits are learnt; a month is a 26-week half year's sixth. */
-const WEEKS = 26
-const MONTHS = 6
-/** A gap within a quarter of the outlet's median gap is a steady one. */
-const STEADY = 0.25
-
-/** What the past of all open outlets says of readiness and worth. */
-export const outletPasts = (db: Db, { distributorId, throughDay }: Asked) =>
-  prepared<OutletPast>(db, {
-    name: 'outlet_pasts',
-    text: `with drops as (
-        select o.outlet_id, o.delivery_day as day,
-          sum(ordering.kept(coalesce(o.delivered_minor, o.total_minor), o.returned_minor)) as minor,
-          count(*) filter (where o.channel in ('agent', 'phone', 'office', 'unknown')) as assisted,
-          count(*) filter (where o.channel in ('portal', 'chatbot', 'api')) as self
-        from ordering.order o where o.distributor_id = $1 and o.delivery_day <= $2::date
-          and o.delivery_day > $2::date - ${WEEKS * 7}
-          and o.status not in ('draft', 'cancelled', 'rejected') and o.channel not in ('edi', 'van')
-        group by o.outlet_id, o.delivery_day),
-      gaps as (
-        select d.outlet_id, d.day, d.minor, d.assisted, d.self, p.median_gap_days as median,
-          d.day - lag(d.day) over (partition by d.outlet_id order by d.day) as gap
-        from drops d left join habit.pattern p
-          on p.distributor_id = $1 and p.outlet_id = d.outlet_id),
-      past as (
-        select outlet_id, count(*)::int as drops, max(day) as last_day, sum(minor) as minor,
-          sum(assisted)::int as assisted, sum(self)::int as self,
-          count(gap)::int as gaps,
-          (count(*) filter (where abs(gap - median) <= median * ${STEADY}))::int as steady
-        from gaps group by outlet_id),
-      owed as (
-        select i.outlet_id, max($2::date - i.due_day) as days from accounts.invoice i
-        where i.distributor_id = $1 and i.outlet_id is not null and i.paid_minor < i.total_minor
-          and i.due_day < $2::date group by i.outlet_id),
-      refused as (
-        select r.outlet_id, count(distinct r.id)::int as times from ordering.return_document r
-        join ordering.return_line l on l.distributor_id = $1 and l.return_id = r.id
-          and l.kind = 'refused_at_door'
-        where r.distributor_id = $1 and r.day > $2::date - ${WEEKS * 7} group by r.outlet_id),
-      contact as (
-        select b.outlet_id, bool_or(c.person_id is not null) as confirmed,
-          bool_or(exists (select 1 from platform.audit j where j.distributor_id = $1
-            and j.actor_id = b.person_id and j.action = 'signed_in')) as signed_in
-        from outlets.buyer b left join rollout.contact_confirmed c on c.distributor_id = $1
-          and c.outlet_id = b.outlet_id and c.person_id = b.person_id and c.phone = b.phone
-        where b.distributor_id = $1 and b.revoked_at is null and b.phone <> ''
-        group by b.outlet_id)
-      select o.id as "outletId", coalesce(past.drops, 0) as drops,
-        case when past.gaps > 0 then past.steady * 10000 / past.gaps else 0 end as "steadyGapsBp",
-        $2::date - past.last_day as "daysSinceDrop", p.median_gap_days as "medianGapDays",
-        coalesce(owed.days, 0) as "oldestOverdueDays", coalesce(refused.times, 0) as "doorRefusals",
-        coalesce(contact.confirmed, false) or coalesce(past.self, 0) > 0 as "phoneConfirmed",
-        contact.outlet_id is not null as "phoneKnown",
-        coalesce(past.self, 0) as "selfServiceOrders",
-        coalesce(contact.signed_in, false) as "signedIn", v.view as "agentView",
-        coalesce(past.assisted, 0)::float8 / ${MONTHS} as "assistedMonthly",
-        (coalesce(past.minor, 0) / ${MONTHS})::bigint as "valueMonthlyMinor"
-      from outlets.outlet o
-      left join past on past.outlet_id = o.id
-      left join habit.pattern p on p.distributor_id = $1 and p.outlet_id = o.id
-      left join owed on owed.outlet_id = o.id
-      left join refused on refused.outlet_id = o.id
-      left join contact on contact.outlet_id = o.id
-      left join rollout.agent_view v on v.distributor_id = $1 and v.outlet_id = o.id
-      where o.distributor_id = $1 and o.closed_at is null`,
-    values: [distributorId, throughDay],
-  })
-
-export type Judged = { outletId: string; score: number; reasons: Reason[]; worth: Worth }
-
-/** Replaces readiness and worth; what is the same is not written. Returns how many changed. */
+/** Replaces readiness and what it was judged by; what is the same is not written. Returns whose changed. */
 export const putReadiness = async (
   tx: Tx,
-  distributorId: string,
+  { distributorId, throughDay }: { distributorId: string; throughDay: string },
   rows: Judged[],
-): Promise<number> =>
+): Promise<string[]> =>
   (
-    await prepared(tx, {
+    await prepared<{ id: string }>(tx, {
       name: 'put_readiness',
       text: `insert into rollout.readiness as r (distributor_id, outlet_id, readiness, reasons, worth,
-          worth_reasons)
-        select $1, j.outlet_id, j.readiness, j.reasons::jsonb, j.worth, j.worth_reasons::jsonb
-        from unnest($2::uuid[], $3::int[], $4::text[], $5::int[], $6::text[])
-          j (outlet_id, readiness, reasons, worth, worth_reasons)
+          worth_reasons, facts, through_day)
+        select $1, j.outlet_id, j.readiness, j.reasons::jsonb, 0, '[]', j.facts::jsonb, $6::date
+        from unnest($2::uuid[], $3::int[], $4::text[], $5::text[])
+          j (outlet_id, readiness, reasons, facts)
         on conflict (distributor_id, outlet_id) do update set readiness = excluded.readiness,
-          reasons = excluded.reasons, worth = excluded.worth,
-          worth_reasons = excluded.worth_reasons, computed_at = platform.now()
-        where (r.readiness, r.reasons, r.worth, r.worth_reasons) is distinct from
-          (excluded.readiness, excluded.reasons, excluded.worth, excluded.worth_reasons)
-        returning 1`,
+          reasons = excluded.reasons, facts = excluded.facts, through_day = excluded.through_day,
+          computed_at = platform.now()
+        where (r.readiness, r.reasons, r.facts, r.through_day) is distinct from
+          (excluded.readiness, excluded.reasons, excluded.facts, excluded.through_day)
+        returning r.outlet_id as id`,
       values: [
         distributorId,
-        rows.map((row) => row.outletId),
-        rows.map((row) => row.score),
-        rows.map((row) => JSON.stringify(row.reasons)),
-        rows.map((row) => row.worth.score),
-        rows.map((row) => JSON.stringify(row.worth.reasons)),
+        rows.map(({ past }) => past.outletId),
+        rows.map(({ score }) => score),
+        rows.map(({ reasons }) => JSON.stringify(reasons)),
+        rows.map(({ past: { outletId: _, ...facts } }) => JSON.stringify(facts)),
+        throughDay,
       ],
     })
-  ).length
+  ).map(({ id }) => id)
+
+/** What the worth of all open outlets is ranked by, as each was judged last. */
+export const worthFacts = (db: Db, distributorId: string) =>
+  prepared<WorthFacts>(db, {
+    name: 'worth_facts',
+    text: `select r.outlet_id as "outletId",
+        (r.facts->>'assistedMonthly')::float8 as "assistedMonthly",
+        (r.facts->>'valueMonthlyMinor')::bigint as "valueMonthlyMinor"
+      from rollout.readiness r join outlets.outlet o on o.distributor_id = $1 and o.id = r.outlet_id
+        and o.closed_at is null
+      where r.distributor_id = $1 and r.facts is not null`,
+    values: [distributorId],
+  })
+
+/** Replaces the worth of outlets; what is the same is not written. Returns whose changed. */
+export const putWorth = async (
+  tx: Tx,
+  distributorId: string,
+  worths: ReadonlyMap<string, Worth>,
+): Promise<string[]> =>
+  (
+    await prepared<{ id: string }>(tx, {
+      name: 'put_worth',
+      text: `update rollout.readiness r set worth = j.worth, worth_reasons = j.reasons::jsonb,
+          computed_at = platform.now()
+        from unnest($2::uuid[], $3::int[], $4::text[]) j (outlet_id, worth, reasons)
+        where r.distributor_id = $1 and r.outlet_id = j.outlet_id
+          and (r.worth, r.worth_reasons) is distinct from (j.worth, j.reasons::jsonb)
+        returning r.outlet_id as id`,
+      values: [
+        distributorId,
+        [...worths.keys()],
+        [...worths.values()].map(({ score }) => score),
+        [...worths.values()].map(({ reasons }) => JSON.stringify(reasons)),
+      ],
+    })
+  ).map(({ id }) => id)
 
 /** What an agent thinks of an outlet, in one tap; the last word counts. */
 export const putAgentView = (
@@ -133,6 +95,8 @@ export type ReadinessRow = {
   fit: boolean | null
   readiness: number
   reasons: Reason[]
+  /** The day of history it was judged through. */
+  throughDay: string | null
   worth: number
   worthReasons: Worth['reasons']
   agentView: 'yes' | 'maybe' | 'no' | null
@@ -157,7 +121,7 @@ export const readinessPage = (db: Db, distributorId: string, asked: ReadinessFil
     text: `with clock as materialized (select (platform.now() at time zone t.time_zone)::date
         as today from identity.tenant t where t.id = $1)
       select o.id as "outletId", o.code, o.name, o.city, o.class, f.fit, r.readiness, r.reasons,
-        r.worth, r.worth_reasons as "worthReasons", v.view as "agentView",
+        r.through_day as "throughDay", r.worth, r.worth_reasons as "worthReasons", v.view as "agentView",
         (select a.name from outlets.outlet_territory ot
           join outlets.territory_agent ta on ta.distributor_id = $1
             and ta.territory_id = ot.territory_id and ta.from_day <= clock.today

@@ -37,7 +37,8 @@ const WEIGHTS: Record<ReasonKind, number> = {
 }
 
 const DROPS_ENOUGH = 6
-const OVERDUE_DAYS_BAD = 30
+/** A debt that old gives no points. */
+export const OVERDUE_DAYS_BAD = 30
 const REFUSALS_BAD = 3
 const SELF_ORDERS_ENOUGH = 3
 const VIEW = { yes: 1, maybe: 0.5, no: 0 } as const
@@ -68,11 +69,25 @@ export function readinessOf(facts: ReadinessFacts): { score: number; reasons: Re
   return { score: reasons.reduce((sum, { points }) => sum + points, 0), reasons }
 }
 
+/** So many of its gaps after its last drop an outlet is gone. */
+export const GAPS_GONE = 3
+
 // Full within one gap of its last drop, nothing after three.
 function recencyOf({ daysSinceDrop, medianGapDays }: ReadinessFacts): number {
   if (daysSinceDrop === null || !medianGapDays) return 0
-  return (3 - daysSinceDrop / medianGapDays) / 2
+  return (GAPS_GONE - daysSinceDrop / medianGapDays) / (GAPS_GONE - 1)
 }
+
+/**
+ * Reasons as they are told so many days after they were judged: days go on, and points do not, or the
+ * night would have judged them anew.
+ */
+export const reasonsAfter = (reasons: Reason[], days: number): Reason[] =>
+  reasons.map((reason) => (goesOn(reason) ? { ...reason, said: reason.said + days } : reason))
+
+const goesOn = (reason: Reason): reason is Reason & { said: number } =>
+  typeof reason.said === 'number' &&
+  (reason.kind === 'recency' || (reason.kind === 'payment' && reason.said > 0))
 
 const phoneSaid = ({ phoneConfirmed, phoneKnown }: ReadinessFacts) =>
   phoneConfirmed ? 'confirmed' : phoneKnown ? 'known' : 'none'

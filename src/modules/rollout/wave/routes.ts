@@ -2,7 +2,9 @@ import { UNKNOWN } from '../../../platform/call.ts'
 import { type Pools, readTenant, transact } from '../../../platform/db.ts'
 import { ok, refuse } from '../../../platform/result.ts'
 import { serveTenant, transactAs } from '../../../platform/serve.ts'
+import { lastKnownDay } from '../../habit/habit.ts'
 import { seenIds, sees } from '../../outlets/outlets.ts'
+import { daysBetween } from '../day-rules.ts'
 import { openProgramme } from '../programme/programme-queries.ts'
 import { draftWave, makeWave } from './compile-wave.ts'
 import {
@@ -15,6 +17,7 @@ import {
 import { judgeReadiness } from './judge-readiness.ts'
 import { judgeReadinessCall, readinessCall, sayViewCall } from './readiness-contract.ts'
 import { putAgentView, readinessPage } from './readiness-queries.ts'
+import { reasonsAfter } from './readiness-rules.ts'
 import { stopWave, waveOutlets, wavesOf } from './wave-queries.ts'
 
 /** Who is ready, the waves, and how far their outlets came. */
@@ -50,7 +53,13 @@ const readinessRoutes = (pools: Pools) => ({
       const fit = asked.fit === undefined ? null : asked.fit === 'yes'
       const seen = await seenIds(db, member, 'rollout.read')
       const filters = { seen, fit, search, sort, offset, limit: limit + 1 }
-      const rows = await readinessPage(db, member.tenant.id, filters)
+      const today = await lastKnownDay(db, member.tenant.id)
+      const rows = (await readinessPage(db, member.tenant.id, filters)).map(
+        ({ throughDay, ...row }) => {
+          const days = today && throughDay ? daysBetween(throughDay, today) : 0
+          return { ...row, reasons: reasonsAfter(row.reasons, days) }
+        },
+      )
       return ok({ outlets: rows.slice(0, limit), more: rows.length > limit })
     }),
   ),
