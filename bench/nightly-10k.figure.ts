@@ -3,7 +3,6 @@ import { clusterCpu } from './cpu.ts'
 import type { Figure } from './figure.ts'
 import { drained } from './kills.ts'
 import { repeatHistory } from './large-base.ts'
-import { type Shop, signedIn } from './shop-client.ts'
 import { seeded, type UnderTest } from './under-test.ts'
 
 const SEED = 7
@@ -15,7 +14,7 @@ const NIGHT_SECONDS_MAX = 300
 const LINEAR_MAX = 1.3
 const WAIT_SECONDS_MAX = 1_800
 
-type Base = { under: UnderTest; distributorId: string; code: string; owner: Shop; outlets: number }
+type Base = { under: UnderTest; distributorId: string; outlets: number }
 type Pass = { seconds: number; databaseSeconds: number; recomputed: number }
 type Measured = Record<'night' | 'quiet' | 'one' | 'everybody', Pass> & { outlets: number }
 
@@ -55,13 +54,13 @@ async function measure(outlets: number): Promise<Measured> {
     await settled(base)
     const night = await passOf(base, async () => {
       await deliver(base, Math.floor(outlets / 5))
+      await settled(base)
       await nightComes(base)
     })
     const quiet = await passOf(base, () => nightComes(base))
     const one = await passOf(base, () => deliver(base, 1))
     const everybody = await passOf(base, () => importHistory(base))
     await worker.stop()
-    base.owner.close()
     return { outlets, night, quiet, one, everybody }
   } finally {
     await under.stop()
@@ -74,16 +73,13 @@ async function yearOf(outlets: number): Promise<Base> {
     'select count(*)::int as n from ordering.order_line',
   )
   await repeatHistory(under, { lines: (known?.n ?? 0) * 1.5, daysBack: HALF_YEAR_DAYS })
-  const [of] = await under.query<{ distributorId: string; code: string; phone: string }>(
-    `select p.distributor_id as "distributorId", l.tenant_code as code, l.phone
-     from rollout.programme p join identity.tenant t on t.id = p.distributor_id
-     join identity.demo_login l on l.tenant_code = t.code and l.role = 'owner' limit 1`,
+  const [of] = await under.query<{ distributorId: string }>(
+    'select distributor_id as "distributorId" from rollout.programme limit 1',
   )
   if (!of) throw new Error('the demo has no launch')
   await under.analyze()
   await countTaken(under)
-  const { url } = await under.startServer()
-  return { ...of, under, outlets, owner: await signedIn(url, of.phone, 1) }
+  return { ...of, under, outlets }
 }
 
 /** Lists of outlets that wait to be counted anew; each is taken off when it is. */
@@ -136,15 +132,14 @@ async function settled({ under, distributorId }: Base): Promise<void> {
   }
 }
 
-/** The clock goes to the next night; what the night does is told, and readiness is judged. */
-async function nightComes({ under, distributorId, code, owner }: Base): Promise<void> {
+/** The clock goes to the next night; what the night does is told. */
+async function nightComes({ under, distributorId }: Base): Promise<void> {
   await under.query('update platform.clock set offset_seconds = offset_seconds + 86400')
   await under.query(
     `insert into platform.fact (distributor_id, id, type, body) select $1, gen_random_uuid(),
        'platform.upkeep_due', jsonb_build_object('type', 'platform.upkeep_due', 'distributorId', $1::uuid)`,
     [distributorId],
   )
-  await owner.told('rollout/judgeReadiness', { distributor: code })
 }
 
 /** The last order of so many outlets comes short; each is told by a fact, as any delivery is. */

@@ -41,6 +41,8 @@ export const dropWindows = (tx: Tx, distributorId: string) =>
 
 const DELIVERED = `o.status in ('delivered', 'partly_delivered', 'returned')`
 
+// Outlets come onto the list in one order, so that two who list the same do not wait in a circle.
+
 /** A day passed: puts the outlets on the list that were delivered to on days that left or came in. */
 export const addDueOfSlide = (
   tx: Tx,
@@ -54,7 +56,7 @@ export const addDueOfSlide = (
       where o.distributor_id = $1 and ${DELIVERED}
         and (o.delivery_day between $2::date - ${ACTIVE_DAYS - 1} and $3::date - ${ACTIVE_DAYS}
           or o.delivery_day between $2::date + 1 and $3::date)
-      on conflict (distributor_id, outlet_id) do nothing`,
+      order by 2 on conflict (distributor_id, outlet_id) do nothing`,
     values: [distributorId, fromDay, toDay],
   })
 
@@ -68,7 +70,7 @@ export const addDueOfWindows = (tx: Tx, distributorId: string, windows: Windows)
         and o.delivery_day between $2::date - ${ACTIVE_DAYS - 1} and $2::date
       union select $1, o.outlet_id from ordering.order o where o.distributor_id = $1 and ${DELIVERED}
         and o.delivery_day between $3::date - ${BEFORE_WEEKS * 7} and $3::date - 1
-      on conflict (distributor_id, outlet_id) do nothing`,
+      order by 2 on conflict (distributor_id, outlet_id) do nothing`,
     values: [distributorId, windows.throughDay, windows.launchDay],
   })
 
@@ -84,7 +86,7 @@ export const addWindowDue = async (
       text: `with added as (
           insert into goals.window_due (distributor_id, outlet_id)
           select $1, o.id from outlets.outlet o where o.distributor_id = $1 and o.id = any($2::uuid[])
-          on conflict (distributor_id, outlet_id) do nothing returning 1)
+          order by o.id on conflict (distributor_id, outlet_id) do nothing returning 1)
         select count(*)::int as n from added`,
       values: [distributorId, outletIds],
     })

@@ -71,8 +71,8 @@ test('of many to one person so many are sent as his day has room for, and no few
   const buyer = at.town.ids.buyer
   const ids = await toldTo([buyer, buyer, buyer, buyer])
   await at.carry(ids)
-  const ends: (string | undefined)[] = []
-  for (const id of ids) ends.push((await at.seen(id))[0])
+  const ends: string[] = []
+  for (const id of ids) ends.push(String((await at.seen(id))[0]))
   expect(ends.toSorted()).toEqual(['frequency_cap', 'frequency_cap', 'sent', 'sent'])
 })
 

@@ -132,7 +132,7 @@ export const addDue = async (
       text: `insert into rollout.fit_due (distributor_id, outlet_id)
         select $1, o.id from outlets.outlet o where o.distributor_id = $1
           and o.closed_at is null and ($2::uuid[] is null or o.id = any($2::uuid[]))
-        on conflict do nothing returning outlet_id`,
+        order by o.id on conflict do nothing returning outlet_id`,
       values: [distributorId, outletIds],
     })
   ).length

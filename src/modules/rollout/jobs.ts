@@ -28,16 +28,14 @@ import { findTeams } from './team/find-teams.ts'
 import { judgeAtNight, judgeDue } from './wave/judge-readiness.ts'
 import { addReadinessDue } from './wave/past-queries.ts'
 
-/** Outlets were delivered or billed anew: the portal is held against that again. */
-export const checkAfterLearning = forMany((tx, distributorId, facts: HabitLearnt[]) => {
+/**
+ * Outlets were delivered or billed anew: the portal is held against that again, and the next night judges
+ * whether they are ready.
+ */
+export const checkAfterLearning = forMany(async (tx, distributorId, facts: HabitLearnt[]) => {
   const outletIds = facts.flatMap((fact) => fact.outletIds)
-  return wantFit(tx, distributorId, outletIds)
-})
-
-/** The same outlets: the next night judges whether they are ready. */
-export const listForNight = forMany((tx, distributorId, facts: HabitLearnt[]) => {
-  const outletIds = facts.flatMap((fact) => fact.outletIds)
-  return addReadinessDue(tx, distributorId, outletIds)
+  await addReadinessDue(tx, distributorId, outletIds)
+  await wantFit(tx, distributorId, outletIds)
 })
 
 /** A night has come: whose readiness changed is judged. */

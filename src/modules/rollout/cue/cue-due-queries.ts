@@ -18,7 +18,7 @@ export const addCueDue = async (
             and oz.outlet_id = wo.outlet_id
           where wo.distributor_id = $1 and wo.part = 'invited'
             and ($2::uuid is null or oz.zone_id = $2)
-          on conflict (distributor_id, outlet_id) do nothing returning 1)
+          order by wo.outlet_id on conflict (distributor_id, outlet_id) do nothing returning 1)
         select count(*)::int as n from added`,
       values: [distributorId, zoneId],
     })

@@ -34,7 +34,7 @@ export const addLadderDue = async (
           insert into rollout.ladder_due (distributor_id, outlet_id)
           select $1, o.id from outlets.outlet o where o.distributor_id = $1 and o.closed_at is null
             and ($2::uuid[] is null or o.id = any($2))
-          on conflict (distributor_id, outlet_id) do nothing returning 1)
+          order by o.id on conflict (distributor_id, outlet_id) do nothing returning 1)
         select count(*)::int as n from added`,
       values: [distributorId, outletIds],
     })

@@ -54,7 +54,7 @@ const judge = (
   putReadiness(
     tx,
     asked,
-    pasts.map((past) => ({ past, ...readinessOf(past) })),
+    pasts.map(({ outletId, ...facts }) => ({ outletId, facts, ...readinessOf(facts) })),
   )
 
 // Worth is a rank: one outlet's change may move others. Only whose points moved are written.

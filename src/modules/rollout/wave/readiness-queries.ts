@@ -3,7 +3,12 @@ import type { Step } from '../ladder/ladder-rules.ts'
 import type { OutletPast } from './past-queries.ts'
 import type { Reason, Worth, WorthFacts } from './readiness-rules.ts'
 
-export type Judged = { past: OutletPast; score: number; reasons: Reason[] }
+export type Judged = {
+  outletId: string
+  facts: Omit<OutletPast, 'outletId'>
+  score: number
+  reasons: Reason[]
+}
 
 /** Replaces readiness and what it was judged by; what is the same is not written. Returns whose changed. */
 export const putReadiness = async (
@@ -27,10 +32,10 @@ export const putReadiness = async (
         returning r.outlet_id as id`,
       values: [
         distributorId,
-        rows.map(({ past }) => past.outletId),
+        rows.map(({ outletId }) => outletId),
         rows.map(({ score }) => score),
         rows.map(({ reasons }) => JSON.stringify(reasons)),
-        rows.map(({ past: { outletId: _, ...facts } }) => JSON.stringify(facts)),
+        rows.map(({ facts }) => JSON.stringify(facts)),
         throughDay,
       ],
     })
