@@ -17,8 +17,9 @@ const CUT_OFF_MAX = 2 * KILLS * 4 * 8
 
 /**
  * A step before a cut-off comes for 20 000 outlets, told of again and again while two workers are killed in
- * turns and the clock is set forth and back over the step's end. Each outlet is reminded once, or, when
- * its lot says so, not at all, and what is said leaves once for the gateway, which counts. The control asks who was not reminded yet, then writes, without the key.
+ * turns and the clock is set forth and back over the step's end; then they are killed while they send.
+ * Each outlet is reminded once, or, when its lot says so, not at all, and what is said leaves once for the
+ * gateway, which counts. The control asks who was not reminded yet, then writes, without the key.
  */
 export async function run(): Promise<Figure> {
   const under = await seeded({ outlets: 60, seed: SEED })

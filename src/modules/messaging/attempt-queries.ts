@@ -77,8 +77,10 @@ export const endAttempts = async (tx: Tx, distributorId: string, ended: Ended[])
         error = e.error, sent_at = case when e.status = 'sent' then platform.now() end
       from jsonb_to_recordset($2::jsonb) e ("messageId" uuid, channel text, status text,
         "providerId" text, error text)
-      where a.distributor_id = $1 and a.message_id = e."messageId" and a.channel = e.channel
+      -- Named twice: by their ids the index is taken, whatever the table held when this was planned.
+      where a.distributor_id = $1 and a.message_id = any($3::uuid[])
+        and a.message_id = e."messageId" and a.channel = e.channel
         and a.status in ('claimed', 'unknown')`,
-    values: [distributorId, JSON.stringify(ended)],
+    values: [distributorId, JSON.stringify(ended), ended.map(({ messageId }) => messageId)],
   })
 }

@@ -125,7 +125,7 @@ export const markSent = (tx: Tx, distributorId: string, messageIds: string[]) =>
         order by m.id for update)
       update messaging.message m set sent_at = coalesce(m.sent_at, platform.now()),
         status = case when m.status in ('planned', 'failed') then 'sent' else m.status end
-      from sent where m.distributor_id = $1 and m.id = sent.id`,
+      from sent where m.distributor_id = $1 and m.id = any($2::uuid[]) and m.id = sent.id`,
     values: [distributorId, messageIds],
   })
 
@@ -143,8 +143,8 @@ export const endMessages = async (
     text: `update messaging.message m set status = e.status, reason = e.reason,
         ended_at = platform.now()
       from jsonb_to_recordset($2::jsonb) e ("messageId" uuid, status text, reason text)
-      where m.distributor_id = $1 and m.id = e."messageId"
+      where m.distributor_id = $1 and m.id = any($3::uuid[]) and m.id = e."messageId"
         and (m.status = 'planned' or (m.status = 'sent' and e.status = 'failed'))`,
-    values: [distributorId, JSON.stringify(ends)],
+    values: [distributorId, JSON.stringify(ends), ends.map(({ messageId }) => messageId)],
   })
 }

@@ -12,6 +12,7 @@ import {
   type Due,
   type DueRow,
   insertReminders,
+  outletsAtCutOff,
   outletsToRemind,
   reminderGroups,
 } from './reminder-queries.ts'
@@ -24,7 +25,7 @@ import {
   stillMeasures,
 } from './reminder-rules.ts'
 
-/** Outlets reminded in one transaction; the next ones are a fact of their own. */
+/** Outlets looked at in one transaction; the next ones are a fact of their own. */
 const OUTLETS_AT_ONCE = 2_000
 const TIMERS = 'f2c6a0a4-5a0e-4b53-9a53-6f1c0a7f4c11'
 const STEPS = Object.keys(REMINDER_STEPS) as ReminderStep[]
@@ -56,7 +57,8 @@ export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<nu
   const { until } = stepTimes(due.cutOffAt, due.step)
   if (Date.parse(await clockNow(tx)) >= Date.parse(until)) return 0
   const cap = await contactCap(tx, due.distributorId)
-  const rows = await outletsToRemind(tx, due, OUTLETS_AT_ONCE, cap)
+  const outletIds = await outletsAtCutOff(tx, due, OUTLETS_AT_ONCE)
+  const rows = await outletsToRemind(tx, due, outletIds, cap)
   const measures = due.measures ?? (await measuresStill(tx, due.distributorId))
   const lots = rows.map((row) => {
     const heldOut = measures && isHeldOut(row.lot, row.cueNumber)
@@ -70,8 +72,8 @@ export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<nu
   const linkOf = await readyLinks(tx, due, told, draftPath)
   const messages = told.map((row) => messageOf(due, { ...row, link: linkOf(row) }))
   await tellAll(tx, due.distributorId, messages)
-  const last = rows.length === OUTLETS_AT_ONCE ? rows.at(-1) : undefined
-  if (last) await publish(tx, remindersDue({ ...due, measures, after: last.outletId }))
+  const last = outletIds.length === OUTLETS_AT_ONCE ? outletIds.at(-1) : undefined
+  if (last) await publish(tx, remindersDue({ ...due, measures, after: last }))
   return written.size
 }
 

@@ -35,11 +35,24 @@ const WHO = `join lateral (
     where b.distributor_id = $1 and b.outlet_id = c.outlet_id and b.revoked_at is null
     order by last.placed_at desc nulls last, b.since, b.person_id limit 1) who on true`
 
+/** The next outlets with a cue at a cut-off, by id. */
+export const outletsAtCutOff = async (db: Db, due: Due, limit: number): Promise<string[]> =>
+  (
+    await prepared<{ id: string }>(db, {
+      name: 'outlets_at_cut_off',
+      text: `select distinct outlet_id as id from rollout.cue where distributor_id = $1
+        and cut_off_at = $2 and outlet_id > $3 order by outlet_id limit $4`,
+      values: [due.distributorId, due.cutOffAt, due.after ?? BEFORE_ALL, limit],
+    })
+  ).map(({ id }) => id)
+
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
+
 /**
- * Outlets that may be reminded of a cut-off: of a running wave, registered, without an order for the
+ * Those of these outlets that may be reminded of a cut-off: of a running wave, registered, without an order for the
  * slot, without an excuse, and not left in peace after as many contacts as the distributor allows.
  */
-export const outletsToRemind = (db: Db, due: Due, limit: number, cap: ContactCap) =>
+export const outletsToRemind = (db: Db, due: Due, outletIds: string[], cap: ContactCap) =>
   prepared<DueRow>(db, {
     name: 'outlets_to_remind',
     text: `select c.outlet_id as "outletId", o.name as "outletName",
@@ -58,7 +71,7 @@ export const outletsToRemind = (db: Db, due: Due, limit: number, cap: ContactCap
       join outlets.outlet o on o.distributor_id = $1 and o.id = c.outlet_id
       ${WHO}
       where c.distributor_id = $1 and c.cut_off_at = $2 and not c.called_off
-        and ($4::uuid is null or c.outlet_id > $4)
+        and c.outlet_id = any($4::uuid[])
         and not exists (select 1 from rollout.reminder r where r.distributor_id = $1
           and r.outlet_id = c.outlet_id and r.delivery_day = c.delivery_day and r.step = $3)
         and not exists (select 1 from ordering.order d where d.distributor_id = $1
@@ -67,10 +80,10 @@ export const outletsToRemind = (db: Db, due: Due, limit: number, cap: ContactCap
         and (${EXCUSE}) is null
         and (select count(*) from rollout.contact s where s.distributor_id = $1
           and s.outlet_id = c.outlet_id and s.outcome not in ('no_answer', 'unreachable')
-          and s.started_at > platform.now() - make_interval(days => $7)) < $6
-      order by c.outlet_id limit $5`,
+          and s.started_at > platform.now() - make_interval(days => $6)) < $5
+      order by c.outlet_id`,
     values: [
-      ...[due.distributorId, due.cutOffAt, due.step, due.after, limit],
+      ...[due.distributorId, due.cutOffAt, due.step, outletIds],
       ...[cap.contactsMax, cap.windowDays],
     ],
   })

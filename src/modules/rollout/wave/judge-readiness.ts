@@ -2,13 +2,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { publish } from '../../../platform/facts.ts'
 import { lastKnownDay } from '../../habit/habit.ts'
 import { readinessWanted } from '../events.ts'
-import {
-  addReadinessDueOfDay,
-  allPasts,
-  type OutletPast,
-  outletPasts,
-  takeReadinessDue,
-} from './past-queries.ts'
+import { addReadinessDueOfDay, openOutlets, outletPasts, takeReadinessDue } from './past-queries.ts'
 import { putReadiness, putWorth, worthFacts } from './readiness-queries.ts'
 import { readinessOf, worthOf } from './readiness-rules.ts'
 
@@ -19,9 +13,14 @@ const OUTLETS_AT_ONCE = 500
 export async function judgeReadiness(tx: Tx, distributorId: string): Promise<number> {
   const throughDay = await lastKnownDay(tx, distributorId)
   if (throughDay === null) return 0
-  const asked = { distributorId, throughDay }
-  const judged = await judge(tx, asked, await allPasts(tx, asked))
-  return new Set([...judged, ...(await rankWorth(tx, distributorId))]).size
+  const all = await openOutlets(tx, distributorId)
+  const changed = new Set<string>()
+  for (let from = 0; from < all.length; from += OUTLETS_AT_ONCE) {
+    const outletIds = all.slice(from, from + OUTLETS_AT_ONCE)
+    for (const id of await judge(tx, { distributorId, throughDay, outletIds })) changed.add(id)
+  }
+  for (const id of await rankWorth(tx, distributorId)) changed.add(id)
+  return changed.size
 }
 
 /** A night has come: who changed since the last one is judged anew, and nobody else. */
@@ -37,25 +36,22 @@ export async function judgeDue(tx: Tx, distributorId: string): Promise<number> {
   const throughDay = await lastKnownDay(tx, distributorId)
   if (throughDay === null) return 0
   const outletIds = await takeReadinessDue(tx, distributorId, OUTLETS_AT_ONCE)
-  const asked = { distributorId, throughDay }
-  if (outletIds.length > 0) {
-    await judge(tx, asked, await outletPasts(tx, { ...asked, outletIds }))
-  }
+  if (outletIds.length > 0) await judge(tx, { distributorId, throughDay, outletIds })
   if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, readinessWanted({ distributorId }))
   else await rankWorth(tx, distributorId)
   return outletIds.length
 }
 
-const judge = (
-  tx: Tx,
-  asked: { distributorId: string; throughDay: string },
-  pasts: OutletPast[],
-): Promise<string[]> =>
-  putReadiness(
-    tx,
-    asked,
-    pasts.map(({ outletId, ...facts }) => ({ outletId, facts, ...readinessOf(facts) })),
-  )
+type Asked = { distributorId: string; throughDay: string; outletIds: string[] }
+
+async function judge(tx: Tx, asked: Asked): Promise<string[]> {
+  const pasts = await outletPasts(tx, asked)
+  const judged = pasts.map(({ outletId, ...facts }) => ({
+    ...{ outletId, facts },
+    ...readinessOf(facts),
+  }))
+  return putReadiness(tx, asked, judged)
+}
 
 // Worth is a rank: one outlet's change may move others. Only whose points moved are written.
 const rankWorth = async (tx: Tx, distributorId: string): Promise<string[]> =>

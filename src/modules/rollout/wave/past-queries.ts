@@ -13,36 +13,45 @@ const MONTHS = 6
 /** A gap within a quarter of the outlet's median gap is a steady one. */
 const STEADY = 0.25
 
-const OF_THESE = 'any($3::uuid[])'
-
-// What is owed, refused at the door, and who orders: little, whatever the history.
-const aside = (only: string) => `owed as (
+/** Of outlets chosen before: what is owed, refused at the door, and who orders. */
+const ASIDE = `owed as (
         select i.outlet_id, max($2::date - i.due_day) as days from accounts.invoice i
-        where i.distributor_id = $1 and i.outlet_id is not null and i.paid_minor < i.total_minor
-          and i.due_day < $2::date ${only && `and i.outlet_id = ${only}`} group by i.outlet_id),
+        join chosen on chosen.outlet_id = i.outlet_id
+        where i.distributor_id = $1 and i.paid_minor < i.total_minor
+          and i.due_day < $2::date group by i.outlet_id),
       refused as (
         select r.outlet_id, count(distinct r.id)::int as times from ordering.return_document r
+        join chosen on chosen.outlet_id = r.outlet_id
         join ordering.return_line l on l.distributor_id = $1 and l.return_id = r.id
           and l.kind = 'refused_at_door'
-        where r.distributor_id = $1 and r.day > $2::date - ${WEEKS * 7}
-          ${only && `and r.outlet_id = ${only}`} group by r.outlet_id),
+        where r.distributor_id = $1 and r.day > $2::date - ${WEEKS * 7} group by r.outlet_id),
       contact as (
         select b.outlet_id, bool_or(c.person_id is not null) as confirmed,
           bool_or(exists (select 1 from platform.audit j where j.distributor_id = $1
             and j.actor_id = b.person_id and j.action = 'signed_in')) as signed_in
-        from outlets.buyer b left join rollout.contact_confirmed c on c.distributor_id = $1
+        from outlets.buyer b join chosen on chosen.outlet_id = b.outlet_id
+        left join rollout.contact_confirmed c on c.distributor_id = $1
           and c.outlet_id = b.outlet_id and c.person_id = b.person_id and c.phone = b.phone
         where b.distributor_id = $1 and b.revoked_at is null and b.phone <> ''
-          ${only && `and b.outlet_id = ${only}`}
         group by b.outlet_id)`
 
-const pasts = (only: string) => `with drops as (
+type Asked = { distributorId: string; throughDay: string }
+
+/** What the past of these outlets says of readiness and worth; of those that are closed, nothing. */
+export const outletPasts = (
+  db: Db,
+  { distributorId, throughDay, outletIds }: Asked & { outletIds: string[] },
+) =>
+  prepared<OutletPast>(db, {
+    name: 'outlet_pasts',
+    text: `with chosen as materialized (select id as outlet_id from unnest($3::uuid[]) id),
+      drops as (
         select o.outlet_id, o.delivery_day as day,
           sum(ordering.kept(coalesce(o.delivered_minor, o.total_minor), o.returned_minor)) as minor,
           count(*) filter (where o.channel in ('agent', 'phone', 'office', 'unknown')) as assisted,
           count(*) filter (where o.channel in ('portal', 'chatbot', 'api')) as self
-        from ordering.order o where o.distributor_id = $1 and o.delivery_day <= $2::date
-          and o.delivery_day > $2::date - ${WEEKS * 7} ${only && `and o.outlet_id = ${only}`}
+        from ordering.order o where o.distributor_id = $1 and o.outlet_id = any($3::uuid[])
+          and o.delivery_day <= $2::date and o.delivery_day > $2::date - ${WEEKS * 7}
           and o.status not in ('draft', 'cancelled', 'rejected') and o.channel not in ('edi', 'van')
         group by o.outlet_id, o.delivery_day),
       gaps as (
@@ -56,7 +65,7 @@ const pasts = (only: string) => `with drops as (
           count(gap)::int as gaps,
           (count(*) filter (where abs(gap - median) <= median * ${STEADY}))::int as steady
         from gaps group by outlet_id),
-      ${aside(only)}
+      ${ASIDE}
       select o.id as "outletId", coalesce(past.drops, 0) as drops,
         case when past.gaps > 0 then past.steady * 10000 / past.gaps else 0 end as "steadyGapsBp",
         $2::date - past.last_day as "daysSinceDrop", p.median_gap_days as "medianGapDays",
@@ -74,28 +83,20 @@ const pasts = (only: string) => `with drops as (
       left join refused on refused.outlet_id = o.id
       left join contact on contact.outlet_id = o.id
       left join rollout.agent_view v on v.distributor_id = $1 and v.outlet_id = o.id
-      where o.distributor_id = $1 and o.closed_at is null ${only && `and o.id = ${only}`}`
-
-type Asked = { distributorId: string; throughDay: string }
-
-/** What the past of all open outlets says of readiness and worth. */
-export const allPasts = (db: Db, { distributorId, throughDay }: Asked) =>
-  prepared<OutletPast>(db, {
-    name: 'all_pasts',
-    text: pasts(''),
-    values: [distributorId, throughDay],
-  })
-
-/** The same of some outlets. */
-export const outletPasts = (
-  db: Db,
-  { distributorId, throughDay, outletIds }: Asked & { outletIds: string[] },
-) =>
-  prepared<OutletPast>(db, {
-    name: 'outlet_pasts',
-    text: pasts(OF_THESE),
+      where o.distributor_id = $1 and o.closed_at is null and o.id = any($3::uuid[])`,
     values: [distributorId, throughDay, outletIds],
   })
+
+/** Every open outlet. */
+export const openOutlets = async (db: Db, distributorId: string): Promise<string[]> =>
+  (
+    await prepared<{ id: string }>(db, {
+      name: 'open_outlets_to_judge',
+      text: `select id from outlets.outlet where distributor_id = $1 and closed_at is null
+        order by id`,
+      values: [distributorId],
+    })
+  ).map(({ id }) => id)
 
 /** Puts outlets on the list of those that the night judges: their orders changed. */
 export const addReadinessDue = (tx: Tx, distributorId: string, outletIds: string[]) =>
@@ -134,7 +135,9 @@ export const addReadinessDueOfDay = (tx: Tx, { distributorId, throughDay }: Aske
           and o.delivery_day <= $2::date - ${WEEKS * 7}
         join rollout.readiness r on r.distributor_id = $1 and r.outlet_id = o.outlet_id
           and o.delivery_day > r.through_day - ${WEEKS * 7}),
-      ${aside('')}
+      chosen as materialized (select id as outlet_id from outlets.outlet
+        where distributor_id = $1 and closed_at is null),
+      ${ASIDE}
       insert into rollout.readiness_due (distributor_id, outlet_id)
       select $1, o.id from outlets.outlet o
       left join rollout.readiness r on r.distributor_id = $1 and r.outlet_id = o.id
