@@ -37,6 +37,8 @@ export type RemindersDue = {
   cutOffAt: string
   step: '24h' | '2h'
   after: string | null
+  /** Up to and with this one; left out: the outlets are parted among facts of their own first. */
+  upTo?: string
   /** Whether some are held out to measure what reminders do, as the first of these decided. */
   measures?: boolean
 }

@@ -1,6 +1,6 @@
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import type { Tx } from '../../../platform/db.ts'
-import { publish, publishAt } from '../../../platform/facts.ts'
+import { publish, publishAll, publishAt } from '../../../platform/facts.ts'
 import { tenantById } from '../../identity/identity.ts'
 import { acted, type Message, tellAll } from '../../messaging/messaging.ts'
 import { suggestDrafts } from '../../ordering/ordering.ts'
@@ -14,6 +14,7 @@ import {
   insertReminders,
   outletsAtCutOff,
   outletsToRemind,
+  partsOfCutOff,
   reminderGroups,
 } from './reminder-queries.ts'
 import {
@@ -25,7 +26,7 @@ import {
   stillMeasures,
 } from './reminder-rules.ts'
 
-/** Outlets looked at in one transaction; the next ones are a fact of their own. */
+/** Outlets looked at in one transaction; each part of more is a fact of its own. */
 const OUTLETS_AT_ONCE = 2_000
 const TIMERS = 'f2c6a0a4-5a0e-4b53-9a53-6f1c0a7f4c11'
 const STEPS = Object.keys(REMINDER_STEPS) as ReminderStep[]
@@ -56,10 +57,11 @@ export async function setTimers(tx: Tx, distributorId: string, cutOffs: string[]
 export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<number> {
   const { until } = stepTimes(due.cutOffAt, due.step)
   if (Date.parse(await clockNow(tx)) >= Date.parse(until)) return 0
-  const cap = await contactCap(tx, due.distributorId)
-  const outletIds = await outletsAtCutOff(tx, due, OUTLETS_AT_ONCE)
-  const rows = await outletsToRemind(tx, due, outletIds, cap)
   const measures = due.measures ?? (await measuresStill(tx, due.distributorId))
+  const cap = await contactCap(tx, due.distributorId)
+  if (due.upTo === undefined && (await partedAmongFacts(tx, { ...due, measures }))) return 0
+  const outletIds = await outletsAtCutOff(tx, due)
+  const rows = await outletsToRemind(tx, due, outletIds, cap)
   const lots = rows.map((row) => {
     const heldOut = measures && isHeldOut(row.lot, row.cueNumber)
     return { ...row, heldOut, messageId: heldOut ? null : uuidv7() }
@@ -72,9 +74,18 @@ export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<nu
   const linkOf = await readyLinks(tx, due, told, draftPath)
   const messages = told.map((row) => messageOf(due, { ...row, link: linkOf(row) }))
   await tellAll(tx, due.distributorId, messages)
-  const last = outletIds.length === OUTLETS_AT_ONCE ? outletIds.at(-1) : undefined
-  if (last) await publish(tx, remindersDue({ ...due, measures, after: last }))
   return written.size
+}
+
+// All parts are told of at once, before any message: all is planned before most of it leaves.
+async function partedAmongFacts(tx: Tx, due: Due): Promise<boolean> {
+  const ends = await partsOfCutOff(tx, due, OUTLETS_AT_ONCE)
+  if (ends.length < 2) return false
+  const parts = ends.map((upTo, i) =>
+    remindersDue({ ...due, after: i === 0 ? due.after : (ends[i - 1] ?? null), upTo }),
+  )
+  await publishAll(tx, parts)
+  return true
 }
 
 // Half a year of reminders is read for it: once for all outlets of a step.

@@ -9,6 +9,8 @@ export type Due = {
   step: ReminderStep
   /** Outlets up to this one are done; null: none is. */
   after: string | null
+  /** Up to and with this one; left out: all that follow. */
+  upTo?: string
   /** Whether some are held out; left out: it is not decided yet. */
   measures?: boolean
 }
@@ -35,17 +37,32 @@ const WHO = `join lateral (
     where b.distributor_id = $1 and b.outlet_id = c.outlet_id and b.revoked_at is null
     order by last.placed_at desc nulls last, b.since, b.person_id limit 1) who on true`
 
-/** The next outlets with a cue at a cut-off, by id. */
-export const outletsAtCutOff = async (db: Db, due: Due, limit: number): Promise<string[]> =>
+/** The outlets with a cue at a cut-off parted into so many at a time: the last one of each part. */
+export const partsOfCutOff = async (db: Db, due: Due, outlets: number): Promise<string[]> =>
+  (
+    await prepared<{ id: string }>(db, {
+      name: 'parts_of_cut_off',
+      text: `select outlet_id as id from (select outlet_id, row_number() over (order by outlet_id) as nth,
+          count(*) over () as all_of_them
+        from (select distinct outlet_id from rollout.cue where distributor_id = $1
+          and cut_off_at = $2 and outlet_id > $3) outlets) numbered
+        where nth % $4 = 0 or nth = all_of_them order by outlet_id`,
+      values: [due.distributorId, due.cutOffAt, due.after ?? BEFORE_ALL, outlets],
+    })
+  ).map(({ id }) => id)
+
+/** The outlets of one part, by id. */
+export const outletsAtCutOff = async (db: Db, due: Due): Promise<string[]> =>
   (
     await prepared<{ id: string }>(db, {
       name: 'outlets_at_cut_off',
       text: `select distinct outlet_id as id from rollout.cue where distributor_id = $1
-        and cut_off_at = $2 and outlet_id > $3 order by outlet_id limit $4`,
-      values: [due.distributorId, due.cutOffAt, due.after ?? BEFORE_ALL, limit],
+        and cut_off_at = $2 and outlet_id > $3 and outlet_id <= $4 order by outlet_id`,
+      values: [due.distributorId, due.cutOffAt, due.after ?? BEFORE_ALL, due.upTo ?? AFTER_ALL],
     })
   ).map(({ id }) => id)
 
+const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000'
 
 /**
