@@ -9,15 +9,17 @@ import { seeded, type UnderTest } from './under-test.ts'
 
 const SEED = 7
 const OUTLETS = 20_000
-/** So often a worker is killed while reminders are planned, and as often while they leave. */
+/** So often a worker is killed while reminders leave, and as often while the clock goes forth and back. */
 const KILLS = 8
+/** The first of these come while reminders are planned. */
+const KILLS_AT_FIRST = 3
 const SENDING_MS_MAX = 120_000
 /** Jobs of a worker, and messages that each of them sends at once: whose sending a kill may cut off. */
 const CUT_OFF_MAX = 2 * KILLS * 4 * 8
 
 /**
  * A step before a cut-off comes for 20 000 outlets, told of again and again while two workers are killed in
- * turns and the clock is set forth and back over the step's end; then they are killed while they send.
+ * turns, while they plan and while they send; then the clock is set forth and back over the step's end, too.
  * Each outlet is reminded once, or, when its lot says so, not at all, and what is said leaves once for the
  * gateway, which counts. The control asks who was not reminded yet, then writes, without the key.
  */
@@ -67,6 +69,13 @@ async function remindUnderKills(
   let kills = 0
   for (; kills < KILLS; kills += 1) {
     await stepComes(under, reminded, 3)
+    if (kills < KILLS_AT_FIRST) await wait(random.between(50, 900))
+    else await hasTaken(taken, ((kills + 1) * reminded.outlets) / (2 * KILLS))
+    await workers[kills % 2]?.kill()
+    workers[kills % 2] = await under.startWorker()
+  }
+  for (; kills < 2 * KILLS; kills += 1) {
+    await stepComes(under, reminded, 3)
     await wait(random.between(50, 900))
     await workers[kills % 2]?.kill()
     // Over the end of the step, when nobody is to be told any more, and back.
@@ -75,11 +84,6 @@ async function remindUnderKills(
   }
   await setOffset(under, 0)
   await stepComes(under, reminded, 2)
-  for (; kills < 2 * KILLS; kills += 1) {
-    await hasTaken(taken, ((kills - KILLS + 1) * reminded.outlets) / (2 * KILLS))
-    await workers[kills % 2]?.kill()
-    workers[kills % 2] = await under.startWorker()
-  }
   return kills
 }
 
