@@ -1,7 +1,6 @@
 import type { Manifest } from './backup.ts'
 import type { Form } from './command-options.ts'
 import { type Ground, onFooting, onGround } from './footing.ts'
-import { giveWay } from './give-way.ts'
 import type { Policy } from './modules/goals/forward/state-rules.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
 import type { Language } from './platform/language.ts'
@@ -120,13 +119,13 @@ export const commands: Record<string, Command> = {
     needs: ['distributor'],
     options: ['create', 'dry-run', 'approve'],
     async run({ env, words: [path = ''], distributor, create, dryRun, approve, print }) {
-      const { importFolder } = await import('./import-folder.ts')
       const config = readConfig(env)
-      return onGround(config, quietLog(), async (ground) => {
+      const work = async (ground: Ground) => {
+        const { importFolder } = await import('./import-folder.ts')
         await readySchema(config, ground, create)
-        giveWay()
         return importFolder({ config, ground, path, distributor, create, dryRun, approve }, print)
-      })
+      }
+      return onGround(config, quietLog(), work, { givesWay: true })
     },
   },
   'import table': {
@@ -135,16 +134,16 @@ export const commands: Record<string, Command> = {
     needs: ['mapping', 'distributor'],
     options: ['kind', 'create', 'dry-run'],
     async run({ env, words: [path = ''], distributor, create, dryRun, kind, mapping, print }) {
-      const { importTables } = await import('./import-tables.ts')
-      const { foldersOf } = await import('./files.ts')
       const config = readConfig(env)
-      const { exchangeFolder } = foldersOf(config)
-      return onGround(config, quietLog(), async (ground) => {
+      const work = async (ground: Ground) => {
+        const { importTables } = await import('./import-tables.ts')
+        const { foldersOf } = await import('./files.ts')
         await readySchema(config, ground, create)
-        giveWay()
+        const { exchangeFolder } = foldersOf(config)
         const asked = { ground, exchangeFolder, path, kind, mapping, distributor, create, dryRun }
         return importTables(asked, print)
-      })
+      }
+      return onGround(config, quietLog(), work, { givesWay: true })
     },
   },
   backup: {

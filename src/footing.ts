@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { type Databases, openDatabases } from './databases.ts'
+import { giveWay } from './give-way.ts'
 import type { Config } from './platform/config.ts'
 import { startPostgres } from './platform/embedded-postgres.ts'
 
@@ -12,13 +13,19 @@ export type Footing = {
 }
 export type Ground = Databases & Footing
 
+/** `givesWay`: all others go before this command, and it starts no database that would be as patient. */
+type Manner = { givesWay?: boolean }
+
 /** Runs the work on DATABASE_URL, or on the embedded database, started when needed. */
 export async function onFooting<T>(
   config: Config,
   log: Logger,
   work: (footing: Footing) => Promise<T>,
+  manner: Manner = {},
 ): Promise<T> {
-  const footing = await openFooting(config, log)
+  const footing = await openFooting(config, log, manner)
+  // What runs already keeps its place; what this process starts from now on would not.
+  if (manner.givesWay) giveWay()
   try {
     return await work(footing)
   } finally {
@@ -31,24 +38,30 @@ export const onGround = <T>(
   config: Config,
   log: Logger,
   work: (ground: Ground) => Promise<T>,
-): Promise<T> =>
-  onFooting(config, log, async (footing) => {
-    const databases = openDatabases(footing.ownerUrl, config.secret, log, {
-      embedded: config.databaseUrl === null,
-    })
+  manner: Manner = {},
+): Promise<T> => {
+  const embedded = config.databaseUrl === null
+  const withPools = async (footing: Footing) => {
+    const databases = openDatabases(footing.ownerUrl, config.secret, log, { embedded })
     try {
       return await work({ ...databases, ...footing })
     } finally {
       await databases.close()
     }
-  })
+  }
+  return onFooting(config, log, withPools, manner)
+}
 
-async function openFooting(config: Config, log: Logger): Promise<Footing> {
+async function openFooting(config: Config, log: Logger, { givesWay }: Manner): Promise<Footing> {
   const { dataFolder, databaseUrl } = config
   const signalled = firstSignal()
   const starting = databaseUrl
     ? null
-    : startPostgres({ dataFolder, onRevival: (told) => log.error(told) })
+    : startPostgres({
+        dataFolder,
+        revives: !givesWay,
+        onRevival: (told) => log.error(told),
+      })
   let awaited = false
   let stopping: Promise<void> | null = null
   const stop = () => {

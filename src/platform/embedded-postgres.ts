@@ -32,6 +32,8 @@ type Options = {
   dataFolder: string
   /** For tests that are not about durability: a crash of the machine may lose everything. */
   losable?: boolean
+  /** False: one that dies is another process's to start again, not that of one that gives way to all. */
+  revives?: boolean
   /** Told when the database died under us and was started again. */
   onRevival?: (told: string) => void
 }
@@ -55,7 +57,7 @@ export async function startPostgres(options: Options): Promise<Embedded> {
   let reviving: Promise<void> = Promise.resolve()
   const watch = () =>
     presence.client.once('end', () => {
-      if (!leaving) reviving = revive()
+      if (!leaving && options.revives !== false) reviving = revive()
     })
   async function revive(): Promise<void> {
     options.onRevival?.('The database is gone; starting it again.')
