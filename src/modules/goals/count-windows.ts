@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
+import { takeDue } from '../../platform/due-queries.ts'
 import { publishSoon } from '../../platform/facts.ts'
 import { lastKnownDay } from '../habit/habit.ts'
 import { runningLaunch } from '../rollout/rollout.ts'
@@ -10,7 +11,6 @@ import {
   addWindowDue,
   dropWindows,
   putWindows,
-  takeWindowDue,
   windowsOf,
 } from './window-due-queries.ts'
 
@@ -32,7 +32,7 @@ export async function wantWindows(
 export async function countWindows(tx: Tx, distributorId: string): Promise<number> {
   const windows = await slideWindows(tx, distributorId)
   if (!windows) return 0
-  const outletIds = await takeWindowDue(tx, distributorId, OUTLETS_AT_ONCE)
+  const outletIds = await takeDue(tx, 'goals.window_due', { distributorId, limit: OUTLETS_AT_ONCE })
   if (outletIds.length > 0) await countOutletWindows(tx, distributorId, outletIds, windows)
   if (outletIds.length === OUTLETS_AT_ONCE) {
     await publishSoon(tx, distributorId, windowsWanted({ distributorId }))

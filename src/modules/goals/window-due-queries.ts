@@ -108,24 +108,6 @@ export const outletsOnDays = async (
     })
   ).map((row) => row.id)
 
-/** Outlets whose windows are to be counted anew; each is taken off the list. */
-export const takeWindowDue = async (
-  tx: Tx,
-  distributorId: string,
-  limit: number,
-): Promise<string[]> =>
-  (
-    await prepared<{ id: string }>(tx, {
-      name: 'take_window_due',
-      // An array is made once; joined, the list was read again for each of its rows.
-      text: `delete from goals.window_due d where d.distributor_id = $1
-        and d.outlet_id = any(array(select outlet_id from goals.window_due
-          where distributor_id = $1 order by outlet_id limit $2 for update skip locked))
-        returning d.outlet_id as id`,
-      values: [distributorId, limit],
-    })
-  ).map((row) => row.id)
-
 /** How many outlets wait to be counted. */
 export const windowsWaiting = async (db: Db, distributorId: string): Promise<number> =>
   (

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../platform/db.ts'
+import { takeDue } from '../../platform/due-queries.ts'
 import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { portalWeekdays } from '../delivery/delivery.ts'
 import { lastKnownDay, scheduleFound } from '../habit/habit.ts'
@@ -13,7 +14,6 @@ import {
   type Judged,
   putDifferences,
   putVerdicts,
-  takeDue,
   usualProducts,
   weekdayDropsOf,
 } from './fit-queries.ts'
@@ -51,7 +51,11 @@ export async function wantFitOf(
 
 /** Judges outlets that are due; when more are, hands on to a next run. Returns how many. */
 export async function checkDue(tx: Tx, distributorId: string): Promise<number> {
-  const outletIds = await takeDue(tx, distributorId, OUTLETS_AT_ONCE)
+  const outletIds = await takeDue(tx, 'rollout.fit_due', {
+    distributorId,
+    limit: OUTLETS_AT_ONCE,
+    order: 'due_at, outlet_id',
+  })
   if (outletIds.length === 0) return 0
   await checkOutlets(tx, distributorId, outletIds)
   tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })

@@ -106,20 +106,6 @@ export const contactFacts = (db: Db, { distributorId, outletIds }: Asked) =>
     values: [distributorId, outletIds],
   })
 
-/** Outlets whose fit is due, oldest first; each is taken off the list. */
-export const takeDue = async (tx: Tx, distributorId: string, limit: number): Promise<string[]> =>
-  (
-    await prepared<{ id: string }>(tx, {
-      name: 'take_fit_due',
-      // An array is made once; joined, the list was read again for each of its rows.
-      text: `delete from rollout.fit_due d where d.distributor_id = $1
-        and d.outlet_id = any(array(select outlet_id from rollout.fit_due
-          where distributor_id = $1 order by due_at, outlet_id limit $2 for update skip locked))
-        returning d.outlet_id as id`,
-      values: [distributorId, limit],
-    })
-  ).map((row) => row.id)
-
 /** Puts outlets on the list; null: all that are open. Returns how many are new on it. */
 export const addDue = async (
   tx: Tx,

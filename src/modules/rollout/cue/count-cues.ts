@@ -1,9 +1,10 @@
 import type { Tx } from '../../../platform/db.ts'
+import { takeDue } from '../../../platform/due-queries.ts'
 import { publish } from '../../../platform/facts.ts'
 import { slotsOfOutlets } from '../../delivery/delivery.ts'
 import { addDays } from '../day-rules.ts'
 import { cuesWanted } from '../events.ts'
-import { addCueDue, takeCueDue } from './cue-due-queries.ts'
+import { addCueDue } from './cue-due-queries.ts'
 import {
   type CueOutlet,
   cuesToJudge,
@@ -31,7 +32,7 @@ export async function wantCues(tx: Tx, distributorId: string, zoneId: string | n
 
 /** Plans and counts the cues of outlets that are due; hands on to a next run when more are. */
 export async function countDue(tx: Tx, distributorId: string): Promise<number> {
-  const outletIds = await takeCueDue(tx, distributorId, OUTLETS_AT_ONCE)
+  const outletIds = await takeDue(tx, 'rollout.cue_due', { distributorId, limit: OUTLETS_AT_ONCE })
   await countCues(tx, distributorId, outletIds)
   if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, cuesWanted({ distributorId }))
   return outletIds.length

@@ -23,17 +23,3 @@ export const addCueDue = async (
       values: [distributorId, zoneId],
     })
   )[0]?.n ?? 0
-
-/** Outlets whose cues are to be looked at anew; each is taken off the list. */
-export const takeCueDue = async (tx: Tx, distributorId: string, limit: number): Promise<string[]> =>
-  (
-    await prepared<{ id: string }>(tx, {
-      name: 'take_cue_due',
-      // An array is made once; joined, the list was read again for each of its rows.
-      text: `delete from rollout.cue_due d where d.distributor_id = $1
-        and d.outlet_id = any(array(select outlet_id from rollout.cue_due
-          where distributor_id = $1 order by outlet_id limit $2 for update skip locked))
-        returning d.outlet_id as id`,
-      values: [distributorId, limit],
-    })
-  ).map((row) => row.id)

@@ -3,24 +3,6 @@ import type { Ladder, LadderContact, LadderOrder } from './ladder-rules.ts'
 
 type Asked = { distributorId: string; outletIds: string[] }
 
-/** Outlets whose place on the ladder is to be computed anew; each is taken off the list. */
-export const takeLadderDue = async (
-  tx: Tx,
-  distributorId: string,
-  limit: number,
-): Promise<string[]> =>
-  (
-    await prepared<{ id: string }>(tx, {
-      name: 'take_ladder_due',
-      // An array is made once; joined, the list was read again for each of its rows.
-      text: `delete from rollout.ladder_due d where d.distributor_id = $1
-        and d.outlet_id = any(array(select outlet_id from rollout.ladder_due
-          where distributor_id = $1 order by outlet_id limit $2 for update skip locked))
-        returning d.outlet_id as id`,
-      values: [distributorId, limit],
-    })
-  ).map((row) => row.id)
-
 /** Puts outlets on the list; null: all that are open. Returns how many are new on it. */
 export const addLadderDue = async (
   tx: Tx,

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../../platform/db.ts'
+import { takeDue } from '../../../platform/due-queries.ts'
 import { publishAll, publishSoon, tellAfterCommit } from '../../../platform/facts.ts'
 import { countCues } from '../cue/count-cues.ts'
 import { ladderMoved, ladderWanted } from '../events.ts'
@@ -8,7 +9,6 @@ import {
   ladderOrders,
   ladderPlaces,
   putLadders,
-  takeLadderDue,
 } from './ladder-queries.ts'
 import { type Ladder, ladderOf } from './ladder-rules.ts'
 
@@ -29,7 +29,10 @@ export async function wantLadder(
 
 /** Places outlets that are due; when more are, hands on to a next run. Returns how many. */
 export async function moveDue(tx: Tx, distributorId: string): Promise<number> {
-  const outletIds = await takeLadderDue(tx, distributorId, OUTLETS_AT_ONCE)
+  const outletIds = await takeDue(tx, 'rollout.ladder_due', {
+    distributorId,
+    limit: OUTLETS_AT_ONCE,
+  })
   await moveOutlets(tx, distributorId, outletIds)
   if (outletIds.length === OUTLETS_AT_ONCE) {
     await publishSoon(tx, distributorId, ladderWanted({ distributorId }))

@@ -1,8 +1,9 @@
 import type { Tx } from '../../../platform/db.ts'
+import { takeDue } from '../../../platform/due-queries.ts'
 import { publish } from '../../../platform/facts.ts'
 import { lastKnownDay } from '../../habit/habit.ts'
 import { readinessWanted } from '../events.ts'
-import { addReadinessDueOfDay, openOutlets, outletPasts, takeReadinessDue } from './past-queries.ts'
+import { addReadinessDueOfDay, openOutlets, outletPasts } from './past-queries.ts'
 import { putReadiness, putWorth, worthFacts } from './readiness-queries.ts'
 import { readinessOf, worthOf } from './readiness-rules.ts'
 
@@ -35,7 +36,10 @@ export async function judgeAtNight(tx: Tx, distributorId: string): Promise<void>
 export async function judgeDue(tx: Tx, distributorId: string): Promise<number> {
   const throughDay = await lastKnownDay(tx, distributorId)
   if (throughDay === null) return 0
-  const outletIds = await takeReadinessDue(tx, distributorId, OUTLETS_AT_ONCE)
+  const outletIds = await takeDue(tx, 'rollout.readiness_due', {
+    distributorId,
+    limit: OUTLETS_AT_ONCE,
+  })
   if (outletIds.length > 0) await judge(tx, { distributorId, throughDay, outletIds })
   if (outletIds.length === OUTLETS_AT_ONCE) await publish(tx, readinessWanted({ distributorId }))
   else await rankWorth(tx, distributorId)

@@ -165,21 +165,3 @@ export const addReadinessDueOfDay = (tx: Tx, { distributorId, throughDay }: Aske
       order by o.id on conflict (distributor_id, outlet_id) do nothing`,
     values: [distributorId, throughDay, OVERDUE_DAYS_BAD, GAPS_GONE],
   })
-
-/** Outlets whose readiness is to be judged; each is taken off the list. */
-export const takeReadinessDue = async (
-  tx: Tx,
-  distributorId: string,
-  limit: number,
-): Promise<string[]> =>
-  (
-    await prepared<{ id: string }>(tx, {
-      name: 'take_readiness_due',
-      // An array is made once; joined, the list was read again for each of its rows.
-      text: `delete from rollout.readiness_due d where d.distributor_id = $1
-        and d.outlet_id = any(array(select outlet_id from rollout.readiness_due
-          where distributor_id = $1 order by outlet_id limit $2 for update skip locked))
-        returning d.outlet_id as id`,
-      values: [distributorId, limit],
-    })
-  ).map((row) => row.id)
