@@ -199,6 +199,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
     heldBy: ['platform.fact', 'id', 'fact_id'],
     why: 'keeps a reaction from running twice as long as its fact can be handed out again',
   },
+  'platform.shelf_change': {
+    days: 1,
+    after: 'at',
+    why: 'what a server remembers for a minute is proved by it; forgetting is a change, too',
+  },
   'platform.version': { forEver: 'one row per cache' },
   'pricing.price': { forEver: 'explains past prices: parity and price leaks look back' },
   'pricing.price_list': { forEver: 'traces of placed lines name it' },

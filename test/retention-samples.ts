@@ -130,6 +130,9 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
   'platform.parked_reaction': (_town, id) => [
     ['platform.parked_reaction', { fact_id: id, reaction: 'react', reason: 'broke', tries: 10 }],
   ],
+  'platform.shelf_change': (_town, id) => [
+    ['platform.shelf_change', { xid: String(Number.parseInt(id.slice(-8), 16)) }],
+  ],
   'platform.reaction_done': (_town, id) => [
     ['platform.reaction_done', { fact_id: id, reaction: 'react' }],
   ],

@@ -14,6 +14,11 @@ export const LIMITS = {
   tableHeaderMax: 50,
   exchangePieceBytes: 20_971_520,
   orderLinesMax: 500,
+  /** What a server remembers between orders, of how many distributors, and for how long. */
+  cartTenantsKnown: 50,
+  cartDesksKnown: 2_000,
+  cartProductsKnown: 20_000,
+  cartKnownMs: 60_000,
   quantityMilliMax: 10_000_000_000,
   pageRowsMax: 200,
   searchCharsMax: 100,

@@ -1367,6 +1367,12 @@ export interface PlatformReactionDone {
   reaction: string;
 }
 
+export interface PlatformShelfChange {
+  at: Generated<string>;
+  distributor_id: string;
+  xid: string;
+}
+
 export interface PlatformVersion {
   distributor_id: string;
   name: string;
@@ -1954,6 +1960,7 @@ export interface DB {
   "platform.file": PlatformFile;
   "platform.parked_reaction": PlatformParkedReaction;
   "platform.reaction_done": PlatformReactionDone;
+  "platform.shelf_change": PlatformShelfChange;
   "platform.version": PlatformVersion;
   "pricing.price": PricingPrice;
   "pricing.price_list": PricingPriceList;

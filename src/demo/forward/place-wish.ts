@@ -7,7 +7,7 @@ import { flushWithDay } from './run-queries.ts'
 import type { Wish } from './wish-rules.ts'
 import type { BasketLine } from './world-queries.ts'
 
-type Request = Parameters<typeof Place>[2]
+type Request = Parameters<typeof Place>[3]
 type Told = { tenant: Tenant; operator: { id: string; name: string } | null; basket: BasketLine[] }
 
 const LINES_MAX = 30
@@ -27,8 +27,9 @@ export async function placeWish(pools: Pools, wish: Wish, told: Told): Promise<b
   const entry = { preparedBy: by, sessionId: null }
   const place = (lines: Request['lines']) =>
     transact(pools.app, tenant.id, async (tx) => {
-      const placing = [flushWithDay(tx), placeIn(tx, member, { ...request, lines }, entry)] as const
-      return (await Promise.all(placing))[1]
+      const flushed = flushWithDay(tx)
+      const placed = placeIn(tx, pools.app, member, { ...request, lines }, { entry })
+      return (await Promise.all([flushed, placed] as const))[1]
     })
   if (request.lines.length === 0) return false
   const first = await place(request.lines)

@@ -31,7 +31,7 @@ export async function placeArrived(
   )
   if (!arrival.ok || !arrival.value) return placed
   const waited = arrival.value
-  return transact(pools.app, id, (tx) => placeIn(tx, member, request, undefined, waited))
+  return transact(pools.app, id, (tx) => placeIn(tx, pools.app, member, request, { waited }))
 }
 
 // Kept when the order is refused, too: whoever confirms a changed price is still the one who waited,

@@ -7,7 +7,7 @@ import { type Member, transactAs } from '../../platform/serve.ts'
 import { giveCreditBack, takeCreditOrHold } from '../accounts/accounts.ts'
 import { changeSlot, outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
-import { noteReserved, releaseAll, reserve } from '../stock/stock.ts'
+import { releaseAll, reserve } from '../stock/stock.ts'
 import {
   insertEvent,
   lockOrder,
@@ -17,7 +17,7 @@ import {
   setState,
 } from './change-queries.ts'
 import type { ChangeRefusal, WantedLine } from './contract.ts'
-import type { Desk } from './desk-queries.ts'
+import type { CartDesk } from './desk-queries.ts'
 import { within } from './draft-rules.ts'
 import { lockPassed, orderCancelled, orderChange, orderChanged } from './events.ts'
 import { changedHands, moveHands, waits } from './hand-discounts.ts'
@@ -61,8 +61,8 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
     const state = await moveHold(tx, distributorId, order, { desk, lines, totalMinor })
     const entry = order.version + 1
     await releaseAll(tx, { distributorId, orderId: order.id, entry: entry * 2 })
-    const rows = wantedRows(order.warehouseId, lines)
-    const reserved = await reserve(tx, distributorId, rows)
+    const rows = wantedRows(order.warehouseId, lines).map((row) => ({ ...row, orderId: order.id }))
+    const reserved = await reserve(tx, { distributorId, entry: entry * 2 + 1, rows })
     if (!reserved.ok) {
       const free = new Map(reserved.refusal.short.map((s) => [s.productId, s.availableMilli]))
       const short = lines.filter((line) => free.has(line.product.id))
@@ -71,8 +71,6 @@ export function changeOrder(pool: Pool, member: Member, request: ChangeRequest):
         differences: short.map((line) => stockShort(line, free.get(line.product.id) ?? 0)),
       })
     }
-    const reservedRows = rows.map((row) => ({ ...row, orderId: order.id }))
-    await noteReserved(tx, { distributorId, entry: entry * 2 + 1, rows: reservedRows })
     const weightGrams = lines.reduce((sum, line) => sum + line.weightGrams, 0)
     await moveDrop(tx, distributorId, order, {
       orders: 0,
@@ -152,7 +150,7 @@ async function composeChange(
   member: Member,
   order: OrderState,
   wanted: WantedLine[],
-): Promise<Result<{ desk: Desk; lines: ComposedLine[] }, ChangeRefusal>> {
+): Promise<Result<{ desk: CartDesk; lines: ComposedLine[] }, ChangeRefusal>> {
   if (await growsLate(tx, member, order, wanted)) return refuse({ code: 'late_bigger' })
   const cart = await loadCart(tx, member, { outletId: order.outletId, lines: wanted })
   if (!cart) return refuse(UNKNOWN)
@@ -208,7 +206,7 @@ async function moveHold(
   tx: Tx,
   distributorId: string,
   order: OrderState,
-  { desk, lines, totalMinor }: { desk: Desk; lines: ComposedLine[]; totalMinor: number },
+  { desk, lines, totalMinor }: { desk: CartDesk; lines: ComposedLine[]; totalMinor: number },
 ): Promise<Kept> {
   const { contractId, paymentForm } = order
   if (holdsCredit(order)) {

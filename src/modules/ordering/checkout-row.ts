@@ -1,5 +1,6 @@
 import type { Member } from '../../platform/serve.ts'
 import type { OutletPlan, SlotTimes } from '../delivery/delivery.ts'
+import type { CartGate } from './cart-queries.ts'
 import type { PlaceRequest } from './checkout-identity.ts'
 import type { Channel, Placed } from './contract.ts'
 import type { Giver } from './hand-queries.ts'
@@ -38,6 +39,7 @@ export type Writing = Checked & {
   request: PlaceRequest
   bodyHash: Buffer
   cart: Priced
+  gate: CartGate
   giver: Giver | null
   entry: Entry | undefined
 }

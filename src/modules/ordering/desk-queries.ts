@@ -2,7 +2,8 @@ import { type Db, prepared } from '../../platform/db.ts'
 import { type Licence, type LicenceKind, overdueOf, staleOf } from '../accounts/accounts.ts'
 import { BENEFIT_NOW, type BenefitNow } from './benefit-queries.ts'
 
-export type DeskContract = {
+/** A contract as its papers have it, without what is owed on it. */
+export type CartContract = {
   contractId: string
   sellingEntityId: string
   sellingEntity: string
@@ -10,6 +11,8 @@ export type DeskContract = {
   teamId: string | null
   paymentForm: 'cash' | 'cashless' | 'prepaid'
   minimumMinor: number
+}
+export type DeskContract = CartContract & {
   limitMinor: number | null
   debtMinor: number
   overdueMinor: number
@@ -59,6 +62,11 @@ export type Desk = {
   benefit?: BenefitNow | null
 }
 
+/** The part of a desk that changes by papers alone: all that lines are composed by. */
+export type CartDesk = Omit<Desk, 'now' | 'outletName' | 'benefit' | 'contracts'> & {
+  contracts: CartContract[]
+}
+
 /** The contracts of an outlet's payers as of clock.today, from $1 the distributor. */
 export const papers = (outlet: string) => `from outlets.outlet_payer op
   join accounts.contract k on k.distributor_id = op.distributor_id and k.payer_id = op.payer_id
@@ -69,13 +77,12 @@ export const papers = (outlet: string) => `from outlets.outlet_payer op
 const CLOCK = `with clock as materialized (
   select platform.now() as now, (platform.now() at time zone $3)::date as today)`
 
-const deskOf = (
-  outlet: string,
-) => `o.id as "outletId", clock.now, clock.today, o.name as "outletName", o.outlet_type as "outletType",
-  o.price_zone as "priceZone",
-  (select coalesce(json_agg(json_build_object('contractId', k.id,
-      'sellingEntityId', e.id, 'sellingEntity', e.name, 'entityCode', e.code,
-      'teamId', k.team_id, 'paymentForm', k.payment_form, 'minimumMinor', k.minimum_minor,
+const PAPER = `'contractId', k.id, 'sellingEntityId', e.id, 'sellingEntity', e.name,
+  'entityCode', e.code, 'teamId', k.team_id, 'paymentForm', k.payment_form,
+  'minimumMinor', k.minimum_minor`
+
+const deskOf = (outlet: string) => `clock.now, o.name as "outletName",
+  (select coalesce(json_agg(json_build_object(${PAPER},
       'limitMinor', k.credit_limit_minor, 'debtMinor', coalesce(c.debt_minor, 0),
       'overdueMinor', ${overdueOf('k.id', 'c.overdue_minor', 'clock.today')},
       'releasedMinor', coalesce(c.released_minor, 0),
@@ -84,6 +91,18 @@ const deskOf = (
    from (select k.* ${papers(outlet)}) k
    join accounts.selling_entity e on e.distributor_id = $1 and e.id = k.selling_entity_id
    left join accounts.credit c on c.distributor_id = $1 and c.contract_id = k.id) as contracts,
+  ${papersOf(outlet)}`
+
+const cartDeskOf = (outlet: string) => `(select coalesce(json_agg(json_build_object(${PAPER})
+     order by e.rank, e.code, k.code), '[]')
+   from (select k.* ${papers(outlet)}) k
+   join accounts.selling_entity e on e.distributor_id = $1 and e.id = k.selling_entity_id) as contracts,
+  ${papersOf(outlet)}`
+
+// What of a desk is told to servers that remember it: the triggers `shelf` of its tables.
+const papersOf = (
+  outlet: string,
+) => `o.id as "outletId", clock.today, o.outlet_type as "outletType", o.price_zone as "priceZone",
   (select coalesce(json_agg(json_build_object('teamId', ot.team_id, 'exclusive', tm.exclusive,
       'agentId', coalesce(ta.agent_id, t.supervisor_id)) order by tm.exclusive, tm.code), '[]')
    from outlets.outlet_territory ot
@@ -139,6 +158,19 @@ export const loadDesk = async (db: Db, asked: Asked): Promise<Desk | undefined> 
   )
   return desk
 }
+
+/** What lines of an outlet are composed by as of today. */
+export const loadCartDesk = async (
+  db: Db,
+  asked: Omit<Asked, 'deviceId'>,
+): Promise<CartDesk | undefined> =>
+  (
+    await prepared<CartDesk>(db, {
+      name: 'load_cart_desk',
+      text: `${CLOCK} select ${cartDeskOf('$2')} and o.id = $2`,
+      values: [asked.distributorId, asked.outletId, asked.timeZone],
+    })
+  )[0]
 
 /** The desks of many outlets; closed and unknown ones are left out. */
 export const loadDesks = (

@@ -172,7 +172,8 @@ export async function placeDraft(
         lines: lines.map(withoutHand),
         preparedBy: 'buyer' as const,
       }
-      return placeIn(tx, member, request, { preparedBy, sessionId: null })
+      const entry = { preparedBy, sessionId: null }
+      return placeIn(tx, pools.app, member, request, { entry })
     },
   )
 }

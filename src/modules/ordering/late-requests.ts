@@ -113,7 +113,7 @@ export function decideLate(pool: Pool, member: Member, request: Decision): Promi
     await tellAsker(tx, member, asked, { state, movedTo, why })
     tellAfterCommit(tx, distributorId, orderChange(null, asked.outletId))
     // Placing commits with its last statement; what it refuses undoes the decision.
-    const placed = state === 'accepted' ? await letIn(tx, member, asked, request) : null
+    const placed = state === 'accepted' ? await letIn(tx, pool, member, asked, request) : null
     return placed && !placed.ok ? placed : ok({ state })
   })
 }
@@ -133,19 +133,18 @@ async function openRequest(
 }
 
 // Channel and who put it together stay the asker's; the exception is of who decides.
-function letIn(tx: Tx, member: Member, asked: KeptRequest, { why, overCap }: Decision) {
+function letIn(tx: Tx, pool: Pool, member: Member, asked: KeptRequest, decision: Decision) {
   const { personId, personName, rights } = member
-  return placeIn(tx, member, placing(asked, asked.deliveryDay), {
+  const overCap = decision.overCap && rights.get('order.release') === 'tenant'
+  const entry = {
     ...{ preparedBy: asked.preparedBy, sessionId: null },
     as: {
       ...{ channel: asked.channel as Channel, deviceId: asked.deviceId },
       ...{ personId: asked.askedBy, personName: asked.askedName },
     },
-    letIn: {
-      ...{ rights, personId, personName, reason: why },
-      overCap: overCap && rights.get('order.release') === 'tenant',
-    },
-  })
+    letIn: { rights, personId, personName, reason: decision.why, overCap },
+  }
+  return placeIn(tx, pool, member, placing(asked, asked.deliveryDay), { entry })
 }
 
 async function unfitMove(tx: Tx, member: Member, asked: KeptRequest, request: Decision) {
@@ -187,6 +186,6 @@ export function confirmLate(
     const asked = await lockLateRequest(tx, distributorId, requestId)
     if (!asked || !(await sees(tx, member, 'order.place', asked.outletId))) return refuse(UNKNOWN)
     if (!asked.movedTo) return refuse({ code: 'late_state', state: asked.state })
-    return placeIn(tx, member, placing(asked, asked.movedTo))
+    return placeIn(tx, pool, member, placing(asked, asked.movedTo))
   })
 }

@@ -4,7 +4,7 @@ import { compilePrices, type PriceEntry, type PriceList } from '../pricing/price
 import { priceLine, priceSteps, type Trace } from '../pricing/price-rules.ts'
 import { listsFor, withParents } from '../pricing/signature-rules.ts'
 import type { Difference, WantedLine } from './contract.ts'
-import type { Desk, DeskContract, PricedContract, ShelfDesk } from './desk-queries.ts'
+import type { CartContract, CartDesk, PricedContract, ShelfDesk } from './desk-queries.ts'
 import type { ListRow, ProductRow, SoldProduct, StockRow, UnitRow } from './line-queries.ts'
 
 /** A line ready to be placed: what it is sold as, from where, to whom it is credited. */
@@ -14,7 +14,7 @@ export type ComposedLine = {
   unit: UnitRow
   quantityMilli: number
   baseQuantityMilli: number
-  contract: DeskContract | null
+  contract: CartContract | null
   warehouseId: string | null
   creditedAgentId: string | null
   teamId: string | null
@@ -26,13 +26,13 @@ export type ComposedLine = {
   approximate: boolean
   trace: Trace
   /** What the person wishes to take off by hand; not taken yet. */
-  hand?: HandWish
+  hand: HandWish | undefined
 }
 export type Composed = { lines: ComposedLine[]; differences: Difference[] }
 
 /** Everything that pricing one outlet's cart needs, loaded before. */
 export type Priced = {
-  desk: Desk
+  desk: CartDesk
   products: Map<string, ProductRow>
   lists: Map<string, ListRow>
   currency: string
@@ -165,7 +165,7 @@ type PriceOf = {
 }
 
 function lineOf(
-  desk: Desk,
+  desk: CartDesk,
   product: ProductRow,
   unit: UnitRow,
   line: WantedLine,
@@ -174,8 +174,9 @@ function lineOf(
   const base = { code: '', numerator: 1, denominator: 1 }
   const baseQuantityMilli = convertMilli(line.quantityMilli, unit, base, 'up')
   const team = agentOf(desk, product.teamId)
+  const { unitPriceE4, netMinor, vatMinor, totalMinor, trace } = price
+  // Written out: an object put together of others is made anew, property by property, for each line.
   return {
-    ...price,
     product,
     name: product.name,
     unit,
@@ -185,20 +186,25 @@ function lineOf(
     warehouseId: warehouseFor(desk, product, baseQuantityMilli),
     creditedAgentId: team?.agentId ?? null,
     teamId: team?.teamId ?? product.teamId,
+    unitPriceE4,
+    netMinor,
+    vatMinor,
+    totalMinor,
     weightGrams: Math.round(((product.weightGrams ?? 0) * baseQuantityMilli) / 1000),
     approximate: product.catchWeight,
-    ...(line.hand ? { hand: line.hand } : {}),
+    trace,
+    hand: line.hand,
   }
 }
 
 // A product of no team belongs to the general one: the first that is not exclusive.
-const agentOf = (desk: Desk, teamId: string | null) =>
+const agentOf = (desk: CartDesk, teamId: string | null) =>
   teamId === null
     ? desk.agents.find((a) => !a.exclusive)
     : desk.agents.find((a) => a.teamId === teamId)
 
 // The outlet's warehouses in their order: the first that has enough, else the first that keeps it.
-function warehouseFor(desk: Desk, product: ProductRow, baseMilli: number): string | null {
+function warehouseFor(desk: CartDesk, product: ProductRow, baseMilli: number): string | null {
   const keeping = desk.warehouses.flatMap(
     (id) => product.stock.find((s) => s.warehouseId === id) ?? [],
   )
@@ -208,7 +214,7 @@ function warehouseFor(desk: Desk, product: ProductRow, baseMilli: number): strin
 
 /** What can be promised of a product to this outlet, in base units; null: no limit (open stock). */
 export function availableMilli(
-  desk: Pick<Desk, 'warehouses'>,
+  desk: Pick<CartDesk, 'warehouses'>,
   product: { stock: StockRow[] },
 ): number | null {
   const keeping = product.stock.filter((s) => desk.warehouses.includes(s.warehouseId))
@@ -226,7 +232,7 @@ function seenOtherwise(line: WantedLine, made: ComposedLine): Difference[] {
 }
 
 /** The lines that the shelf cannot promise, with how much of the wanted unit it can. */
-export function shortLines(desk: Desk, lines: ComposedLine[]): Difference[] {
+export function shortLines(desk: CartDesk, lines: ComposedLine[]): Difference[] {
   return lines.flatMap((line) => {
     const free = availableMilli(desk, line.product)
     if (free === null || free >= line.baseQuantityMilli) return []

@@ -47,12 +47,16 @@ export async function makeOrders(tx: Tx, making: Making): Promise<NewOrder[]> {
   })
 }
 
+/** The id of the order that a part of a checkout becomes. */
+export const orderIdFor = (checkoutId: string, { contract, warehouseId }: OrderPart): string =>
+  orderIdOf(checkoutId, `${contract.contractId} ${warehouseId}`)
+
 function orderOf(checkoutId: string, part: OrderPart, holdReason: HoldReason | null): NewOrder {
   const { contract, warehouseId, lines } = part
   const { contractId } = contract
   return {
     ...sumsOf(lines),
-    id: orderIdOf(checkoutId, `${contractId} ${warehouseId}`),
+    id: orderIdFor(checkoutId, part),
     sellingEntityId: contract.sellingEntityId,
     number: contract.entityCode,
     contractId,

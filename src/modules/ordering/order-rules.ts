@@ -1,6 +1,6 @@
 import type { Right, Scope } from '../../platform/call.ts'
 import type { Channel, Status } from './contract.ts'
-import type { Desk, DeskContract } from './desk-queries.ts'
+import type { CartContract, Desk, DeskContract } from './desk-queries.ts'
 import type { ComposedLine } from './line-rules.ts'
 import { mayReturn } from './return-rules.ts'
 
@@ -20,7 +20,7 @@ export const sumsOf = (lines: ComposedLine[]): Sums => ({
 })
 
 /** Lines that leave on one contract from one warehouse: one order of the ERP. */
-export type OrderPart = { contract: DeskContract; warehouseId: string; lines: ComposedLine[] }
+export type OrderPart = { contract: CartContract; warehouseId: string; lines: ComposedLine[] }
 
 /** Splits a checkout's lines into orders; a line that no contract covers is left out and named. */
 export function splitOrders(lines: ComposedLine[]): {

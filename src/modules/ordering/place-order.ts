@@ -5,29 +5,31 @@ import { ok, type Result, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
 import { nextNumbers } from '../accounts/accounts.ts'
 import { holdSlot, type OutletPlan, openSlots, outletPlan } from '../delivery/delivery.ts'
-import { sees } from '../outlets/outlets.ts'
-import { noteReserved, reserve } from '../stock/stock.ts'
+import { reserve } from '../stock/stock.ts'
 import type { Arrival } from './arrival-queries.ts'
+import { cartMemory } from './cart-memory.ts'
+import { cartGate } from './cart-queries.ts'
 import { hashOfBody, type PlaceRequest } from './checkout-identity.ts'
 import { type Checked, checkoutRow, type Entry, enteredBy, type Writing } from './checkout-row.ts'
 import type { Difference, Placed, PlaceRefusal } from './contract.ts'
 import { lockPassed, orderChange, orderPlaced } from './events.ts'
 import { loadGiver, noteHands, takeHands } from './hand-discounts.ts'
 import { wishesHand, withHands } from './hand-rules.ts'
+import { knownCart, stockFor } from './known-cart.ts'
 import { type LetIn, letInBy, overCap, slotFor } from './late-orders.ts'
 import { composeLines, type Priced, stockShort } from './line-rules.ts'
-import { makeOrders } from './make-orders.ts'
-import { noteBenefits, takeOrderBenefit } from './order-benefits.ts'
-import { channelOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.ts'
+import { makeOrders, orderIdFor } from './make-orders.ts'
+import { noteBenefits, ownDevice, takeOrderBenefit } from './order-benefits.ts'
 import {
-  checkoutOf,
-  doubleOf,
-  insertCheckout,
-  lockCheckout,
-  type NewOrder,
-} from './place-queries.ts'
+  channelOf,
+  missingToMinimum,
+  type OrderPart,
+  type Sums,
+  splitOrders,
+  sumsOf,
+} from './order-rules.ts'
+import { doubleOf, insertCheckout, lockCheckout, type NewOrder } from './place-queries.ts'
 import { joined, wantedOf } from './reserved-rules.ts'
-import { loadCart } from './shelf.ts'
 
 type Answer = Result<Placed, PlaceRefusal>
 
@@ -37,33 +39,40 @@ type Answer = Result<Placed, PlaceRefusal>
  * credit, stock, slot, number, as in every writer.
  */
 export function placeOrder(pool: Pool, member: Member, request: PlaceRequest): Promise<Answer> {
-  return transact(pool, member.tenant.id, (tx) => placeIn(tx, member, request))
+  return transact(pool, member.tenant.id, (tx) => placeIn(tx, pool, member, request))
 }
 
-/** The same in a transaction of who asks. */
+/** How an order came, when it is not as its sender says. */
+export type Coming = { entry?: Entry; waited?: Arrival }
+
+/** The same in a transaction of who asks, on the pool whose memory is used. */
 export async function placeIn(
   tx: Tx,
+  pool: Pool,
   member: Member,
   request: PlaceRequest,
-  entry?: Entry,
-  waited?: Arrival,
+  { entry, waited }: Coming = {},
 ): Promise<Answer> {
   const { id: distributorId } = member.tenant
   const { outletId, checkoutId } = request
-  const [seen, , already, cart, plan, giver] = await Promise.all([
-    sees(tx, member, 'order.place', outletId),
+  const memory = cartMemory(pool)
+  const known = memory.of(distributorId)
+  const since = known?.since ?? null
+  const [, gate, stock, plan, giver] = await Promise.all([
     lockCheckout(tx, distributorId, checkoutId),
-    checkoutOf(tx, distributorId, checkoutId),
-    loadCart(tx, member, request),
+    cartGate(tx, member, { outletId, checkoutId, since, deviceId: ownDevice(member) }),
+    stockFor(tx, member, request, known),
     outletPlan(tx, { distributorId, timeZone: member.tenant.timeZone, outletId }),
     wishesHand(request.lines) ? loadGiver(tx, member) : null,
   ])
-  if (!seen || !cart) return refuse(UNKNOWN)
+  if (!gate.seen) return refuse(UNKNOWN)
   const bodyHash = hashOfBody(request)
-  if (already) {
-    const same = already.outletId === outletId && already.bodyHash.equals(bodyHash)
-    return same ? ok(already.reply) : refuse({ code: 'checkout_reused' })
+  if (gate.reply) {
+    const same = gate.placedAt === outletId && gate.bodyHash?.equals(bodyHash)
+    return same ? ok(gate.reply) : refuse({ code: 'checkout_reused' })
   }
+  const cart = await knownCart(tx, member, request, { memory, known, gate }, stock)
+  if (!cart) return refuse(UNKNOWN)
   const letIn = entry?.letIn ?? letInBy(member, request)
   const checked = check(cart, plan, request, { by: member.personName, letIn, waited })
   if (!checked.ok) return checked
@@ -71,7 +80,7 @@ export async function placeIn(
   if (capped) return capped
   const double = await doubleRefusal(tx, member, request, checked.value.plan)
   if (double) return double
-  return write(tx, { member, request, bodyHash, cart, giver, entry, ...checked.value })
+  return write(tx, { member, request, bodyHash, cart, gate, giver, entry, ...checked.value })
 }
 
 function check(
@@ -116,32 +125,19 @@ async function doubleRefusal(
 }
 
 async function write(tx: Tx, writing: Writing): Promise<Answer> {
-  const { member, request, plan, cart, parts } = writing
+  const { member, request, plan, gate } = writing
   const distributorId = member.tenant.id
-  const { checkoutId, deliveryDay } = request
+  const { deliveryDay } = request
   const sums = sumsOf(writing.lines)
   const hands = await takeHands(tx, member, writing.lines, writing.giver)
   if (!hands.ok) return hands
   const approval = hands.value?.approval === true
   const asked = { ...enteredBy(writing), ...sums }
   // A benefit is for those who order in time.
-  const offered = writing.late?.kind === 'exception' ? null : cart.desk.benefit
+  const offered = writing.late?.kind === 'exception' ? null : gate.benefit
   const benefit = await takeOrderBenefit(tx, distributorId, asked, offered)
-  // Credit, stock and slot travel together and are locked in this order.
-  const [orders, reserved, place] = await Promise.all([
-    makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts, approval }),
-    reserve(tx, distributorId, joined(parts.flatMap(wantedOf))),
-    holdSlot(tx, {
-      distributorId,
-      zoneId: plan.zoneId,
-      outletId: request.outletId,
-      deliveryDay,
-      orders: parts.length,
-      valueMinor: sums.totalMinor,
-      weightGrams: writing.lines.reduce((sum, line) => sum + line.weightGrams, 0),
-      capacityDrops: plan.capacityDrops,
-    }),
-  ])
+  const taking = { approval, sums }
+  const { orders, reserved, place, last } = await takeTogether(tx, writing, taking)
   if (!reserved.ok) {
     return refuse({ code: 'differences', differences: shortOnes(writing, reserved.refusal.short) })
   }
@@ -151,28 +147,43 @@ async function write(tx: Tx, writing: Writing): Promise<Answer> {
     return refuse({ code: 'below_minimum', ...writing.minimum })
   }
   await Promise.all([
-    noteOrders(tx, writing, orders),
     noteHands(tx, member, request.outletId, orders, hands.value),
     noteBenefits(tx, { distributorId, outletId: request.outletId }, orders, benefit),
     leaveAtLock(tx, writing, orders),
-    takeNumbers(tx, distributorId, orders, cart.desk.today),
   ])
-  const row = checkoutRow({ ...writing, topUp: place === 'top_up' }, orders, cart.desk.now)
+  numbered(orders, last)
+  const row = checkoutRow({ ...writing, topUp: place === 'top_up' }, orders, gate.now)
   return ok(await lastly(tx, insertCheckout(tx, row)))
 }
 
-function noteOrders(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unknown> {
-  const { member, request } = writing
+type Taking = { approval: boolean; sums: Sums }
+
+// In one packet, locked in this order: credit, stock, slot, number. What one of them refuses undoes all.
+async function takeTogether(tx: Tx, writing: Writing, { approval, sums }: Taking) {
+  const { member, request, plan, cart, gate, parts } = writing
   const { id: distributorId } = member.tenant
-  const { outletId } = request
-  for (const { id } of orders) tellAfterCommit(tx, distributorId, orderChange(id, outletId))
-  const rows = orders.flatMap((order) =>
-    joined(wantedOf(order)).map((row) => ({ ...row, orderId: order.id })),
+  const { outletId, checkoutId, deliveryDay } = request
+  const ids = parts.map((part) => orderIdFor(checkoutId, part))
+  const rows = parts.flatMap((part, i) =>
+    joined(wantedOf(part)).map((row) => ({ ...row, orderId: ids[i] ?? '' })),
   )
-  const facts = orders.map(({ id: orderId }) =>
-    orderPlaced({ distributorId, orderId, outletId, version: 1 }),
-  )
-  return Promise.all([noteReserved(tx, { distributorId, entry: 1, rows }), publishAll(tx, facts)])
+  for (const id of ids) tellAfterCommit(tx, distributorId, orderChange(id, outletId))
+  const [orders, reserved, place, , last] = await Promise.all([
+    makeOrders(tx, { distributorId, checkoutId, deliveryDay, cart, parts, approval }),
+    reserve(tx, { distributorId, entry: 1, rows }),
+    holdSlot(tx, {
+      ...{ distributorId, outletId, deliveryDay, zoneId: plan.zoneId, orders: parts.length },
+      valueMinor: sums.totalMinor,
+      weightGrams: writing.lines.reduce((sum, line) => sum + line.weightGrams, 0),
+      capacityDrops: plan.capacityDrops,
+    }),
+    publishAll(
+      tx,
+      ids.map((orderId) => orderPlaced({ distributorId, orderId, outletId, version: 1 })),
+    ),
+    takeNumbers(tx, distributorId, parts, gate.today),
+  ])
+  return { orders, reserved, place, last }
 }
 
 // What is still held when picking starts leaves with notice.
@@ -188,13 +199,17 @@ function leaveAtLock(tx: Tx, writing: Writing, orders: NewOrder[]): Promise<unkn
 }
 
 // The last before the orders are written: a number's row is held for the shortest time.
-async function takeNumbers(tx: Tx, distributorId: string, orders: NewOrder[], today: string) {
+async function takeNumbers(tx: Tx, distributorId: string, parts: OrderPart[], today: string) {
   const bySeller = new Map<string, number>()
-  for (const { sellingEntityId: seller } of orders) {
+  for (const { contract } of parts) {
+    const { sellingEntityId: seller } = contract
     bySeller.set(seller, (bySeller.get(seller) ?? 0) + 1)
   }
   const year = Number(today.slice(0, 4))
-  const last = new Map(await nextNumbers(tx, { distributorId, kind: 'order', year, bySeller }))
+  return new Map(await nextNumbers(tx, { distributorId, kind: 'order', year, bySeller }))
+}
+
+function numbered(orders: NewOrder[], last: Map<string, number>): void {
   for (const order of orders.toReversed()) {
     const number = last.get(order.sellingEntityId) ?? 0
     order.number = `${order.number}-${String(number).padStart(7, '0')}`

@@ -11,8 +11,8 @@ const channel = 'tandem_shelf'
 
 /**
  * What the process of this pool remembers of the shelf. Many outlets look at the same pages, and one
- * at many. Who may see an outlet and its stock are never remembered, and placing an order asks the
- * database for everything.
+ * at many. Who may see an outlet and its stock are never remembered, and placing an order proves
+ * what it remembers (`cart-memory.ts`).
  */
 export function shelfMemory({ app }: Pick<Pools, 'app'>): ShelfMemory {
   const memory = memories.get(app) ?? {

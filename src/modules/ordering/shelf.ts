@@ -6,7 +6,7 @@ import { searchProducts } from '../catalogue/catalogue.ts'
 import { outletPlan } from '../delivery/delivery.ts'
 import { sees } from '../outlets/outlets.ts'
 import type { Quote, ShelfProduct, WantedLine } from './contract.ts'
-import { loadDesk } from './desk-queries.ts'
+import { type Desk, loadDesk } from './desk-queries.ts'
 import { loadGiver } from './hand-discounts.ts'
 import type { Giver } from './hand-queries.ts'
 import { handRefusal, withHands } from './hand-rules.ts'
@@ -211,7 +211,7 @@ export async function loadCart(
   db: Db,
   member: Member,
   cart: { outletId: string; lines: WantedLine[] },
-): Promise<Priced | null> {
+): Promise<(Priced & { desk: Desk }) | null> {
   const { id: distributorId, timeZone, currency } = member.tenant
   const desk = await loadDesk(db, {
     ...{ distributorId, timeZone, outletId: cart.outletId },

@@ -1,7 +1,14 @@
 import { type Db, prepared } from '../../platform/db.ts'
 import { packed, packedText, unpacked } from '../../platform/packed-queries.ts'
 import type { LicenceKind } from '../accounts/accounts.ts'
-import type { ListRow, PriceRow, ProductRow, StockRow, UnitRow } from './line-queries.ts'
+import type {
+  ListRow,
+  PriceRow,
+  ProductRow,
+  SoldProduct,
+  StockRow,
+  UnitRow,
+} from './line-queries.ts'
 
 const LIST = [
   'l.id',
@@ -57,23 +64,15 @@ const STOCK = [
 ]
 
 type Row = Record<'lists' | 'products' | 'units' | 'prices' | 'stock', string | null>
+type Asked = { distributorId: string; listIds: string[]; productIds: string[] }
 
-/**
- * The published products among these ids with all that a line needs, and the asked price lists with
- * their parents, which alone price them. Five sets in one row: read together or row by row, they
- * would cost twice and three times as much.
- */
-export async function soldByIds(
-  db: Db,
-  asked: { distributorId: string; listIds: string[]; productIds: string[] },
-): Promise<{ lists: ListRow[]; products: ProductRow[] }> {
-  const [row] = await prepared<Row>(db, {
-    name: 'sold_by_ids',
-    text: `with recursive chain as (
+const CHAIN = `chain as (
         select l.* from pricing.price_list l where l.distributor_id = $1 and l.id = any($2::uuid[])
         union select l.* from pricing.price_list l join chain c on l.id = c.parent_id
-        where l.distributor_id = $1)
-      select (select ${packed(LIST)} from chain l) as lists,
+        where l.distributor_id = $1)`
+
+// Sets in one row: read together or row by row, they would cost twice and three times as much.
+const KNOWN = `(select ${packed(LIST)} from chain l) as lists,
         (select ${packed(PRODUCT)} from catalogue.product p
          left join catalogue.brand b on b.distributor_id = $1 and b.id = p.brand_id
          where p.distributor_id = $1 and p.id = any($3::uuid[]) and p.published
@@ -82,20 +81,57 @@ export async function soldByIds(
          where u.distributor_id = $1 and u.product_id = any($3::uuid[])) as units,
         (select ${packed(PRICE)} from pricing.price pr where pr.distributor_id = $1
            and pr.product_id = any($3::uuid[])
-           and pr.price_list_id in (select id from chain)) as prices,
+           and pr.price_list_id in (select id from chain)) as prices`
+
+const valuesOf = ({ distributorId, listIds, productIds }: Asked) => [
+  distributorId,
+  listIds,
+  productIds,
+]
+
+/**
+ * The published products among these ids with all that a line needs, and the asked price lists with
+ * their parents, which alone price them.
+ */
+export async function soldByIds(
+  db: Db,
+  asked: Asked,
+): Promise<{ lists: ListRow[]; products: ProductRow[] }> {
+  const [row] = await prepared<Row>(db, {
+    name: 'sold_by_ids',
+    text: `with recursive ${CHAIN} select ${KNOWN},
         (select ${packed(STOCK)} from stock.balance s
          where s.distributor_id = $1 and s.product_id = any($3::uuid[])) as stock`,
-    values: [asked.distributorId, asked.listIds, asked.productIds],
+    values: valuesOf(asked),
   })
+  const stock = byProduct(row?.stock, stockRow)
+  const { lists, products } = readSold(row)
+  const withStock = products.map((product) => ({ ...product, stock: stock.get(product.id) ?? [] }))
+  return { lists, products: withStock }
+}
+
+/** The same without their stock: what stays as it is until somebody changes it. */
+export async function knownByIds(
+  db: Db,
+  asked: Asked,
+): Promise<{ lists: ListRow[]; products: SoldProduct[] }> {
+  const [row] = await prepared<Omit<Row, 'stock'>>(db, {
+    name: 'known_by_ids',
+    text: `with recursive ${CHAIN} select ${KNOWN}`,
+    values: valuesOf(asked),
+  })
+  return readSold(row)
+}
+
+function readSold(row: Omit<Row, 'stock'> | undefined) {
   const units = byProduct(row?.units, unitRow)
   const prices = byProduct(row?.prices, priceRow)
-  const stock = byProduct(row?.stock, stockRow)
   return {
     lists: unpacked(row?.lists ?? null).map(listRow),
-    products: unpacked(row?.products ?? null).map((fields) => {
+    products: unpacked(row?.products ?? null).map((fields): SoldProduct => {
       const [id = ''] = fields
       const own = { units: (units.get(id) ?? []).sort(bySize), prices: prices.get(id) ?? [] }
-      return { ...productRow(fields), ...own, stock: stock.get(id) ?? [] }
+      return { ...productRow(fields), ...own }
     }),
   }
 }
@@ -121,7 +157,7 @@ const listRow = (fields: string[]): ListRow => {
   }
 }
 
-function productRow(fields: string[]): Omit<ProductRow, 'units' | 'prices' | 'stock'> {
+function productRow(fields: string[]): Omit<SoldProduct, 'units' | 'prices'> {
   const [id = '', number, code = '', name = '', names = '{}', brand, categoryId, ...rest] = fields
   const [pictureId, teamId, sellingEntityId, vatBp, baseUnit = '', orderUnit = '', ...more] = rest
   const [catchWeight, nominalMilli, weightGrams, launchDay, licenceKind] = more

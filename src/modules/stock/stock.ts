@@ -3,14 +3,7 @@ import type { Tx } from '../../platform/db.ts'
 import type { Merged, UnknownCode } from '../../platform/merge-queries.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { makePlaceholders } from '../catalogue/catalogue.ts'
-import {
-  giveBack,
-  heldBy,
-  insertReservations,
-  type Reserved,
-  takeFree,
-  type Wanted,
-} from './queries.ts'
+import { giveBack, heldBy, insertReservations, type Ledger, takeFree } from './queries.ts'
 import {
   addStock,
   type BalanceSample,
@@ -38,11 +31,13 @@ export type { StagedStock } from './table-queries.ts'
 
 /**
  * Takes quantities (thousandths of the base unit) from the balances, never beyond what each stock
- * mode may promise; all or nothing. Refuses with what could be promised of the short ones.
+ * mode may promise, and writes them down under the entry of the orders' version; all or nothing.
+ * Refuses with what could be promised of the short ones.
  */
-export async function reserve(tx: Tx, distributorId: string, wanted: Wanted[]) {
+export async function reserve(tx: Tx, ledger: Ledger) {
+  const wanted = ledger.rows
   if (wanted.length === 0) return ok(undefined)
-  const rows = await takeFree(tx, distributorId, wanted)
+  const rows = await takeFree(tx, ledger)
   const known = new Set(rows.map((row) => `${row.warehouseId} ${row.productId}`))
   const missing = wanted
     .filter((w) => !known.has(`${w.warehouseId} ${w.productId}`))
@@ -53,12 +48,6 @@ export async function reserve(tx: Tx, distributorId: string, wanted: Wanted[]) {
   if (short.length + missing.length === 0) return ok(undefined)
   return refuse({ code: 'stock_short' as const, short: [...short, ...missing] })
 }
-
-/** Writes down what orders reserved, under the entry of their version. */
-export const noteReserved = (
-  tx: Tx,
-  ledger: { distributorId: string; entry: number; rows: Reserved[] },
-): Promise<void> => insertReservations(tx, ledger)
 
 /** Gives back all that an order still holds, and writes it down under its version. */
 export async function releaseAll(

@@ -1,0 +1,44 @@
+-- Which transactions changed what carts are priced by: a server that remembers it proves with each order,
+-- by the snapshot it was read with, that nothing changed since.
+create table platform.shelf_change (
+  distributor_id uuid not null,
+  xid xid8 not null,
+  at timestamptz not null default platform.now(),
+  primary key (distributor_id, xid)
+);
+call platform.protect('platform.shelf_change', 'select, insert');
+
+create or replace function platform.tell_shelf() returns trigger language plpgsql as $$
+declare
+  tenant text := coalesce(current_setting('tandem.distributor', true), '');
+begin
+  perform pg_notify('tandem_shelf', tenant);
+  -- A statement that found no row to change has no transaction to name.
+  if pg_current_xact_id_if_assigned() is null then
+    return null;
+  end if;
+  -- Who names no tenant is above them and may have changed anybody's.
+  if tenant = '' then
+    insert into platform.shelf_change (distributor_id, xid)
+    select id, pg_current_xact_id() from identity.tenant on conflict do nothing;
+  else
+    insert into platform.shelf_change (distributor_id, xid)
+    values (tenant::uuid, pg_current_xact_id()) on conflict do nothing;
+  end if;
+  return null;
+end $$;
+
+-- Whom a change is no longer told of may have missed it: forgetting is a change, too.
+create trigger shelf after delete on platform.shelf_change
+  for each statement execute function platform.tell_shelf();
+
+create trigger shelf after insert or update or delete on outlets.outlet_territory
+  for each statement execute function platform.tell_shelf();
+create trigger shelf after insert or update or delete on outlets.territory
+  for each statement execute function platform.tell_shelf();
+create trigger shelf after insert or update or delete on outlets.territory_agent
+  for each statement execute function platform.tell_shelf();
+create trigger shelf after insert or update or delete on outlets.team
+  for each statement execute function platform.tell_shelf();
+create trigger shelf after insert or update or delete on accounts.licence
+  for each statement execute function platform.tell_shelf();
