@@ -89,7 +89,7 @@ function LineRow({ line, currency, quantityMilli, change }: RowProps) {
   return (
     <li className="flex flex-wrap gap-x-3 gap-y-1 py-3">
       <ProductPicture picture={line.picture} name={line.name} size="size-12" />
-      <div className="min-w-36 flex-1">
+      <div className="min-w-28 flex-1">
         <p className="text-sm font-medium">{nameText(line.name)}</p>
         <WhyPrice
           trace={line.trace as Trace}
