@@ -1,11 +1,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, StrictMode, useMemo, useState } from 'react'
+import { type ReactNode, StrictMode, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Language } from '../src/platform/language.ts'
 import { answeredNo } from './call.ts'
 import './kit/kit.css'
 import './frame/frame.css'
-import { keepLanguage, keptLanguage, LanguageContext } from './kit/language.ts'
+import {
+  keepLanguage,
+  keptLanguage,
+  LanguageContext,
+  onLanguageElsewhere,
+} from './kit/language.ts'
 import { OfflineBar } from './kit/OfflineBar.tsx'
 import { Toasts } from './kit/Toasts.tsx'
 import { Whole } from './kit/Whole.tsx'
@@ -30,6 +35,13 @@ const words = {
   },
 }
 
+// What the server said in words was said in the other language.
+function speak(language: Language, set: (language: Language) => void): void {
+  document.documentElement.lang = language
+  set(language)
+  void queries.invalidateQueries()
+}
+
 function Root({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(keptLanguage)
   const value = useMemo(
@@ -38,13 +50,12 @@ function Root({ children }: { children: ReactNode }) {
       choose: (next: Language) => {
         if (next === language) return
         keepLanguage(next)
-        document.documentElement.lang = next
-        setLanguage(next)
-        void queries.invalidateQueries()
+        speak(next, setLanguage)
       },
     }),
     [language],
   )
+  useEffect(() => onLanguageElsewhere((next) => speak(next, setLanguage)), [])
   return (
     <LanguageContext.Provider value={value}>
       <QueryClientProvider client={queries}>

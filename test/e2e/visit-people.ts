@@ -25,7 +25,7 @@ export async function findingsOf(world: ScreenWorld, who: Who): Promise<string[]
     try {
       found.push(...(await visit(page, world, screen)))
       // Its other states hold few words more.
-      if (!glanced.has(screen.at)) found.push(...(await glance(page, world, screen)))
+      if (!glanced.has(screen.at)) found.push(...(await glance(page, screen)))
       glanced.add(screen.at)
     } catch (error) {
       found.push(`${who}, ${screen.name}: ${String(error).slice(0, 300)}`)

@@ -75,20 +75,51 @@ const refuse = (route: Route) =>
   route.fulfill({ status: 403, json: { json: { defined: true, ...NO_RIGHT } } })
 
 /** The same screen on a phone in another language: nothing missing, nothing too long. */
-export async function glance(page: Page, world: ScreenWorld, screen: Screen): Promise<string[]> {
+export async function glance(page: Page, screen: Screen): Promise<string[]> {
   if (screen.act || screen.offline || screen.refuses) return []
   await page.setViewportSize(PHONE)
   const found: string[] = []
-  for (const language of ['en', 'ru'] as const) {
-    await page.evaluate(`localStorage.setItem('tandem-language', '${language}')`)
-    await page.goto(addressOf(world, screen))
+  const answered = answersOf(page)
+  for (const language of ['en', 'ru', 'uk'] as const) {
+    await page.evaluate(choosing(language))
+    await answered.all()
     await settle(page)
     const { text } = await saidBy(page)
     const wrong = [...wrongWords(text, language), ...(await layoutOf(page))]
     found.push(...wrong.map((what) => `${screen.as}, ${screen.name}: ${language}: ${what}`))
   }
-  await page.evaluate(`localStorage.setItem('tandem-language', 'uk')`)
+  answered.stop()
   return found
+}
+
+// As if another window of the person had chosen it: the page stays and is said anew.
+const choosing = (language: string) => `{
+  localStorage.setItem('tandem-language', '${language}')
+  dispatchEvent(new StorageEvent('storage', { key: 'tandem-language' }))
+}`
+
+/** Waits for the calls of a page that are on their way. */
+function answersOf(page: Page) {
+  const waiting = new Set<Request>()
+  const ask = (request: Request) => {
+    if (request.url().includes('/rpc/')) waiting.add(request)
+  }
+  const answer = (request: Request) => waiting.delete(request)
+  page.on('request', ask)
+  page.on('requestfinished', answer)
+  page.on('requestfailed', answer)
+  return {
+    async all() {
+      // A call goes out a moment after what makes it.
+      await page.waitForTimeout(60)
+      for (let tries = 0; waiting.size > 0 && tries < 300; tries += 1) await page.waitForTimeout(20)
+    },
+    stop() {
+      page.off('request', ask)
+      page.off('requestfinished', answer)
+      page.off('requestfailed', answer)
+    },
+  }
 }
 
 function addressOf(world: ScreenWorld, { as, at, of = {} }: Screen): string {

@@ -19,6 +19,15 @@ export function keptLanguage(): Language {
 
 export const keepLanguage = (language: Language): void => localStorage.setItem(KEY, language)
 
+/** Calls back when another window of this device chooses a language; returns how to stop. */
+export function onLanguageElsewhere(heard: (language: Language) => void): () => void {
+  const listen = ({ key }: StorageEvent) => {
+    if (key === KEY) heard(keptLanguage())
+  }
+  window.addEventListener('storage', listen)
+  return () => window.removeEventListener('storage', listen)
+}
+
 export const LanguageContext = createContext<{
   language: Language
   choose: (language: Language) => void
