@@ -5,12 +5,7 @@ import type { Language } from '../src/platform/language.ts'
 import { answeredNo } from './call.ts'
 import './kit/kit.css'
 import './frame/frame.css'
-import {
-  keepLanguage,
-  keptLanguage,
-  LanguageContext,
-  onLanguageElsewhere,
-} from './kit/language.ts'
+import { keepLanguage, keptLanguage, LanguageContext, onLanguageElsewhere } from './kit/language.ts'
 import { OfflineBar } from './kit/OfflineBar.tsx'
 import { Toasts } from './kit/Toasts.tsx'
 import { Whole } from './kit/Whole.tsx'

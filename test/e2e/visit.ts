@@ -80,12 +80,15 @@ export async function glance(page: Page, screen: Screen): Promise<string[]> {
   await page.setViewportSize(PHONE)
   const found: string[] = []
   const answered = answersOf(page)
+  let { text: before } = await saidBy(page)
   for (const language of ['en', 'ru', 'uk'] as const) {
     await page.evaluate(choosing(language))
     await answered.all()
     await settle(page)
     const { text } = await saidBy(page)
     const wrong = [...wrongWords(text, language), ...(await layoutOf(page))]
+    if (text === before) wrong.push('it is said as in the language before')
+    before = text
     found.push(...wrong.map((what) => `${screen.as}, ${screen.name}: ${language}: ${what}`))
   }
   answered.stop()
