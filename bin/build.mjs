@@ -77,7 +77,8 @@ function sweep(folder, keep) {
 }
 
 // Of hundreds of files each: found and read one by one they took half of a command's start.
-const WITHIN = /^(kysely|zod|@orpc|radash)(\/|$)/
+const WITHIN =
+  /^(kysely|zod|@orpc|radash|libphonenumber-js|uuid|temporal-polyfill|temporal-utils|saxes|xmlchars)(\/|$)/
 
 /** Bundles TypeScript entries for Node into a folder. */
 export async function bundle(input, folder, more = {}) {

@@ -47,15 +47,18 @@ export async function mergeRows(tx: Tx, merge: Merge): Promise<Merged> {
     ...values,
     ...(merge.values ?? []),
   ])
-  await client.query('analyze pg_temp.said_row')
+  // Statistics of what they are joined by: those of all columns took longer than some of the joins.
+  const keys = merge.key.join(', ')
+  await client.query(`analyze pg_temp.said_row (${keys})`)
   await client.query(judgedText(merge), values)
-  await client.query('analyze pg_temp.judged_row')
-  const counts = await client.query(countsText(merge))
-  const repeated = await client.query(repeatedText(merge))
-  const samples = await client.query(samplesText(merge), values)
-  await client.query(insertText(merge), values)
-  if (merge.said.length > 0) await client.query(updateText(merge), values)
-  const { inserted, updated, unchanged, repeatedCount } = counts.rows[0]
+  await client.query(`analyze pg_temp.judged_row (${keys}, known, differs)`)
+  const { inserted, updated, unchanged, repeatedCount } = (await client.query(countsText(merge)))
+    .rows[0]
+  const repeated = repeatedCount > 0 ? await client.query(repeatedText(merge)) : NONE
+  const changes = inserted + updated > 0
+  const samples = changes ? await client.query(samplesText(merge), values) : NONE
+  if (inserted > 0) await client.query(insertText(merge), values)
+  if (updated > 0) await client.query(updateText(merge), values)
   return {
     inserted,
     updated,
@@ -65,6 +68,8 @@ export async function mergeRows(tx: Tx, merge: Merge): Promise<Merged> {
     samples: samples.rows,
   }
 }
+
+const NONE = { rows: [] }
 
 const list = (columns: readonly string[], of: string) =>
   columns.map((column) => `${of}.${column}`).join(', ')
@@ -85,7 +90,8 @@ const differs = ({ said }: Merge) =>
 const countsText = (merge: Merge) => `select count(*) filter (where not known)::int as inserted,
     count(*) filter (where differs)::int as updated,
     count(*) filter (where known and not differs)::int as unchanged,
-    (select count(*)::int ${repeatedRows(merge)}) as "repeatedCount"
+    case when count(*) = (select count(*) from pg_temp.said_row) then 0
+      else (select count(*)::int ${repeatedRows(merge)}) end as "repeatedCount"
   from pg_temp.judged_row`
 
 // Two rows of one line are one row of the file, spread over several columns.
@@ -106,7 +112,9 @@ const samplesText = (merge: Merge) => `select j.line, ${keyText(merge, 'j')} as 
      where f.name = any('{${merge.said.join(',')}}') and f.was is distinct from f.says) as fields
   from (select *, row_number() over (partition by known order by line) as rank
     from pg_temp.judged_row where not known or differs) j
-  left join ${merge.into} t on t.distributor_id = $1 and ${matching(merge, 'j')}
+  -- One by one: in bulk the planner would read the whole table for these few.
+  left join lateral (select * from ${merge.into} t
+    where j.known and t.distributor_id = $1 and ${matching(merge, 'j')} limit 1) t on true
   where j.rank <= ${SAMPLES_MAX} order by j.known, j.line`
 
 const insertText = (merge: Merge) => {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { statementsSent } from './connection-queries.ts'
 
 const registry = new Registry()
 collectDefaultMetrics({ register: registry, prefix: 'tandem_' })
@@ -15,6 +16,10 @@ const statements = new Counter({
   name: 'tandem_statements_total',
   help: 'Statements sent to the database by calls and reactions.',
   registers: [registry],
+  collect() {
+    statements.reset()
+    statements.inc(statementsSent())
+  },
 })
 
 const reactions = new Counter({
@@ -59,9 +64,6 @@ type PoolState = { totalCount: number; idleCount: number; waitingCount: number }
 /** Counts one answered request by its route, never by its path: paths have no end. */
 export const observeRequest = (route: string, status: number, milliseconds: number): void =>
   requests.observe({ route, status }, milliseconds / 1000)
-
-/** Counts one statement. */
-export const countStatement = (): void => statements.inc()
 
 /** Counts one end of a reaction. */
 export const countReaction = (reaction: string, outcome: 'done' | 'failed' | 'parked'): void =>

@@ -5,7 +5,12 @@ import { copyIn } from './copy-queries.ts'
 import type { Tx } from './db.ts'
 
 /** A table of the transaction, filled by COPY: its name and the type of each column. */
-export type Staged<Column extends string> = { name: string; columns: Record<Column, StagedType> }
+export type Staged<Column extends string> = {
+  name: string
+  columns: Record<Column, StagedType>
+  /** Those by which it is joined and grouped, when its others need no statistics; all of them otherwise. */
+  planned?: readonly Column[]
+}
 export type StagedType =
   | 'boolean'
   | 'bigint'
@@ -57,8 +62,8 @@ export async function addStaged<Column extends string>(
 }
 
 /** Nothing more comes: the planner is told what is in the table. */
-export const closeStage = async (tx: Tx, { name }: Staged<string>): Promise<unknown> =>
-  clientOf(tx).query(`analyze pg_temp.${name}`)
+export const closeStage = (tx: Tx, { name, planned }: Staged<string>): Promise<void> =>
+  analyzed(tx, name, planned)
 
 async function fill<Column extends string>(
   tx: Tx,
@@ -77,9 +82,14 @@ async function fill<Column extends string>(
   })
 }
 
-/** Counts what temp tables made by a query hold; without it they are planned as nearly empty. */
-export async function analyzed(tx: Tx, ...names: string[]): Promise<void> {
-  for (const name of names) await clientOf(tx).query(`analyze pg_temp.${name}`)
+/** Counts what a temp table holds; without it it is planned as nearly empty. Statistics only of `columns`. */
+export async function analyzed(
+  tx: Tx,
+  name: string,
+  columns: readonly string[] = [],
+): Promise<void> {
+  const of = columns.length > 0 ? ` (${columns.join(', ')})` : ''
+  await clientOf(tx).query(`analyze pg_temp.${name}${of}`)
 }
 
 async function* noting(
@@ -98,12 +108,14 @@ async function* written<Column extends string>(
   batches: AsyncIterable<StagedRow<Column>[]>,
   names: Column[],
 ): AsyncGenerator<Buffer> {
+  const [first, ...others] = names
   for await (const batch of batches) {
     let text = ''
     for (const row of batch) {
-      for (let i = 0; i < names.length; i += 1) {
-        const name = names[i]
-        text += (i > 0 ? '\t' : '') + (name === undefined ? '\\N' : copyCell(row[name]))
+      if (first !== undefined) text += copyCell(row[first])
+      for (const name of others) {
+        const value = row[name]
+        text += value === null ? '\t\\N' : `\t${copyCell(value)}`
       }
       text += '\n'
     }

@@ -210,6 +210,7 @@ export async function layItems(
 
 /** Marks as deleted what a full file of the ERP names no more; names those that were there. */
 export async function deleteItems(tx: Tx, distributorId: string, codes: string[]) {
+  if (codes.length === 0) return []
   const gone = await markDeleted(tx, distributorId, codes)
   const goneCodes = gone.map(({ code }) => code)
   await tellChanged(tx, distributorId, await idsOfCodes(tx, distributorId, goneCodes))

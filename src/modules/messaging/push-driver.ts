@@ -1,4 +1,4 @@
-import webPush from 'web-push'
+import type { RequestDetails } from 'web-push'
 import { type Outcome, send } from './outgoing.ts'
 import type { Subscription } from './person-queries.ts'
 import { pushKeys } from './sealed.ts'
@@ -39,8 +39,10 @@ async function pushTo(
   { endpoint, p256dh, auth }: Subscription,
   { secret, publicUrl, allowed, payload, ttlSeconds }: Push,
 ): Promise<{ outcome: Outcome; gone: boolean }> {
+  // Loaded by whoever pushes: every other command starts sooner without it.
+  const { default: webPush } = await import('web-push')
   const subject = publicUrl.startsWith('https:') ? publicUrl : 'mailto:push@localhost'
-  let details: webPush.RequestDetails
+  let details: RequestDetails
   try {
     details = webPush.generateRequestDetails(
       { endpoint, keys: { p256dh, auth } },

@@ -31,6 +31,7 @@ const HISTORY_LINE = {
     prepared_by: 'text',
     status: 'text',
   },
+  planned: ['line', 'doc', 'line_no', 'outlet', 'product'],
 } as const satisfies Staged<string>
 /**
  * One line of an old order or return: quantities and sums positive, the document says which. Lines
@@ -38,8 +39,28 @@ const HISTORY_LINE = {
  */
 export type StagedHistory = StagedRow<keyof typeof HISTORY_LINE.columns>
 
-export const stageHistory = (tx: Tx, rows: AsyncIterable<StagedHistory[]>) =>
-  stage(tx, HISTORY_LINE, rows)
+export async function stageHistory(
+  tx: Tx,
+  rows: AsyncIterable<StagedHistory[]>,
+): Promise<HistorySays> {
+  const says = new Set<NamedColumn>()
+  await stage(tx, HISTORY_LINE, noticing(rows, says))
+  return says
+}
+
+const NAMED = ['warehouse', 'contract', 'selling_entity'] as const
+type NamedColumn = (typeof NAMED)[number]
+/** The columns in which a file may name what it does not have to; those in which it did. */
+export type HistorySays = ReadonlySet<NamedColumn>
+
+async function* noticing(rows: AsyncIterable<StagedHistory[]>, says: Set<NamedColumn>) {
+  for await (const batch of rows) {
+    for (const column of NAMED) {
+      if (!says.has(column) && batch.some((row) => row[column] !== null)) says.add(column)
+    }
+    yield batch
+  }
+}
 
 const unknownIn =
   (column: string, known: `${string}.${string}`, nameColumn?: string) =>

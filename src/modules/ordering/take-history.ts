@@ -23,6 +23,7 @@ import {
 } from './history-line-queries.ts'
 import {
   anyWithoutContract,
+  type HistorySays,
   type HistoryTerms,
   makeDocuments,
   nameDocuments,
@@ -78,8 +79,8 @@ export async function takeHistory(
 ): Promise<HistoryTaken> {
   const { rows, ...terms } = asked
   const { distributorId } = terms
-  await stageHistory(tx, rows)
-  const made = await makeWhatIsMissing(tx, distributorId)
+  const says = await stageHistory(tx, rows)
+  const made = await makeWhatIsMissing(tx, distributorId, says)
   await makeDocuments(tx, terms)
   if (await anyWithoutContract(tx)) {
     await makeHistoryContracts(tx, distributorId)
@@ -87,15 +88,16 @@ export async function takeHistory(
   }
   await nameDocuments(tx, distributorId)
   await makeRepeats(tx)
-  await analyzed(tx, 'history', 'history_repeat')
+  await analyzed(tx, 'history', ['id', 'doc', 'outlet', 'outlet_id'])
+  await analyzed(tx, 'history_repeat')
   const disagreeing = await linesThatDisagree(tx)
   const repeated = await repeatedLines(tx)
   await makeAgents(tx, distributorId)
   await analyzed(tx, 'history_agent')
   await makeLines(tx, terms)
-  await analyzed(tx, 'history_line')
+  await analyzed(tx, 'history_line', ['document_id', 'unit_code', 'unit_price_e4', 'vat_bp'])
   await judgeDocuments(tx, terms)
-  await analyzed(tx, 'history_judged')
+  await analyzed(tx, 'history_judged', ['id', 'document', 'state'])
   const judged = await judgedCounts(tx)
   const told = {
     judged,
@@ -109,24 +111,24 @@ export async function takeHistory(
 }
 
 // An order names what nobody told us of: it is made, hidden, and told, so that no line is lost.
-async function makeWhatIsMissing(tx: Tx, distributorId: string) {
+async function makeWhatIsMissing(tx: Tx, distributorId: string, says: HistorySays) {
   const outletsMade = await unknownOutlets(tx, distributorId)
   await makeOutletPlaceholders(tx, distributorId, outletsMade)
   const productsMade = await unknownProducts(tx, distributorId)
-  const units = new Map(
-    (await unitsOfUnknown(tx, distributorId)).map(({ code, unit }) => [code, unit]),
-  )
+  const sold = productsMade.length > 0 ? await unitsOfUnknown(tx, distributorId) : []
+  const units = new Map(sold.map(({ code, unit }) => [code, unit]))
   const products = productsMade.map(({ code, name }) => ({
     code,
     name,
     unit: units.get(code) ?? null,
   }))
   await makePlaceholders(tx, distributorId, products)
-  const warehousesMade = await unknownWarehouses(tx, distributorId)
+  // Each of these goes through all lines once: not where no line names one.
+  const warehousesMade = says.has('warehouse') ? await unknownWarehouses(tx, distributorId) : []
   await makeWarehouses(tx, distributorId, warehousesMade)
-  const sellersMade = await unknownSellers(tx, distributorId)
+  const sellersMade = says.has('selling_entity') ? await unknownSellers(tx, distributorId) : []
   await makeSellers(tx, distributorId, sellersMade)
-  const contractsUnknown = await unknownContracts(tx, distributorId)
+  const contractsUnknown = says.has('contract') ? await unknownContracts(tx, distributorId) : []
   return { outletsMade, productsMade, warehousesMade, sellersMade, contractsUnknown }
 }
 
@@ -145,7 +147,7 @@ async function write(tx: Tx, terms: HistoryTerms, judged: Judged[]): Promise<voi
     await deleteOrderLines(tx, distributorId)
   }
   await makeTraces(tx, terms)
-  await analyzed(tx, 'history_trace')
+  await analyzed(tx, 'history_trace', ['unit_code', 'unit_price_e4', 'vat_bp'])
   await insertOrderLines(tx, distributorId)
   await insertEvents(tx, terms)
   await upsertReturns(tx, terms)

@@ -156,8 +156,11 @@ function underRoot(name: string): Frame {
   return frame('skipped', name)
 }
 
-const charsOf = (attributes: Record<string, string>) =>
-  Object.values(attributes).reduce((chars, value) => chars + value.length, 0)
+function charsOf(attributes: Record<string, string>): number {
+  let chars = 0
+  for (const name in attributes) chars += attributes[name]?.length ?? 0
+  return chars
+}
 
 const groupAbove = (stack: Frame[]): Frame | undefined =>
   stack.findLast(({ kind }) => kind === 'group')

@@ -10,6 +10,23 @@ const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2}))?$/
  * large to be exact. A single comma is a decimal comma: the format knows no other use of it.
  */
 export function readDecimal(text: string, decimals: number): Decimal | null {
+  return readPlain(text, decimals) ?? readSpelled(text, decimals)
+}
+
+const SHORT = /^(\d{1,9})(?:\.(\d{1,4}))?$/
+
+// As nearly all are written: few enough digits to need no whole numbers beyond 2^53.
+function readPlain(text: string, decimals: number): Decimal | null {
+  const found = SHORT.exec(text)
+  if (!found) return null
+  const [, whole = '', fraction = ''] = found
+  if (fraction.length > decimals || decimals > DECIMALS_MAX) return null
+  return { value: Number(whole + fraction) * 10 ** (decimals - fraction.length), rounded: false }
+}
+
+const DECIMALS_MAX = 6
+
+function readSpelled(text: string, decimals: number): Decimal | null {
   const found = PLAIN.exec(plainSpelling(text))
   if (!found) return null
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = found

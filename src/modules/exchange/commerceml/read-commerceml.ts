@@ -78,7 +78,7 @@ async function parse(
     if (decoder) write(parser, decoder, piece)
     else head = Buffer.concat([head, piece])
     if (!decoder && head.length >= HEAD_BYTES) decoder = start()
-    await reading.handlers.drain?.()
+    await reading.handlers.drain?.(piece.length)
   }
   decoder ??= start()
   parser.write(decoder.end(parser.line()))

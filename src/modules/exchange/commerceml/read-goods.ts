@@ -57,26 +57,37 @@ export function readProduct({ element }: Cut, place: Place, note: Note): Product
 export function readOffer({ element }: Cut, place: Place, note: Note): OfferRecord | null {
   const id = idOf(element, note)
   if (id === null) return null
+  const ids = offerIds(element, id)
   const { unit, units } = unitsOf(element, note)
+  const { prices, saysPrices, quantityMilli, stocks } = figuresOf(element, note)
   return {
-    ...place,
+    file: place.file,
+    line: place.line,
     kind: 'offer',
-    ...offerIds(element, id),
+    id: ids.id,
+    productId: ids.productId,
+    characteristicId: ids.characteristicId,
     name: textOf(element, NAMES.name),
     article: textOf(element, NAMES.article),
     barcodes: barcodesOf(element, note),
     unit,
     units,
     characteristics: characteristicsOf(element),
-    components: children(child(element, NAMES.components), NAMES.component).flatMap((part) => {
-      const partId = textOf(part, NAMES.id)
-      const quantityMilli = numberOf(part, { decimals: MILLI, field: 'quantity' }, note)
-      return partId === null ? [] : [{ id: partId, quantityMilli }]
-    }),
+    components: componentsOf(element, note),
     deleted: deletedIn(element, note),
-    ...figuresOf(element, note),
+    prices,
+    saysPrices,
+    quantityMilli,
+    stocks,
   }
 }
+
+const componentsOf = (element: Element, note: Note): OfferRecord['components'] =>
+  children(child(element, NAMES.components), NAMES.component).flatMap((part) => {
+    const id = textOf(part, NAMES.id)
+    const quantityMilli = numberOf(part, { decimals: MILLI, field: 'quantity' }, note)
+    return id === null ? [] : [{ id, quantityMilli }]
+  })
 
 /** The record's id; a blank one is reported: what has no id cannot be kept. */
 export function idOf(element: Element, note: Note): string | null {

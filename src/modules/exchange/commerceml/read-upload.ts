@@ -93,8 +93,8 @@ async function readOne({ name, open }: UploadFile, no: number, reading: Reading)
     record: (record: CommercemlRecord) => take(record, reading),
     oddity: options.oddity,
     idMended: options.idMended,
-    async drain() {
-      await goods.drain()
+    async drain(bytesRead: number) {
+      await goods.drain(bytesRead)
       await options.breathe?.({ file: name, no })
     },
   }

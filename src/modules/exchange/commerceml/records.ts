@@ -285,11 +285,11 @@ export type FileSummary = {
   records: number
 }
 
-/** `drain` is awaited between pieces of the file, so that a slow writer slows the reader. */
+/** `drain` is awaited between pieces of the file, told their bytes, so that a slow writer slows the reader. */
 export type Handlers = {
   record: (record: CommercemlRecord) => void
   oddity: (oddity: Oddity) => void
-  drain?: () => Promise<void>
+  drain?: (bytesRead: number) => Promise<void>
   /** The id that a person gave to a row, by how the row is known. */
   idMended?: ((key: string) => string | undefined) | undefined
 }

@@ -5,21 +5,26 @@ import { join } from 'node:path'
 /** Keeps records apart by key, on disk when they become many, and gives them back in batches. */
 export type Spool<T> = {
   put: (key: string, record: T) => void
-  /** Writes down what became too much for memory. */
-  drain: () => Promise<void>
-  /** All records of a key are in one batch; a batch is in the order in which they were put. */
+  /** Writes down what became too much for memory; told how many bytes were read for it since the last call. */
+  drain: (bytesRead: number) => Promise<void>
+  /**
+   * All records of a key are in one batch; a batch is in the order in which they were put. What was never
+   * written down is given as it was put: whoever changes a record finds it changed the next time.
+   */
   batches: () => AsyncGenerator<T[]>
   remove: () => Promise<void>
 }
 
 const PARTITIONS = 256
-const HELD_CHARS_MAX = 8_388_608
+// A record is no longer than what was read for it; many short ones weigh more than their letters.
+const HELD_BYTES_MAX = 8_388_608
+const HELD_RECORDS_MAX = 16_384
 const BATCH_RECORDS = 2_000
 
 /** A spool in the folder of temporary files; memory does not grow with what is put. */
 export function makeSpool<T>(): Spool<T> {
-  const held = Array.from({ length: PARTITIONS }, (): string[] => [])
-  let heldChars = 0
+  const held = Array.from({ length: PARTITIONS }, (): Numbered<T>[] => [])
+  const holds = { bytes: 0, records: 0 }
   let folder: Promise<string> | null = null
   const fileOf = async (partition: number) => {
     folder ??= mkdtemp(join(tmpdir(), 'tandem-spool-'))
@@ -27,27 +32,30 @@ export function makeSpool<T>(): Spool<T> {
   }
   const written = new Set<number>()
   const recordsOf = async (partition: number): Promise<Numbered<T>[]> => {
-    const file = written.has(partition) ? await readFile(await fileOf(partition), 'utf8') : ''
-    const lines = [...file.split('\n'), ...(held[partition] ?? [])]
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Numbered<T>)
+    const kept = held[partition] ?? []
+    if (!written.has(partition)) return kept
+    const file = await readFile(await fileOf(partition), 'utf8')
+    const lines = file.split('\n').filter((line) => line !== '')
+    return [...lines.map((line) => JSON.parse(line) as Numbered<T>), ...kept]
   }
   let last = 0
   return {
     put(key, record) {
       last += 1
-      const line = JSON.stringify([last, record])
-      held[partitionOf(key)]?.push(line)
-      heldChars += line.length
+      holds.records += 1
+      held[partitionOf(key)]?.push([last, record])
     },
-    async drain() {
-      if (heldChars < HELD_CHARS_MAX) return
-      for (const [partition, lines] of held.entries()) {
-        if (lines.length === 0) continue
-        await appendFile(await fileOf(partition), `${lines.join('\n')}\n`)
+    async drain(bytesRead) {
+      holds.bytes += bytesRead
+      if (holds.bytes < HELD_BYTES_MAX && holds.records < HELD_RECORDS_MAX) return
+      for (const [partition, records] of held.entries()) {
+        if (records.length === 0) continue
+        const lines = records.map((numbered) => `${JSON.stringify(numbered)}\n`)
+        await appendFile(await fileOf(partition), lines.join(''))
         written.add(partition)
-        lines.length = 0
+        records.length = 0
       }
-      heldChars = 0
+      Object.assign(holds, { bytes: 0, records: 0 })
     },
     async *batches() {
       let batch: Numbered<T>[] = []

@@ -14,13 +14,9 @@ export async function* unpack(
   limits: FileLimits,
 ): AsyncGenerator<Buffer> {
   const packed = typeof source === 'string' ? createReadStream(source) : source
-  const read = { packed: 0, unpacked: 0 }
+  const read: Bytes = { packed: 0, used: 0, unpacked: 0 }
   try {
-    for await (const piece of await opened(packed, read)) {
-      read.unpacked += piece.length
-      refuseTooMuch(read, file, limits)
-      yield piece
-    }
+    yield* patient(counted(await opened(packed, read), read, { file, limits }), read, limits)
   } catch (error) {
     throw broken(error, file)
   } finally {
@@ -28,21 +24,79 @@ export async function* unpack(
   }
 }
 
-async function opened(packed: Readable, read: { packed: number }): Promise<AsyncIterable<Buffer>> {
-  const pieces = counted(packed, read)
+/** What came of the file, what of it was unpacked so far, and into how much. */
+type Bytes = { packed: number; used: number; unpacked: number }
+
+async function* counted(
+  pieces: AsyncIterable<Buffer>,
+  read: Bytes,
+  { file, limits }: { file: string; limits: FileLimits },
+): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    read.unpacked += piece.length
+    refuseTooMuch(read, file, limits)
+    yield piece
+  }
+}
+
+/**
+ * What grows as a bomb does waits for the verdict, so that whoever reads it does not work for nothing;
+ * it waits no longer than a verdict may take, and is then handed out as it came.
+ */
+async function* patient(
+  pieces: AsyncIterable<Buffer>,
+  read: Bytes,
+  { growthMax, growthJudgedAboveBytes }: FileLimits,
+): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const piece of pieces) {
+      waiting.push(piece)
+      bytes += piece.length
+      if (read.unpacked > read.used * growthMax && bytes <= growthJudgedAboveBytes * 2) continue
+      yield* waiting
+      waiting = []
+      bytes = 0
+    }
+  } catch (error) {
+    // Cut or broken: the reader knows the line only of what came to him.
+    if (!(error instanceof FileRefused)) yield* waiting
+    throw error
+  }
+  yield* waiting
+}
+
+async function opened(packed: Readable, read: Bytes): Promise<AsyncIterable<Buffer>> {
+  const pieces = bytesOf(packed)
   const first = await firstBytes(pieces)
   const whole = joined(first, pieces)
-  return first[0] === 0x1f && first[1] === 0x8b ? gunzipped(whole) : whole
+  return first[0] === 0x1f && first[1] === 0x8b
+    ? gunzipped(bitten(whole, read), read)
+    : asItIs(whole, read)
+}
+
+async function* bytesOf(packed: Readable): AsyncGenerator<Buffer> {
+  for await (const piece of packed) {
+    yield typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer)
+  }
+}
+
+async function* asItIs(pieces: AsyncGenerator<Buffer>, read: Bytes): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    read.packed += piece.length
+    read.used = read.packed
+    yield piece
+  }
 }
 
 const BITE = 4096
 
-async function* counted(packed: Readable, read: { packed: number }): AsyncGenerator<Buffer> {
-  for await (const piece of packed) {
-    const bytes = typeof piece === 'string' ? Buffer.from(piece) : (piece as Buffer)
-    // Small bites: growth is judged by what was unpacked, not by what waits.
-    for (let at = 0; at < bytes.length; at += BITE) {
-      const bite = bytes.subarray(at, at + BITE)
+// Small bites: growth is judged by what was unpacked, not by what waits.
+async function* bitten(pieces: AsyncGenerator<Buffer>, read: Bytes): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += BITE) {
+      const bite = piece.subarray(at, at + BITE)
       read.packed += bite.length
       yield bite
     }
@@ -64,11 +118,14 @@ async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenera
   yield* rest
 }
 
-async function* gunzipped(pieces: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+async function* gunzipped(pieces: AsyncGenerator<Buffer>, read: Bytes): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 65_536 })
   const fed = feed(pieces, gunzip)
   try {
-    for await (const piece of gunzip) yield piece as Buffer
+    for await (const piece of gunzip) {
+      read.used = gunzip.bytesWritten
+      yield piece as Buffer
+    }
     await fed
   } finally {
     gunzip.destroy()
@@ -97,11 +154,7 @@ const roomIn = (gunzip: ReturnType<typeof createGunzip>) =>
     gunzip.on('drain', go).on('close', go)
   })
 
-function refuseTooMuch(
-  read: { packed: number; unpacked: number },
-  file: string,
-  limits: FileLimits,
-): void {
+function refuseTooMuch(read: Bytes, file: string, limits: FileLimits): void {
   const bomb =
     read.unpacked > limits.growthJudgedAboveBytes && read.unpacked > read.packed * limits.growthMax
   if (read.unpacked <= limits.bytesMax && !bomb) return

@@ -102,6 +102,26 @@ describe('old orders', () => {
     ])
   })
 
+  test('VAT and prices come out half away from zero, of small sums and of sums beyond any line', async () => {
+    const town = await makeTown(database)
+    const sums = ['0,01', '0,03', '0,05', '0,15', '3,33', '1234567,89', '45678901234,57']
+    const quantities = ['1', '3', '0,007', '7000000']
+    const lines = sums.flatMap((sum, i) =>
+      quantities.map((quantity, k) => `9${i}${k};02.11.2026;O1;P1;${quantity};${sum};x`),
+    )
+    expect(await put(town, withText(`${lines.join('\n')}\n`))).toMatchObject({
+      value: { counts: { quarantined: 0, orderLines: lines.length } },
+    })
+    const [{ wrong, all } = { wrong: -1, all: -1 }] = await ask<{ wrong: number; all: number }>(
+      town,
+      `select count(*)::int as "all", count(*) filter (where (vat_minor, unit_price_e4)
+          is distinct from (round(total_minor * vat_bp / (10000.0 + vat_bp))::bigint,
+            round(total_minor * 100000.0 / quantity_milli)::bigint))::int as wrong
+        from ordering.order_line where vat_bp = 2000`,
+    )
+    expect({ wrong, all }).toEqual({ wrong: 0, all: lines.length })
+  })
+
   test('an outlet and a product nobody knows are made, hidden, told, and filled by their own rows', async () => {
     const town = await makeTown(database)
     const fields = { ...LINES.fields, productName: 'Назва', unit: 'Од.' }

@@ -3,6 +3,7 @@ import { type HistoryTaken, takeHistory } from '../../ordering/ordering.ts'
 import { channelBy, preparedBy } from './channel-rules.ts'
 import { historyLine } from './history-rules.ts'
 import type { Mapping } from './mapping.ts'
+import type { Value } from './read-cell.ts'
 import type { TableRecord } from './read-records.ts'
 import type { Ground, Put, Told } from './table-ground.ts'
 
@@ -84,6 +85,9 @@ function documentIds() {
   }
 }
 
+const text = (value: Value | undefined): string | null =>
+  value === null || value === undefined ? null : String(value)
+
 type Laying = { mapping: Mapping; refused: Told[]; docOf: (key: string) => string }
 
 function rowOf(record: TableRecord, { mapping, refused, docOf }: Laying) {
@@ -98,40 +102,36 @@ function rowOf(record: TableRecord, { mapping, refused, docOf }: Laying) {
     refused.push({ line: record.line, id: number, code: line.reason, done: 'quarantined' })
     return []
   }
-  const text = (field: string) => {
-    const value = record[field]
-    return value === null || value === undefined ? null : String(value)
-  }
-  const signs = { author: text('author'), number, attribute: text('attribute') }
+  const signs = { author: text(record.author), number, attribute: text(record.attribute) }
   const channel = channelBy(mapping.channels ?? null, signs)
   const moment = String(record.day)
   return [
     {
       line: record.line,
-      doc: docOf(JSON.stringify([line.document, text('sellingEntity'), number])),
+      doc: docOf(JSON.stringify([line.document, text(record.sellingEntity), number])),
       document: line.document,
       number,
       line_no: record.lineNumber ?? null,
-      return_kind: text('returnKind'),
+      return_kind: text(record.returnKind),
       placed: moment,
-      day: text('deliveryDay') ?? moment.slice(0, 10),
-      outlet: text('outlet'),
-      outlet_name: text('outletName'),
-      product: text('product'),
-      product_name: text('productName'),
-      unit: text('unit'),
+      day: text(record.deliveryDay) ?? moment.slice(0, 10),
+      outlet: text(record.outlet),
+      outlet_name: text(record.outletName),
+      product: text(record.product),
+      product_name: text(record.productName),
+      unit: text(record.unit),
       quantity_milli: line.quantityMilli,
       delivered_milli: record.delivered ?? null,
       price_e4: line.priceE4,
       sum_minor: line.sumMinor,
       vat_bp: record.vat ?? null,
-      warehouse: text('warehouse'),
-      contract: text('contract'),
-      selling_entity: text('sellingEntity'),
-      agent: text('agent'),
+      warehouse: text(record.warehouse),
+      contract: text(record.contract),
+      selling_entity: text(record.sellingEntity),
+      agent: text(record.agent),
       channel,
       prepared_by: preparedBy(channel),
-      status: text('status'),
+      status: text(record.status),
     },
   ]
 }

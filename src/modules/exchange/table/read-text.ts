@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 import { utf8Decoder } from '../commerceml/decode.ts'
 import { FileRefused } from '../commerceml/file-refused.ts'
@@ -48,8 +48,7 @@ function decoderFor(piece: Buffer, file: string, encoding?: string): Decode | nu
   if (piece.includes(0)) {
     throw new FileRefused('not_a_table', { file, line: 0, detail: 'binary' })
   }
-  const first = piece.findIndex((byte) => byte >= 0x80)
-  if (first < 0) return null
+  if (isAscii(piece)) return null
   return named || isUtf8(piece.subarray(0, wholeLetters(piece))) ? utf8(file) : byTable('cp1251')
 }
 
