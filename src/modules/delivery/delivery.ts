@@ -19,7 +19,6 @@ import {
 import {
   endOfDay,
   lastClosed,
-  localDay,
   nextSlots,
   type OwnSlot,
   ownSlots,
@@ -107,8 +106,8 @@ export function slotNow(
   const times = slotOn(outlet.plan, deliveryDay)
   if (!times) return null
   const { timeZone } = outlet.plan
-  const over = deliveryDay < localDay(outlet.now, timeZone)
   const dayEndsAt = endOfDay(deliveryDay, timeZone)
+  const over = Date.parse(outlet.now) >= Date.parse(dayEndsAt)
   return { times, state: over ? 'over' : takes(times, outlet.now), dayEndsAt }
 }
 

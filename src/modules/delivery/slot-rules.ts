@@ -126,9 +126,20 @@ export function locksInTime(plan: Pick<ZonePlan, 'cutOffDays' | 'cutOffTime' | '
 export const localDay = (instant: string, timeZone: string): string =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
-/** The instant at which a day is over in a zone. */
-export const endOfDay = (day: string, timeZone: string): string =>
-  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).toInstant().toString()
+const ENDS_KEPT = 1_000
+const ends = new Map<string, string>()
+
+/** The instant at which a day is over in a zone; found once, as every order of the day asks for it. */
+export function endOfDay(day: string, timeZone: string): string {
+  const key = `${day} ${timeZone}`
+  const known = ends.get(key)
+  if (known) return known
+  const next = Temporal.PlainDate.from(day).add({ days: 1 })
+  const end = next.toZonedDateTime(timeZone).toInstant().toString()
+  if (ends.size >= ENDS_KEPT) ends.clear()
+  ends.set(key, end)
+  return end
+}
 
 const MINUTES_OF_DAY = 1440
 const MS_OF_DAY = MINUTES_OF_DAY * 60_000
