@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db.ts'
+import { noteTypedOfDays } from './help/typed-queries.ts'
 import { lockCounting, noteOrders, noteReturns, sumDays } from './queries.ts'
 
 /**
@@ -15,4 +16,5 @@ export async function recountDays(
   const [fromDay = days.fromDay] = [days.fromDay, left?.fromDay ?? days.fromDay].sort()
   const [toDay = days.toDay] = [days.toDay, left?.toDay ?? days.toDay].sort().reverse()
   await sumDays(tx, { ...days, fromDay, toDay })
+  await noteTypedOfDays(tx, days)
 }
