@@ -128,10 +128,11 @@ const searchedInOne = (
           and (l.product_name ilike ${like} or l.product_code ilike ${like})))
     ${PAGE}) o, lateral (select o.name, o.city) outlet`
 
-/** Outlets of a name that few have are asked for their orders; of many, the newest orders are asked for theirs. */
+/** So many outlets of a name are asked for their orders; of more, the newest orders for their outlets. */
 const FEW_OUTLETS = 200
 /** Newest orders among which a part of a number is looked for; a whole one is found among all. */
 const NEWEST = 10_000
+/** As `place-order.ts` writes them. */
 const NUMBER_DIGITS = 7
 
 // Four searches, each bounded by what it shows and not by the base.
@@ -156,7 +157,8 @@ function searched(where: string, search: string, given: Given): string {
     found as (
       select o.id, o.placed_at from many join named n on not many.yes
         cross join lateral ${page(`${own} and o.outlet_id = n.id`)} o
-      union ${page(`many join ${own.replace(' where', ' on many.yes where')} and o.outlet_id in (select id from named)`)}
+      union ${page(`many join ordering.order o on many.yes where o.distributor_id = $1
+        and o.outlet_id in (select id from named)`)}
       union ${page(`sources s cross join lateral unnest(array[${asTyped}, upper(${asTyped}),
         s.code || '-' || ${bare}]) n (number) cross join lateral (select o.* from ${own}
         and o.selling_entity_id = s.seller and o.source = s.source and o.number = n.number limit 1) o
