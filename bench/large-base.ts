@@ -11,7 +11,8 @@ export async function largeBase(asked: { lines: number; seed: number }): Promise
   const under = await seeded({ outlets: OUTLETS, seed: asked.seed, diskless: true })
   await repeatHistory(under, asked)
   const worker = await under.startWorker()
-  await drained(under, 1_200)
+  const waited = await drained(under, DRAIN_SECONDS)
+  if (waited >= DRAIN_SECONDS * 1_000) throw new Error('the base was not counted in time')
   await worker.stop()
   await under.analyze()
   const [of] = await under.query<{ distributorId: string; code: string; lines: number }>(
@@ -25,6 +26,7 @@ export async function largeBase(asked: { lines: number; seed: number }): Promise
 }
 
 const OUTLETS = 4_000
+const DRAIN_SECONDS = 1_200
 
 type Columns = { order: string; line: string; lineOf: string }
 

@@ -88,6 +88,11 @@ export const RETENTION: { [T in keyof DB]: ForEver | Aged<DB[T]> | OfParent } = 
   'goals.counted_return': { forEver: 'a return counts on its day once' },
   'goals.gauge_window': { forEver: 'one row per distributor' },
   'goals.outlet_window': { forEver: 'two rows per outlet, counted anew' },
+  'goals.typed_order': {
+    days: 35,
+    after: 'placed_at',
+    why: 'signs speak of four weeks; the order itself stays',
+  },
   'goals.window_due': { forEver: 'gone by itself when the outlet is counted' },
   'goals.outlet_day': { forEver: 'the roll-up that figures and baselines stand on' },
   'habit.pattern': { forEver: 'one row per outlet, learnt anew' },

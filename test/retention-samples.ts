@@ -55,6 +55,15 @@ const SAMPLES: Partial<Record<Table, (town: Town, id: string) => Rows>> = {
   'identity.session': ({ ids }, id) => [
     ['identity.session', { id, token_hash: randomBytes(32), person_id: ids.buyer, device_id: id }],
   ],
+  'goals.typed_order': ({ ids }, id) => [
+    [
+      'goals.typed_order',
+      {
+        ...{ order_id: id, outlet_id: ids.outlet, person_id: ids.agentPerson },
+        ...{ near: false, retyped: false },
+      },
+    ],
+  ],
   'goals.morning_told': ({ ids }, id) => [
     ['goals.morning', { changed_by: ids.adminPerson }],
     ['goals.morning_told', { day: dayOf(id), facts: {}, lines: 1 }],

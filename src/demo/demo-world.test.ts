@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { learnHabits } from '../modules/habit/learn.ts'
 import { DEFAULT_ROLES } from '../modules/identity/role-rules.ts'
 import { applyErpStatus } from '../modules/ordering/ordering.ts'
 import { writeTenant } from '../platform/db.ts'
@@ -239,6 +240,27 @@ test('what open orders hold comes back when the ERP cancels them', async () => {
     expect(await writeTenant(app, distributorId, (tx) => applyErpStatus(tx, told))).toBe('moved')
   }
   expect(await ask(other, held)).toEqual([{ milli: 0, minor: 0 }])
+})
+
+test('what outlets usually do, read of all lines at once, is what is learnt of each in turn', async () => {
+  const whole = await hashes(one)
+  const [launched] = await ask<{ distributorId: string; outletIds: string[] }>(
+    one,
+    `select p.distributor_id as "distributorId", array_agg(o.id) as "outletIds"
+      from rollout.programme p join outlets.outlet o on o.distributor_id = p.distributor_id
+      group by p.distributor_id`,
+  )
+  const { distributorId = '', outletIds = [] } = launched ?? {}
+  await one.owner.query('update habit.pattern set drops = drops + 1')
+  await one.owner.query('delete from habit.usual_line where drops % 2 = 0')
+  await one.owner.query('update habit.usual_line set drops = drops + 1')
+  await one.owner.query('delete from habit.schedule_proposal')
+  const spoilt = await hashes(one)
+  for (const table of ['habit.pattern', 'habit.usual_line', 'habit.schedule_proposal'])
+    expect(spoilt[table], table).not.toBe(whole[table])
+  const { app } = one.database.pools
+  await writeTenant(app, distributorId, (tx) => learnHabits(tx, distributorId, outletIds))
+  expect(await hashes(one)).toEqual(whole)
 })
 
 test('the checks above see a world that is wrong', async () => {

@@ -9,14 +9,18 @@ import { localDay } from './local-day.ts'
 
 const SCHEMAS = ['field', 'habit', 'messaging', 'promotions', 'rollout']
 
-/** Makes the launch of the world when there is none: in bulk, for the planner knows nothing of new tables. */
+/**
+ * Makes the launch of the world when there is none, and says whether it did: in bulk, for the planner
+ * knows nothing of new tables.
+ */
 export async function launchOnce(
   { ground: machine, seed }: { ground: Machine; seed: number },
   distributorId: string,
   say: (text: string) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { pools } = machine
-  if (await readTenant(pools.app, distributorId, (db) => runningLaunch(db, distributorId))) return
+  if (await readTenant(pools.app, distributorId, (db) => runningLaunch(db, distributorId)))
+    return false
   await learnSizes(machine)
   const now = Date.parse(await writeGlobal(pools.identity, databaseNow))
   // Of the hour, as the whole world is: the same seed makes the same launch.
@@ -26,4 +30,5 @@ export async function launchOnce(
   const bulk = { distributorId, schemas: SCHEMAS }
   await inBulk(machine, bulk, (begun) => makeLaunch({ ...begun, say }, ground, staff))
   say(`  A launch in its sixth week`)
+  return true
 }

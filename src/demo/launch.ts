@@ -1,4 +1,4 @@
-import { learnHabits } from '../modules/habit/habit.ts'
+import { learnAllHabits } from '../modules/habit/habit.ts'
 import { foundBenefit } from '../modules/promotions/promotions.ts'
 import {
   checkAllFit,
@@ -46,7 +46,7 @@ const DAY_MS = 24 * HOUR_MS
 const HABITS = ['habit.pattern', 'habit.usual_line']
 const FIT = ['rollout.fit', 'rollout.fit_difference']
 const LADDER = ['rollout.ladder', 'rollout.cue', 'rollout.strength']
-/** As many as are learnt in one statement. */
+/** So few that any plan does. */
 const FEW = 500
 
 // Does a few, so that the planner learns that their table is none to be read whole for each batch.
@@ -78,11 +78,7 @@ export async function makeLaunch(
   const outletIds = await outletIdsOf(tx, distributorId)
   const tell = outletIds.length < MANY ? () => undefined : say
   tell('  Learning what the outlets usually do')
-  await inTwo(
-    outletIds,
-    (some) => learnHabits(tx, distributorId, some),
-    () => learn(HABITS),
-  )
+  await learnAllHabits(tx, distributorId, outletIds)
   await confirmMostContacts(tx, distributorId, supervisor.id)
   await learn([...HABITS, 'rollout.contact_confirmed'])
   tell('  Judging for whom the portal is true')

@@ -81,6 +81,7 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
   const { ground: machine } = options
   const { pools } = machine
   let orders = 0
+  let launched = false
   for (const tenant of TENANTS) {
     // Its history is written last, whole: a world cut in the middle is finished the next time.
     const knownId = await writeGlobal(pools.identity, (tx) => tenantIdOf(tx, tenant.code))
@@ -88,9 +89,9 @@ export async function seedDemo(options: Options, say: Say): Promise<{ orders: nu
     if (!whole) orders += await makeDistributor(options, tenant, { knownId, say })
     if (tenant !== TENANTS[0]) continue
     const distributorId = knownId ?? distributorIdOf(options, tenant)
-    await launchOnce(options, distributorId, say)
+    launched = await launchOnce(options, distributorId, say)
   }
-  if (orders > 0) await learnSizes(machine)
+  if (orders > 0 || launched) await learnSizes(machine)
   return { orders }
 }
 

@@ -50,7 +50,8 @@ export async function seedWorld(
 }
 
 export async function dropWorlds(): Promise<void> {
-  for (const { database, owner, folder } of worlds) {
+  // Files of one worker share this list: what is dropped is dropped once.
+  for (const { database, owner, folder } of worlds.splice(0)) {
     await owner.end()
     await database.drop()
     await rm(folder, { recursive: true, force: true })

@@ -116,6 +116,25 @@ export function ask(db: Kysely<Schema>, statement: Statement): Promise<Reply> {
   return send(client, statement)
 }
 
+/**
+ * Runs statements that ask of most rows of their tables: each table is read once from end to end, where
+ * the planner, who cannot tell how many a list names, would look them up one by one.
+ */
+export async function readingWhole(db: Kysely<Schema>, work: () => Promise<unknown>) {
+  const set = (nestloop: string, indexscan: string) =>
+    ask(db, {
+      name: 'reading_whole',
+      text: `select current_setting('enable_nestloop') as nestloop,
+          current_setting('enable_indexscan') as indexscan, set_config('enable_nestloop', $1, true),
+          set_config('enable_indexscan', $2, true)`,
+      values: [nestloop, indexscan],
+    })
+  const { rows } = await set('off', 'off')
+  const [was] = rows as { nestloop: string; indexscan: string }[]
+  await work()
+  await set(was?.nestloop ?? 'on', was?.indexscan ?? 'on')
+}
+
 const countOne = () => {
   sent += 1
   const spent = spending.getStore()

@@ -622,6 +622,16 @@ export interface GoalsOutletWindow {
   self_orders: number;
 }
 
+export interface GoalsTypedOrder {
+  distributor_id: string;
+  near: boolean;
+  order_id: string;
+  outlet_id: string;
+  person_id: string;
+  placed_at: string;
+  retyped: boolean;
+}
+
 export interface GoalsWindowDue {
   distributor_id: string;
   outlet_id: string;
@@ -1898,6 +1908,7 @@ export interface DB {
   "goals.morning_told": GoalsMorningTold;
   "goals.outlet_day": GoalsOutletDay;
   "goals.outlet_window": GoalsOutletWindow;
+  "goals.typed_order": GoalsTypedOrder;
   "goals.window_due": GoalsWindowDue;
   "habit.pattern": HabitPattern;
   "habit.schedule_proposal": HabitScheduleProposal;

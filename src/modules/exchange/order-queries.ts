@@ -1,5 +1,5 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
-import type { RunRow } from './queries.ts'
+import { FIRST_WAITING, type RunRow } from './queries.ts'
 
 export type ExportedLine = {
   productCode: string
@@ -49,9 +49,7 @@ export const ordersToSend = (db: Db, distributorId: string, timeZone: string, li
             'unitPriceE4', l.unit_price_e4, 'totalMinor', l.total_minor, 'vatBp', l.vat_bp,
             'vatMinor', l.vat_minor) order by l.line_no)
          from ordering.order_line l where l.distributor_id = $1 and l.order_id = o.id) as lines
-      from (select order_id, min(queued_at) as queued_at from exchange.order_export
-        where distributor_id = $1 and confirmed_at is null
-        group by order_id order by min(queued_at), order_id limit $3) e
+      from (select e.order_id, e.queued_at from ${FIRST_WAITING} limit $3) e
       join ordering.order o on o.distributor_id = $1 and o.id = e.order_id
       join outlets.outlet ou on ou.distributor_id = $1 and ou.id = o.outlet_id
       join accounts.contract k on k.distributor_id = $1 and k.id = o.contract_id

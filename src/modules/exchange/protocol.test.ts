@@ -8,10 +8,11 @@ import { makeErp, statusFile } from '../../../test/erp.ts'
 import { type Running, startTandem } from '../../../test/running.ts'
 import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../test/town.ts'
-import { readTenant, writeGlobal } from '../../platform/db.ts'
+import { readTenant, writeGlobal, writeTenant } from '../../platform/db.ts'
 import { openSlots, outletPlan } from '../delivery/delivery.ts'
 import { makeMachineKey } from '../identity/identity.ts'
 import { placeOrder } from '../ordering/place-order.ts'
+import { queueOrders, waitingOrders } from './queries.ts'
 
 let database: TestDatabase
 let tandem: Running
@@ -84,6 +85,34 @@ test('the ERP gets an order until it confirms it, and then not again', async () 
     `select kind from ordering.order_event where order_id = '${order.id}' order by at`,
   )
   expect(kinds.map((row) => row.kind)).toEqual(['placed', 'sent_to_erp'])
+})
+
+test('of an order that waits in several versions the queue shows the newest, where its first one stands', async () => {
+  const [one, two] = [await anOrder(), await anOrder()]
+  await queued(one.id)
+  await queued(two.id)
+  const waiting = (limit: number) =>
+    readTenant(database.pools.app, town.tenant.id, async (db) => {
+      const rows = await waitingOrders(db, town.tenant.id, limit)
+      return rows.map(({ orderId, version }) => [orderId, version])
+    })
+  // The page was read as a grouping of all that waits: it says the same.
+  const counted = () =>
+    ask<{ orderId: string; version: number }>(`select order_id as "orderId", max(version) as version
+      from exchange.order_export where confirmed_at is null
+      group by order_id order by min(queued_at), order_id`).then((rows) =>
+      rows.map(({ orderId, version }) => [orderId, version]),
+    )
+  await writeTenant(database.pools.app, town.tenant.id, (tx) =>
+    queueOrders(tx, town.tenant.id, [{ orderId: one.id, version: 7 }]),
+  )
+  const rows = await waiting(10)
+  expect(rows).toEqual(await counted())
+  expect(rows.filter(([id]) => id === one.id || id === two.id)).toEqual([
+    [one.id, 7],
+    [two.id, 1],
+  ])
+  expect(await waiting(1)).toEqual(rows.slice(0, 1))
 })
 
 test('a status comes back onto the timeline once; a word nobody knows is reported and changes nothing', async () => {

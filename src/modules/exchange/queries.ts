@@ -126,16 +126,28 @@ export type QueueRow = {
   sentAt: string | null
 }
 
+/**
+ * The first version of each order that waits for the ERP: read in the order it was queued, so that no
+ * more is read than a page shows, however long the queue is.
+ */
+export const FIRST_WAITING = `exchange.order_export e
+  where e.distributor_id = $1 and e.confirmed_at is null and not exists (
+    select 1 from exchange.order_export f where f.distributor_id = $1 and f.order_id = e.order_id
+      and f.confirmed_at is null and (f.queued_at, f.version) < (e.queued_at, e.version))
+  order by e.queued_at, e.order_id`
+
 /** The orders (their newest queued version) that the ERP has not confirmed, oldest first. */
 export const waitingOrders = (db: Db, distributorId: string, limit: number) =>
   prepared<QueueRow>(db, {
     name: 'waiting_orders',
-    text: `select e.order_id as "orderId", o.number, max(e.version) as version,
-        min(e.queued_at) as "queuedAt", max(e.sent_at) as "sentAt"
-      from exchange.order_export e
-      join ordering.order o on o.distributor_id = e.distributor_id and o.id = e.order_id
-      where e.distributor_id = $1 and e.confirmed_at is null
-      group by e.order_id, o.number order by min(e.queued_at), e.order_id limit $2`,
+    text: `select e.order_id as "orderId", o.number, w.version, e.queued_at as "queuedAt",
+        w.sent_at as "sentAt"
+      from (select e.order_id, e.queued_at from ${FIRST_WAITING} limit $2) e
+      join ordering.order o on o.distributor_id = $1 and o.id = e.order_id
+      cross join lateral (select max(w.version) as version, max(w.sent_at) as sent_at
+        from exchange.order_export w where w.distributor_id = $1 and w.order_id = e.order_id
+          and w.confirmed_at is null) w
+      order by e.queued_at, e.order_id`,
     values: [distributorId, limit],
   })
 

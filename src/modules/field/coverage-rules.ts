@@ -14,22 +14,41 @@ export function weekUntil(until: string): { day: string; weekday: number }[] {
   })
 }
 
-/** Counts who was due on a day, who of them was served, and who was served besides. */
-export function servedOn(
-  outlets: CoveredOutlet[],
-  day: { day: string; weekday: number },
+type Day = { day: string; weekday: number }
+/** An outlet with the days of a week, by their places in it, on which it was due and got something. */
+type Marked = { agentIds: string[]; due: boolean[]; got: boolean[] }
+
+// Once for each outlet and day: an outlet is counted in all, and with each of its agents.
+const marked = (
+  { id, weekdays, agentIds }: CoveredOutlet,
+  days: Day[],
   deliveries: ReadonlySet<string>,
-): Served {
+): Marked => ({
+  agentIds,
+  due: days.map(({ weekday }) => weekdays.includes(weekday)),
+  got: days.map(({ day }) => deliveries.has(`${id} ${day}`)),
+})
+
+function countOn(outlets: Marked[], nth: number): Served {
   const count = { due: 0, served: 0, besides: 0 }
-  for (const outlet of outlets) {
-    const due = outlet.weekdays.includes(day.weekday)
-    const got = deliveries.has(`${outlet.id} ${day.day}`)
-    if (due) count.due += 1
-    if (due && got) count.served += 1
-    if (!due && got) count.besides += 1
+  for (const { due, got } of outlets) {
+    if (due[nth]) count.due += 1
+    if (due[nth] && got[nth]) count.served += 1
+    if (!due[nth] && got[nth]) count.besides += 1
   }
   return count
 }
+
+/** Counts who was due on a day, who of them was served, and who was served besides. */
+export const servedOn = (
+  outlets: CoveredOutlet[],
+  day: Day,
+  deliveries: ReadonlySet<string>,
+): Served =>
+  countOn(
+    outlets.map((outlet) => marked(outlet, [day], deliveries)),
+    0,
+  )
 
 /**
  * Coverage of a week by day and by agent. An outlet of two teams counts for both agents; one
@@ -42,18 +61,17 @@ export function coverageOf(
   deliveries: ReadonlySet<string>,
 ) {
   const days = weekUntil(until)
-  const countDays = (own: CoveredOutlet[]) => days.map((day) => servedOn(own, day, deliveries))
-  const got = (outlet: CoveredOutlet) =>
-    days.some(({ day }) => deliveries.has(`${outlet.id} ${day}`))
-  const line = (id: string | null, name: string | null, own: CoveredOutlet[]) => ({
+  const all = outlets.map((outlet) => marked(outlet, days, deliveries))
+  const countDays = (own: Marked[]) => days.map((_, nth) => countOn(own, nth))
+  const line = (id: string | null, name: string | null, own: Marked[]) => ({
     id,
     name,
     outlets: own.length,
-    served: own.filter(got).length,
+    served: own.filter(({ got }) => got.includes(true)).length,
     days: countDays(own),
   })
-  const byAgent = new Map<string | null, CoveredOutlet[]>()
-  for (const outlet of outlets) {
+  const byAgent = new Map<string | null, Marked[]>()
+  for (const outlet of all) {
     for (const id of outlet.agentIds.length > 0 ? outlet.agentIds : [null]) {
       const own = byAgent.get(id)
       if (own) own.push(outlet)
@@ -67,7 +85,7 @@ export function coverageOf(
   return {
     from: days[0]?.day ?? until,
     until,
-    days: days.map((day) => ({ ...day, ...servedOn(outlets, day, deliveries) })),
+    days: days.map((day, nth) => ({ ...day, ...countOn(all, nth) })),
     agents: vacant ? [...lines, line(null, null, vacant)] : lines,
   }
 }

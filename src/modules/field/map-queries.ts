@@ -26,10 +26,9 @@ export type MapOutlet = {
   zoneId: string | null
   zoneName: string | null
   weekdays: number[] | null
-  lastDay: string | null
 }
 
-/** Open outlets that the member may see, by name, with their delivery plan and last order. */
+/** Open outlets that the member may see, by name, with their delivery plan. */
 export function mapOutlets(
   db: Db,
   member: Member,
@@ -56,10 +55,6 @@ export function mapOutlets(
       'z.id as zoneId',
       'z.name as zoneName',
       sql<number[] | null>`coalesce(oz.weekdays, z.weekdays)`.as('weekdays'),
-      sql<string | null>`(select (r.placed_at at time zone ${member.tenant.timeZone})::date
-        from ordering.order r where r.distributor_id = o.distributor_id and r.outlet_id = o.id
-          and r.status not in ('cancelled', 'rejected')
-        order by r.placed_at desc, r.id desc limit 1)`.as('lastDay'),
     ])
     .$narrowType<{ class: MapOutlet['class'] }>()
     .where('o.distributor_id', '=', member.tenant.id)
@@ -75,21 +70,54 @@ export function mapOutlets(
   return query.orderBy('o.name').orderBy('o.code').limit(asked.limit).execute()
 }
 
-/** Of each outlet over twelve weeks: orders, those by the shop itself, and the usual weekday. */
-export const habitsOf = (db: Db, distributorId: string, until: string) =>
-  prepared<{ outletId: string; orders: number; own: number; weekday: number }>(db, {
+/** Nobody orders so many days ahead: what was placed earlier is not read. */
+const PLACED_BEFORE_DAYS = 60
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7]
+  .map((day) => `count(*) filter (where extract(isodow from o.delivery_day) = ${day})::int`)
+  .join(', ')
+
+export type MapHabit = {
+  outletId: string
+  orders: number
+  own: number
+  weekdayOrders: number[]
+  lastDay: string | null
+}
+
+/**
+ * Of these outlets over twelve weeks: orders, those by the shop itself, and orders by weekday, Monday
+ * first; and the day of the last order ever.
+ */
+export const habitsOf = (
+  db: Db,
+  asked: { distributorId: string; outletIds: string[]; until: string; timeZone: string },
+) =>
+  prepared<MapHabit>(db, {
     name: 'map_habits_of',
-    text: `select o.outlet_id as "outletId", count(*)::int as orders,
-        count(*) filter (where o.channel in ('portal', 'chatbot', 'api'))::int as own,
-        mode() within group (order by extract(isodow from o.delivery_day)::int) as weekday
-      from ordering.order o where o.distributor_id = $1 and o.delivery_day > $2::date - 84
-        and o.delivery_day <= $2::date and o.status not in ('cancelled', 'rejected')
-      group by o.outlet_id`,
-    values: [distributorId, until],
+    text: `with habit as materialized (
+        select o.outlet_id, count(*)::int as orders,
+          count(*) filter (where o.channel in ('portal', 'chatbot', 'api'))::int as own,
+          array[${WEEKDAYS}] as weekday_orders
+        from ordering.order o where o.distributor_id = $1 and o.outlet_id = any($2::uuid[])
+          and o.placed_at > $3::date - ${84 + PLACED_BEFORE_DAYS}
+          and o.delivery_day > $3::date - 84 and o.delivery_day <= $3::date
+          and o.status not in ('cancelled', 'rejected')
+        group by o.outlet_id)
+      select w.id as "outletId", coalesce(h.orders, 0) as orders, coalesce(h.own, 0) as own,
+        coalesce(h.weekday_orders, '{}') as "weekdayOrders",
+        (select (r.placed_at at time zone $4)::date from ordering.order r
+          where r.distributor_id = $1 and r.outlet_id = w.id
+            and r.status not in ('cancelled', 'rejected')
+          order by r.placed_at desc, r.id desc limit 1) as "lastDay"
+      from unnest($2::uuid[]) w (id) left join habit h on h.outlet_id = w.id`,
+    values: [asked.distributorId, asked.outletIds, asked.until, asked.timeZone],
   })
 
-/** Whose each outlet is today, by team: the team for everybody first. */
-export const agentsOfOutlets = (db: Db, distributorId: string, timeZone: string) =>
+/** Whose each of these outlets is today, by team: the team for everybody first; null: all. */
+export const agentsOfOutlets = (
+  db: Db,
+  asked: { distributorId: string; outletIds: string[] | null; timeZone: string },
+) =>
   prepared<{ outletId: string; agentId: string; name: string }>(db, {
     name: 'map_agents_of_outlets',
     text: `with clock as materialized (select (platform.now() at time zone $2)::date as today)
@@ -101,9 +129,34 @@ export const agentsOfOutlets = (db: Db, distributorId: string, timeZone: string)
       join outlets.agent a on a.distributor_id = $1 and a.id = ta.agent_id and a.left_at is null
       where ot.distributor_id = $1 and ot.from_day <= clock.today
         and (ot.to_day is null or ot.to_day >= clock.today)
+        and ($3::uuid[] is null or ot.outlet_id = any($3))
       order by m.exclusive, m.code, a.name`,
-    values: [distributorId, timeZone],
+    values: [asked.distributorId, asked.timeZone, asked.outletIds],
   })
+
+export type CoveredRow = { id: string; placed: boolean; weekdays: number[] | null }
+
+/** All open outlets that the member may see, with their delivery days, and whether they have a place. */
+export function coveredOutlets(db: Db, member: Member): Promise<CoveredRow[]> {
+  const may = visible(member, 'outlet.read')
+  return db
+    .selectFrom('outlets.outlet as o')
+    .leftJoin('delivery.outlet_zone as oz', (join) =>
+      join.onRef('oz.distributor_id', '=', 'o.distributor_id').onRef('oz.outlet_id', '=', 'o.id'),
+    )
+    .leftJoin('delivery.zone as z', (join) =>
+      join.onRef('z.distributor_id', '=', 'oz.distributor_id').onRef('z.id', '=', 'oz.zone_id'),
+    )
+    .select([
+      'o.id',
+      sql<boolean>`o.latitude is not null and o.longitude is not null`.as('placed'),
+      sql<number[] | null>`coalesce(oz.weekdays, z.weekdays)`.as('weekdays'),
+    ])
+    .where('o.distributor_id', '=', member.tenant.id)
+    .where('o.closed_at', 'is', null)
+    .where((eb) => may(eb.ref('o.id')))
+    .execute()
+}
 
 /** Which outlets got something on which of the seven days that end on a day. */
 export const deliveriesOfWeek = (db: Db, distributorId: string, until: string) =>

@@ -6,6 +6,7 @@ import { coverageOf, type Named } from './coverage-rules.ts'
 import type { MapRow } from './map-contract.ts'
 import {
   agentsOfOutlets,
+  coveredOutlets,
   deliveriesOfWeek,
   habitsOf,
   lastKnownDay,
@@ -19,19 +20,21 @@ const DAY_MS = 86_400_000
 export async function outletsOnMap(db: Db, member: Member, box: Box | null) {
   const { id, timeZone } = member.tenant
   const asOf = await lastKnownDay(db, id, timeZone)
-  const [found, habits, agents] = await Promise.all([
-    mapOutlets(db, member, { box, limit: LIMITS.mapOutletsMax + 1 }),
-    habitsOf(db, id, asOf),
-    agentsOfOutlets(db, id, timeZone),
-  ])
+  const found = await mapOutlets(db, member, { box, limit: LIMITS.mapOutletsMax + 1 })
   const rows = found.slice(0, LIMITS.mapOutletsMax)
+  // What is shown is asked about, and nobody else.
+  const shown = { distributorId: id, timeZone, outletIds: rows.map((row) => row.id) }
+  const [habits, agents] = await Promise.all([
+    habitsOf(db, { ...shown, until: asOf }),
+    agentsOfOutlets(db, shown),
+  ])
   const habitOf = new Map(habits.map((habit) => [habit.outletId, habit]))
   const cities = numbered()
   const zones = numbered()
   const force = numbered()
   const agentsOf = groupAgents(agents)
   const outlets = rows.map((row): MapRow => {
-    const habit = habitOf.get(row.id)
+    const { orders = 0, own = 0, weekdayOrders = [], lastDay } = habitOf.get(row.id) ?? {}
     return [
       row.id,
       row.code,
@@ -43,9 +46,9 @@ export async function outletsOnMap(db: Db, member: Member, box: Box | null) {
       row.zoneId ? zones.of(row.zoneId, row.zoneName ?? '') : -1,
       (agentsOf.get(row.id) ?? []).map((agent) => force.of(agent.id, agent.name)),
       bitsOf(row.weekdays ?? []),
-      habit?.weekday ?? 0,
-      habit ? Math.round((habit.own / habit.orders) * 100) : -1,
-      row.lastDay ? Math.max(0, daysBetween(row.lastDay, asOf)) : -1,
+      orders > 0 ? usualWeekday(weekdayOrders) : 0,
+      orders > 0 ? Math.round((own / orders) * 100) : -1,
+      lastDay ? Math.max(0, daysBetween(lastDay, asOf)) : -1,
       isOnlyByTown(row) ? 1 : 0,
     ]
   })
@@ -64,8 +67,8 @@ export async function coverageOfWeek(db: Db, member: Member, asked: string | und
   const { id, timeZone } = member.tenant
   const until = asked ?? (await lastKnownDay(db, id, timeZone))
   const [rows, agents, deliveries] = await Promise.all([
-    mapOutlets(db, member, { box: null, limit: LIMITS.mapOutletsMax }),
-    agentsOfOutlets(db, id, timeZone),
+    coveredOutlets(db, member),
+    agentsOfOutlets(db, { distributorId: id, timeZone, outletIds: null }),
     deliveriesOfWeek(db, id, until),
   ])
   const agentsOf = groupAgents(agents)
@@ -79,7 +82,7 @@ export async function coverageOfWeek(db: Db, member: Member, asked: string | und
   const served = new Set(deliveries.map(({ outletId, day }) => `${outletId} ${day}`))
   return {
     ...coverageOf(covered, byName, until, served),
-    withoutPlace: rows.filter((row) => row.latitude === null || row.longitude === null).length,
+    withoutPlace: rows.filter(({ placed }) => !placed).length,
     withoutZone: rows.filter((row) => row.weekdays === null).length,
   }
 }
@@ -106,6 +109,9 @@ function groupAgents(rows: { outletId: string; agentId: string; name: string }[]
   }
   return groups
 }
+
+// Of several that are as usual the first of the week.
+const usualWeekday = (orders: number[]) => orders.indexOf(Math.max(...orders)) + 1
 
 const bitsOf = (weekdays: number[]) => weekdays.reduce((bits, day) => bits | (1 << (day - 1)), 0)
 

@@ -9,7 +9,8 @@ import type {
 import type { PresenceDecided } from '../rollout/events.ts'
 import { countWindows, wantWindows } from './count-windows.ts'
 import type { MorningDue } from './events.ts'
-import { recountDays } from './goals.ts'
+import { recountHistory } from './goals.ts'
+import { noteTyped } from './help/typed-queries.ts'
 import { keepMorningTimer, tellMorning as tellMorningOf } from './morning/morning.ts'
 import { moveDays } from './move-queries.ts'
 import { countVersions, lockCounting } from './queries.ts'
@@ -21,6 +22,7 @@ export const countOrder = forMany(
     await lockCounting(tx, distributorId, 'together')
     const orderIds = facts.map(({ orderId }) => orderId)
     await countVersions(tx, distributorId, orderIds)
+    await noteTyped(tx, distributorId, orderIds)
     // Nothing of an order that was just placed is delivered.
     const later = facts.filter(({ type }) => type !== 'ordering.order_placed')
     const outletIds = later.map(({ outletId }) => outletId)
@@ -31,7 +33,7 @@ export const countOrder = forMany(
 /** History came in without a fact for each order: its days are counted at once. */
 export async function countHistory(tx: Tx, fact: HistoryImported): Promise<void> {
   const concerned = await outletsOnDays(tx, fact)
-  await recountDays(tx, fact)
+  await recountHistory(tx, fact)
   await wantWindows(tx, fact.distributorId, concerned)
 }
 

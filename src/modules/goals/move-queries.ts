@@ -13,6 +13,8 @@ export const moveDays = (tx: Tx, join: { distributorId: string; from: string; in
         where distributor_id = $1 and outlet_id = $2),
       orders as (
         update goals.counted_order set outlet_id = $3 where distributor_id = $1 and outlet_id = $2),
+      typed as (
+        update goals.typed_order set outlet_id = $3 where distributor_id = $1 and outlet_id = $2),
       returns as (
         update goals.counted_return set outlet_id = $3
         where distributor_id = $1 and outlet_id = $2)

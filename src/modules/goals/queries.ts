@@ -66,6 +66,16 @@ export const countVersions = (tx: Tx, distributorId: string, orderIds: string[])
 
 type Days = { distributorId: string; fromDay: string; toDay: string }
 
+/** How many orders each of some days has. */
+export const orderDays = (tx: Tx, { distributorId, fromDay, toDay }: Days) =>
+  prepared<{ day: string; orders: number }>(tx, {
+    name: 'order_days',
+    text: `select o.delivery_day as day, count(*)::int as orders from ordering.order o
+      where o.distributor_id = $1 and o.delivery_day between $2 and $3
+      group by o.delivery_day order by o.delivery_day`,
+    values: [distributorId, fromDay, toDay],
+  })
+
 /** Notes what the orders of some days, and those last counted on them, add now. */
 export const noteOrders = (tx: Tx, { distributorId, fromDay, toDay }: Days) =>
   prepared<{ fromDay: string | null; toDay: string | null }>(tx, {

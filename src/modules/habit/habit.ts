@@ -8,5 +8,5 @@ import { historyEnd } from './pattern-queries.ts'
 export const lastKnownDay = (db: Db, distributorId: string): Promise<string | null> =>
   historyEnd(db, distributorId)
 
-export { learnHabits } from './learn.ts'
+export { learnAllHabits } from './learn.ts'
 export { scheduleFound } from './schedule-rules.ts'

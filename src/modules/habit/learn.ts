@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { readingWhole } from '../../platform/connection-queries.ts'
 import type { Tx } from '../../platform/db.ts'
 import { publish } from '../../platform/facts.ts'
 import { portalWeekdays } from '../delivery/delivery.ts'
@@ -17,17 +18,33 @@ const OUTLETS_AT_ONCE = 500
 export async function learnHabits(tx: Tx, distributorId: string, outletIds: string[]) {
   const throughDay = await historyEnd(tx, distributorId)
   if (throughDay === null) return
-  for (let at = 0; at < outletIds.length; at += OUTLETS_AT_ONCE) {
-    const learning = {
-      distributorId,
-      outletIds: outletIds.slice(at, at + OUTLETS_AT_ONCE),
-      throughDay,
-    }
+  for (const some of inBatches(outletIds)) {
+    const learning = { distributorId, outletIds: some, throughDay }
     await learnPatterns(tx, learning)
     await learnBaskets(tx, learning)
-    await proposeSchedules(tx, distributorId, learning.outletIds)
-    await publish(tx, habitLearnt({ distributorId, outletIds: learning.outletIds }))
+    await proposeSchedules(tx, distributorId, some)
+    await publish(tx, habitLearnt({ distributorId, outletIds: some }))
   }
+}
+
+/**
+ * The same for a base that came in whole, in a transaction in bulk: all its lines are read once, where
+ * each batch would look its own up one by one, all over the index. Nothing follows from it by itself: who
+ * brings a base in whole judges its fit and readiness, too.
+ */
+export async function learnAllHabits(tx: Tx, distributorId: string, outletIds: string[]) {
+  const throughDay = await historyEnd(tx, distributorId)
+  if (throughDay === null) return
+  const learning = { distributorId, outletIds, throughDay }
+  await readingWhole(tx, async () => {
+    await learnPatterns(tx, learning)
+    await learnBaskets(tx, learning)
+  })
+  for (const some of inBatches(outletIds)) await proposeSchedules(tx, distributorId, some)
+}
+
+function* inBatches(ids: string[]): Generator<string[]> {
+  for (let at = 0; at < ids.length; at += OUTLETS_AT_ONCE) yield ids.slice(at, at + OUTLETS_AT_ONCE)
 }
 
 async function proposeSchedules(tx: Tx, distributorId: string, outletIds: string[]) {

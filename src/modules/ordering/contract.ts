@@ -122,7 +122,10 @@ export const ordersCall = tenantCall({
       .string()
       .max(LIMITS.searchCharsMax)
       .optional()
-      .describe('Number, outlet name or code'),
+      .describe(
+        'Outlet name or code; a number, with or without what stands before its digits, or a part of one of the ' +
+          'newest 10 000 orders',
+      ),
     before: Cursor.optional().describe('The cursor that the last page gave'),
     limit: z.int().min(1).max(LIMITS.pageRowsMax).default(20),
   },

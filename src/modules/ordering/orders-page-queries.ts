@@ -56,8 +56,9 @@ export async function ordersPage(
 ): Promise<JsonText<OrdersPage>> {
   const { tenant, personId } = member
   const values: unknown[] = [tenant.id, r.outletId ?? null, personId, tenant.timeZone, r.limit]
-  const where = filtersOf(member, r, (value) => `$${values.push(value)}`).join(' and ')
-  const text = r.search ? searched(where) : r.outletId ? ofOne(where) : ofMany(where)
+  const given = (value: unknown) => `$${values.push(value)}`
+  const where = filtersOf(member, r, given).join(' and ')
+  const text = textOf(r, where, given)
   const [page] = await repeated<Page>(db, { text, values })
   const place = placeOf(unpacked(page?.place ?? null)[0] ?? [])
   const orders = unpacked(page?.rows ?? null)
@@ -67,7 +68,17 @@ export async function ordersPage(
   return new JsonText(`{"orders":[${rows}],"next":${next}}`)
 }
 
-function filtersOf(member: Member, r: OrdersRequest, given: (value: unknown) => string): string[] {
+type Given = (value: unknown) => string
+
+function textOf(r: OrdersRequest, where: string, given: Given): string {
+  if (r.search)
+    return r.outletId
+      ? searchedInOne(where, given(likeOf(r.search)))
+      : searched(where, r.search, given)
+  return r.outletId ? ofOne(where) : ofMany(where)
+}
+
+function filtersOf(member: Member, r: OrdersRequest, given: Given): string[] {
   const [beforeAt, beforeId] = r.before?.split(' ') ?? []
   const filters = [
     // Of one outlet it is asked once, not for each of its orders.
@@ -80,13 +91,12 @@ function filtersOf(member: Member, r: OrdersRequest, given: (value: unknown) => 
   filters.push(...lateFilters(r, given))
   if (r.placedFrom) filters.push(`o.placed_at >= ${given(r.placedFrom)}`)
   if (r.placedTo) filters.push(`o.placed_at < ${given(r.placedTo)}`)
-  if (r.search) filters.push(found(given(likeOf(r.search)), r.outletId !== undefined))
   if (beforeAt && beforeId)
     filters.push(`(o.placed_at, o.id) < (${given(beforeAt)}, ${given(beforeId)})`)
   return filters
 }
 
-function* lateFilters(r: OrdersRequest, given: (value: unknown) => string) {
+function* lateFilters(r: OrdersRequest, given: Given) {
   if (r.deliveryFrom) yield `o.delivery_day >= ${given(r.deliveryFrom)}`
   if (r.deliveryBefore) yield `o.delivery_day < ${given(r.deliveryBefore)}`
   if (r.late) yield `o.late = ${given(r.late)}`
@@ -104,11 +114,64 @@ const ofMany = (where: string) => `select ${packed([...ORDER, ...PLACE])} as row
     join outlets.outlet outlet on outlet.distributor_id = $1 and outlet.id = o.outlet_id
     order by o.placed_at desc, o.id desc) o, lateral (select o.name, o.city) outlet`
 
-// What is looked for may be the outlet's name.
-const searched = (where: string) => `select ${packed([...ORDER, ...PLACE])} as rows, null as place
+// What was ordered is looked for in one outlet's orders only: those of all would be read.
+const searchedInOne = (
+  where: string,
+  like: string,
+) => `select ${packed([...ORDER, ...PLACE])} as rows,
+    null as place
   from (select o.*, outlet.name, outlet.city from ordering.order o
     join outlets.outlet outlet on outlet.distributor_id = $1 and outlet.id = o.outlet_id
-    where o.distributor_id = $1 and ${where} ${PAGE}) o, lateral (select o.name, o.city) outlet`
+    where o.distributor_id = $1 and ${where} and (o.number ilike ${like} or outlet.name ilike ${like}
+      or outlet.code ilike ${like} or exists (select 1 from ordering.order_line l
+        where l.distributor_id = $1 and l.order_id = o.id
+          and (l.product_name ilike ${like} or l.product_code ilike ${like})))
+    ${PAGE}) o, lateral (select o.name, o.city) outlet`
+
+/** So many outlets of a name are asked for their orders; of more, the newest orders for their outlets. */
+const FEW_OUTLETS = 200
+/** Newest orders among which a part of a number is looked for; a whole one is found among all. */
+const NEWEST = 10_000
+/** As `place-order.ts` writes them. */
+const NUMBER_DIGITS = 7
+
+// Four searches, each bounded by what it shows and not by the base.
+function searched(where: string, search: string, given: Given): string {
+  const typed = search.trim()
+  const [like, asTyped, bare] = [likeOf(search), typed, typed.padStart(NUMBER_DIGITS, '0')].map(
+    given,
+  )
+  const page = (from: string) => `(select o.id, o.placed_at from ${from} and ${where} ${PAGE})`
+  const own = 'ordering.order o where o.distributor_id = $1'
+  return `with recursive named as materialized (
+      select n.id from outlets.outlet n where n.distributor_id = $1
+        and (n.name ilike ${like} or n.code ilike ${like})),
+    many as materialized (select count(*) > ${FEW_OUTLETS} as yes from named),
+    -- The source stands between seller and number in the index: each is found by the one before.
+    sources as (
+      select e.id as seller, e.code, (select min(o.source) from ${own} and o.selling_entity_id = e.id)
+        as source from accounts.selling_entity e where e.distributor_id = $1
+      union all
+      select s.seller, s.code, (select min(o.source) from ${own} and o.selling_entity_id = s.seller
+        and o.source > s.source) from sources s where s.source is not null),
+    found as (
+      select o.id, o.placed_at from many join named n on not many.yes
+        cross join lateral ${page(`${own} and o.outlet_id = n.id`)} o
+      union ${page(`many join ordering.order o on many.yes where o.distributor_id = $1
+        and o.outlet_id in (select id from named)`)}
+      union ${page(`sources s cross join lateral unnest(array[${asTyped}, upper(${asTyped}),
+        s.code || '-' || ${bare}]) n (number) cross join lateral (select o.* from ${own}
+        and o.selling_entity_id = s.seller and o.source = s.source and o.number = n.number limit 1) o
+        where true`)}
+      union ${page(`(select o.* from ${own} order by o.placed_at desc, o.id desc limit ${NEWEST}) o
+        where o.number ilike ${like}`)})
+    select ${packed([...ORDER, ...PLACE])} as rows, null as place
+    from (select o.*, outlet.name, outlet.city
+      from (select o.id from found o ${PAGE}) f
+      join ordering.order o on o.distributor_id = $1 and o.id = f.id
+      join outlets.outlet outlet on outlet.distributor_id = $1 and outlet.id = o.outlet_id
+      order by o.placed_at desc, o.id desc) o, lateral (select o.name, o.city) outlet`
+}
 
 // Written by hand: all but three fields are words of ours, which need no escaping.
 function jsonOf(order: string[], place: Place): string {
@@ -140,13 +203,3 @@ const placeOf = ([name = '', city = '']: string[]): Place => ({
   name: JSON.stringify(name),
   city: JSON.stringify(city),
 })
-
-// What was ordered is looked for in one outlet's orders only: those of all would be read.
-const found = (like: string, inLines: boolean) => `(o.number ilike ${like}
-  or outlet.name ilike ${like} or outlet.code ilike ${like}
-  ${
-    inLines
-      ? `or exists (select 1 from ordering.order_line l where l.distributor_id = $1
-    and l.order_id = o.id and (l.product_name ilike ${like} or l.product_code ilike ${like}))`
-      : ''
-  })`

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../test/town.ts'
+import { clientOf } from '../../platform/connection-queries.ts'
 import { readTenant, readTenantAtOnce, writeTenant } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
 import { openSlots, outletPlan } from '../delivery/delivery.ts'
@@ -78,4 +79,75 @@ test('pages follow each other without a gap or a repeat, and the last says that 
 test('somebody else’s orders are on nobody’s page', async () => {
   expect((await page({}, town.otherBuyer)).orders).toEqual([])
   expect((await page({ outletId: town.ids.outlet }, town.otherBuyer)).orders).toEqual([])
+})
+
+describe('a search among all orders', () => {
+  const numbers = async (asked: Partial<OrdersRequest>, member?: Member) =>
+    (await page(asked, member)).orders.map(({ number }) => number)
+  const raw = (text: string, values: unknown[] = []) =>
+    writeTenant(database.pools.app, town.tenant.id, (tx) =>
+      clientOf(tx).query(text, [town.tenant.id, ...values]),
+    )
+  // Like one that was placed, but older, each an hour before the last.
+  const older = (count: number, series: number, outletId: string) =>
+    raw(
+      `insert into ordering.order select n.* from (select * from ordering.order
+          where distributor_id = $1 and number = 'TD-0000001') o
+        cross join generate_series(1, ${count}) i
+        cross join lateral jsonb_populate_record(null::ordering.order, to_jsonb(o) ||
+          jsonb_build_object('id', gen_random_uuid(), 'number', 'TD-${series}' || lpad(i::text, 6, '0'),
+            'outlet_id', $2::uuid, 'placed_at', o.placed_at - make_interval(hours => i))) n`,
+      [outletId],
+    )
+
+  test.each([
+    ['as it is written', 'TD-0000002', ['TD-0000002']],
+    ['in small letters', 'td-0000002', ['TD-0000002']],
+    ['without what stands before its digits', '2', ['TD-0000002']],
+    ['by a part of it', '00003', ['TD-0000003']],
+    ['of nobody', 'TD-0000009', []],
+  ])('finds a number %s', async (_, search, found) => {
+    expect(await numbers({ search })).toEqual(found)
+  })
+
+  test('finds what it is asked for only among what the other filters leave, and what one may see', async () => {
+    expect(await numbers({ search: 'кава', status: 'placed' })).toHaveLength(3)
+    expect(await numbers({ search: 'кава', status: 'cancelled' })).toEqual([])
+    expect(await numbers({ search: 'TD-0000002', channel: 'agent' })).toEqual([])
+    expect(await numbers({ search: 'TD-0000002' }, town.otherBuyer)).toEqual([])
+  })
+
+  test('pages of a name that one outlet has, and of one that very many have, are whole', async () => {
+    await older(30, 8, town.ids.outlet)
+    const all = await numbers({ limit: 100 })
+    expect(all).toHaveLength(33)
+    const paged = async (search: string) => {
+      const found: string[] = []
+      let before: string | undefined
+      do {
+        const { orders, next } = await page({ search, limit: 7, before })
+        found.push(...orders.map(({ number }) => number))
+        before = next ?? undefined
+      } while (before)
+      return found
+    }
+    expect(await paged('кава')).toEqual(all)
+    await raw(
+      `insert into outlets.outlet select n.* from (select * from outlets.outlet
+          where distributor_id = $1 and id = $2) o
+        cross join generate_series(1, 250) i
+        cross join lateral jsonb_populate_record(null::outlets.outlet, to_jsonb(o) ||
+          jsonb_build_object('id', gen_random_uuid(), 'code', 'KAVA' || i)) n`,
+      [town.ids.outlet],
+    )
+    expect(await paged('кава')).toEqual(all)
+  })
+
+  test('an old order is found by its whole number, however many came since', async () => {
+    await older(10_050, 9, town.ids.otherOutlet)
+    const oldest = 'TD-9010050'
+    expect(await numbers({ search: oldest }, town.admin)).toEqual([oldest])
+    expect(await numbers({ search: '9010050' }, town.admin)).toEqual([oldest])
+    expect(await numbers({ search: '901005' }, town.admin)).toEqual([])
+  })
 })

@@ -48,7 +48,10 @@ export const remindersDue = (fact: Omit<RemindersDue, 'type'>): RemindersDue => 
   type: 'rollout.reminders_due',
 })
 
-/** An outlet moved on the ladder, or went aside; `from` is null when it is placed for the first time. */
+/**
+ * An outlet came to a step that its agent earns something by, or went aside from it; `from` is null when
+ * it is placed for the first time.
+ */
 export type LadderMoved = {
   type: 'rollout.ladder_moved'
   distributorId: string

@@ -120,17 +120,30 @@ export const subjectsToMend = (
 ) =>
   prepared<SubjectRow>(db, {
     name: 'fit_subjects',
+    // What most outlets say is asked of the subjects of the page alone: of all it was the dearest part.
     text: `with alone as (select outlet_id from rollout.fit_difference
-        where distributor_id = $1 group by outlet_id having count(*) = 1)
-      select d.kind, d.mender, d.subject_id as "subjectId", min(d.subject) as subject,
-        count(*)::int as outlets, count(a.outlet_id)::int as "onlyThis",
-        sum(d.weight_minor)::bigint as "weightMinor",
-        mode() within group (order by d.portal) as portal,
-        mode() within group (order by d.truth) as truth
-      from rollout.fit_difference d left join alone a on a.outlet_id = d.outlet_id
-      where d.distributor_id = $1 and ($2::text is null or d.kind = $2)
-        and ($3::text is null or d.mender = $3) and ($5::uuid[] is null or d.outlet_id = any($5))
-      group by d.kind, d.mender, d.subject_id
-      order by outlets desc, "weightMinor" desc, d.kind, d.subject_id limit $4`,
+        where distributor_id = $1 group by outlet_id having count(*) = 1),
+      page as materialized (
+        select d.kind, d.mender, d.subject_id, min(d.subject) as subject,
+          count(*)::int as outlets,
+          count(*) filter (where d.outlet_id in (select outlet_id from alone))::int as only_this,
+          sum(d.weight_minor)::bigint as weight
+        from rollout.fit_difference d where d.distributor_id = $1 and ($2::text is null or d.kind = $2)
+          and ($3::text is null or d.mender = $3) and ($5::uuid[] is null or d.outlet_id = any($5))
+        group by d.kind, d.mender, d.subject_id
+        order by count(*) desc, sum(d.weight_minor) desc, d.kind, d.subject_id limit $4),
+      said as (
+        select d.kind, d.mender, d.subject_id,
+          mode() within group (order by d.portal) as portal,
+          mode() within group (order by d.truth) as truth
+        from rollout.fit_difference d
+        where d.distributor_id = $1 and ($5::uuid[] is null or d.outlet_id = any($5))
+          and (d.kind, d.mender, d.subject_id) in (select kind, mender, subject_id from page)
+        group by d.kind, d.mender, d.subject_id)
+      select p.kind, p.mender, p.subject_id as "subjectId", p.subject, p.outlets,
+        p.only_this as "onlyThis", p.weight as "weightMinor", s.portal, s.truth
+      from page p join said s on s.kind = p.kind and s.mender = p.mender
+        and s.subject_id = p.subject_id
+      order by p.outlets desc, p.weight desc, p.kind, p.subject_id`,
     values: [distributorId, asked.kind, asked.mender, asked.limit, asked.seen],
   })

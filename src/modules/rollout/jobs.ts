@@ -20,6 +20,7 @@ import {
 } from './events.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
 import { outletsSignedIn } from './ladder/ladder-queries.ts'
+import { isEarning } from './ladder/ladder-rules.ts'
 import { moveDue, moveOutlets, wantLadder } from './ladder/move-ladder.ts'
 import { evidenceOf, ordersAround, selfServiceLocks } from './ladder/presence-queries.ts'
 import { findMatches } from './match-outlets.ts'
@@ -111,7 +112,7 @@ export async function payBonus(
   tx: Tx,
   { distributorId, outletId, to }: LadderMoved,
 ): Promise<void> {
-  if (to === 'regular' || to === 'held') await earnBonus(tx, { distributorId, outletId, kind: to })
+  if (isEarning(to)) await earnBonus(tx, { distributorId, outletId, kind: to })
 }
 
 /** Places the outlets that are due. */

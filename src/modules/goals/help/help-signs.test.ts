@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { cancelOrder } from '../../ordering/change-order.ts'
+import { recountDays } from '../goals.ts'
 import { type LaunchTown, startLaunchTown } from '../test-launch.ts'
 import { place } from '../test-orders.ts'
 
@@ -12,6 +13,21 @@ afterAll(() => launch?.stop())
 
 type Sign = { sign: string; id: string; count: number; of: number; outlets: { outletId: string }[] }
 const signs = async () => (await launch.told<{ signs: Sign[] }>('goals.help')).signs
+// Orders are noted by what follows from them.
+const noted = (orders: number) =>
+  vi.waitFor(
+    async () => {
+      const rows = await launch.reading((db) =>
+        db
+          .selectFrom('goals.typed_order')
+          .select('order_id')
+          .where('distributor_id', '=', launch.town.tenant.id)
+          .execute(),
+      )
+      expect(rows).toHaveLength(orders)
+    },
+    { timeout: 30_000, interval: 100 },
+  )
 const typed = (by: 'agent' | 'supervisor' | 'buyer') =>
   place(launch.database, launch.town, { by, quantityMilli: 1_000 })
 
@@ -35,8 +51,10 @@ test('who cancels a shop’s orders and types them anew is told, when others do 
   )
   await launch.setClock('2026-11-23T08:00:00Z')
   for (let i = 0; i < 3; i += 1) await retype('agent')
+  await noted(3)
   expect(await signs()).toEqual([])
   for (let i = 0; i < 6; i += 1) await typed('supervisor')
+  await noted(9)
   expect(await signs()).toMatchObject([
     {
       ...{ sign: 'retyped', id: town.ids.agentPerson, count: 3, of: 3, peersBp: 0 },
@@ -53,5 +71,34 @@ test('who cancels a shop’s orders and types them anew is told, when others do 
       where distributor_id = ${town.tenant.id}`.execute(tx),
   )
   for (let i = 0; i < 6; i += 1) await retype('supervisor')
+  await noted(15)
   expect(await signs()).toEqual([])
+})
+
+test('an order that our people typed is noted until it is cancelled, and as a recount would note it', async () => {
+  const { database, town, writing, reading } = launch
+  const notes = () =>
+    reading((db) =>
+      db
+        .selectFrom('goals.typed_order')
+        .selectAll()
+        .where('distributor_id', '=', town.tenant.id)
+        .orderBy('order_id')
+        .execute(),
+    )
+  const before = await notes()
+  const orderId = await typed('agent')
+  await noted(before.length + 1)
+  const cancelled = { orderId, why: 'Передумали' }
+  expect(await cancelOrder(database.pools.app, town.agent, cancelled)).toMatchObject({ ok: true })
+  await noted(before.length)
+  expect(await notes()).toEqual(before)
+  await writing((tx) =>
+    sql`update goals.typed_order set near = not near, retyped = not retyped
+      where distributor_id = ${town.tenant.id}`.execute(tx),
+  )
+  expect(await notes()).not.toEqual(before)
+  const days = { distributorId: town.tenant.id, fromDay: '2000-01-01', toDay: '2999-12-31' }
+  await writing((tx) => recountDays(tx, days))
+  expect(await notes()).toEqual(before)
 })

@@ -1,8 +1,8 @@
 import type { Db } from '../../../platform/db.ts'
 import { type HelpRow, helpClock, helpRows } from './help-queries.ts'
 import { groupsOf, type Stuck, stuckOf, type Trouble } from './help-rules.ts'
-import { typedOrders } from './sign-queries.ts'
-import { signsOf } from './sign-rules.ts'
+import { typedOrders, typersNames } from './sign-queries.ts'
+import { signsInOrder, signsOf } from './sign-rules.ts'
 
 export type HelpAsked = {
   distributorId: string
@@ -73,7 +73,13 @@ async function signsFrom(db: Db, { distributorId, seen }: HelpAsked, rows: HelpR
     ...{ outletId, personId: agentId, name: agentName ?? '' },
     fell: aside === 'relapsed' || FELL.includes(stage ?? ''),
   }))
-  return signsOf(typed, served)
+  const signs = signsOf(typed, served)
+  const nameless = signs.flatMap(({ id, name }) => (name === '' ? [id] : []))
+  if (nameless.length === 0) return signsInOrder(signs)
+  const names = await typersNames(db, distributorId, nameless)
+  return signsInOrder(
+    signs.map((sign) => ({ ...sign, name: sign.name || (names.get(sign.id) ?? '') })),
+  )
 }
 
 function countsOf(troubles: Trouble[]): Partial<Record<Trouble, number>> {

@@ -1,31 +1,60 @@
 import { type Db, prepared } from '../../../platform/db.ts'
 import type { TypedOrder } from './sign-rules.ts'
+import { SIGN_DAYS } from './typed-queries.ts'
+
+const ALONE_BEFORE = (outletId: string, at: string) => `exists (select 1 from rollout.presence p
+  join ordering.order a on a.distributor_id = $1 and a.id = p.order_id
+  where p.distributor_id = $1 and p.outlet_id = ${outletId} and p.verdict = 'alone'
+    and a.status not in ('draft', 'cancelled', 'rejected') and a.placed_at < ${at})`
 
 /**
  * Orders of the last four weeks that our people typed for outlets that had been ordering alone: by whom,
  * whether just before the cut-off, whether after cancelling the shop's own for that day; seen: null is all.
  */
-export const typedOrders = (db: Db, distributorId: string, seen: string[] | null) =>
-  prepared<TypedOrder>(db, {
+export async function typedOrders(
+  db: Db,
+  distributorId: string,
+  seen: string[] | null,
+): Promise<TypedOrder[]> {
+  const alike = await prepared<TypedOrder & { orders: number }>(db, {
     name: 'typed_orders_of_help',
-    text: `select o.entered_by as "personId", coalesce((select max(e.actor_name)
-          from ordering.order_event e where e.distributor_id = $1 and e.order_id = o.id
-            and e.actor_id = o.entered_by), '') as name, o.outlet_id as "outletId",
-        o.placed_at > o.cut_off_at - interval '2 hours' as near,
-        exists (select 1 from ordering.order s
-          join ordering.order_event e on e.distributor_id = $1 and e.order_id = s.id
-            and e.kind = 'cancelled' and e.actor_id = o.entered_by and e.at <= o.placed_at
-          where s.distributor_id = $1 and s.outlet_id = o.outlet_id
-            and s.delivery_day = o.delivery_day and s.status = 'cancelled'
-            and s.channel in ('portal', 'chatbot', 'api')) as retyped
-      from ordering.order o
-      where o.distributor_id = $1 and o.channel in ('agent', 'phone', 'office')
-        and o.entered_by is not null and o.status not in ('draft', 'cancelled', 'rejected')
-        and o.placed_at > platform.now() - interval '28 days'
-        and ($2::uuid[] is null or o.outlet_id = any($2))
-        and exists (select 1 from rollout.presence p
-          join ordering.order a on a.distributor_id = $1 and a.id = p.order_id
-          where p.distributor_id = $1 and p.outlet_id = o.outlet_id and p.verdict = 'alone'
-            and a.status not in ('draft', 'cancelled', 'rejected') and a.placed_at < o.placed_at)`,
+    // Asked once of an outlet whose first typed order came after one of its own, and of one that has none.
+    text: `with typed as materialized (
+        select t.person_id, t.outlet_id, t.placed_at, t.near, t.retyped from goals.typed_order t
+        where t.distributor_id = $1 and t.placed_at > platform.now() - interval '${SIGN_DAYS} days'
+          and ($2::uuid[] is null or t.outlet_id = any($2))),
+      shop as materialized (
+        select f.outlet_id, ${ALONE_BEFORE('f.outlet_id', 'f.at')} as alone,
+          exists (select 1 from rollout.presence p where p.distributor_id = $1
+            and p.outlet_id = f.outlet_id and p.verdict = 'alone') as some
+        from (select outlet_id, min(placed_at) as at from typed group by outlet_id) f)
+      select t.person_id as "personId", t.outlet_id as "outletId", t.near, t.retyped,
+        count(*)::int as orders
+      from typed t join shop s on s.outlet_id = t.outlet_id
+      where s.alone or (s.some and ${ALONE_BEFORE('t.outlet_id', 't.placed_at')})
+      group by t.person_id, t.outlet_id, t.near, t.retyped`,
     values: [distributorId, seen],
   })
+  return alike.flatMap(({ orders, ...order }) => Array.from({ length: orders }, () => order))
+}
+
+/** What people are called who typed orders of the last four weeks, as the orders' timelines say. */
+export const typersNames = async (
+  db: Db,
+  distributorId: string,
+  personIds: string[],
+): Promise<Map<string, string>> => {
+  const rows = await prepared<{ personId: string; name: string }>(db, {
+    name: 'typers_names',
+    // Of few people: asked of each order of everybody it was the dearest part of the page.
+    text: `select p.id as "personId", n.name from unnest($2::uuid[]) p (id)
+      cross join lateral (select e.actor_name as name from ordering.order o
+        join ordering.order_event e on e.distributor_id = $1 and e.order_id = o.id
+          and e.actor_id = p.id and e.actor_name <> ''
+        where o.distributor_id = $1 and o.entered_by = p.id
+          and o.placed_at > platform.now() - interval '${SIGN_DAYS} days'
+        order by o.placed_at desc limit 1) n`,
+    values: [distributorId, personIds],
+  })
+  return new Map(rows.map(({ personId, name }) => [personId, name]))
+}

@@ -6,7 +6,8 @@ export type SignName = (typeof SIGNS)[number]
 /** An order that somebody of us typed for an outlet that had been ordering alone. */
 export type TypedOrder = {
   personId: string
-  name: string
+  /** Known of those only whom a sign points at. */
+  name?: string
   outletId: string
   near: boolean
   retyped: boolean
@@ -32,7 +33,7 @@ const TIMES_MIN = 3
 /** Where somebody may need help: only what is above the others' share by more than chance. */
 export function signsOf(typed: TypedOrder[], served: Served[]): Sign[] {
   const near = nearTwice(typed)
-  return [
+  return signsInOrder([
     ...above('retyped', typed, ({ retyped }) => retyped),
     ...above('near_cut_off', typed, (order) => near.has(keyOf(order)) && order.near),
     ...above(
@@ -40,8 +41,12 @@ export function signsOf(typed: TypedOrder[], served: Served[]): Sign[] {
       served.flatMap(({ personId, ...one }) => (personId ? [{ ...one, personId }] : [])),
       ({ fell }) => fell,
     ),
-  ].toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name))
+  ])
 }
+
+/** The most first, then by name. */
+export const signsInOrder = (signs: Sign[]): Sign[] =>
+  signs.toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name))
 
 const keyOf = ({ personId, outletId }: TypedOrder) => `${personId} ${outletId}`
 
@@ -53,12 +58,11 @@ function nearTwice(typed: TypedOrder[]): Set<string> {
   return new Set([...times].flatMap(([key, n]) => (n >= NEAR_TIMES ? [key] : [])))
 }
 
-type Row = { personId: string; name: string; outletId: string }
+type Row = { personId: string; name?: string; outletId: string }
 
 function above<R extends Row>(sign: SignName, rows: R[], hit: (row: R) => boolean): Sign[] {
   const hits = rows.filter(hit)
-  return [...new Set(rows.map(({ personId }) => personId))].flatMap((id) => {
-    const own = rows.filter(({ personId }) => personId === id)
+  return [...byPerson(rows)].flatMap(([id, own]) => {
     const found = own.filter(hit)
     const peers = rows.length - own.length
     const share = peers > 0 ? (hits.length - found.length) / peers : 0
@@ -67,8 +71,19 @@ function above<R extends Row>(sign: SignName, rows: R[], hit: (row: R) => boolea
     // Both shares are of few: only what their intervals part is more than chance.
     const others = shareOf(hits.length - found.length, peers)
     if (shareOf(found.length, own.length).lowBp <= others.highBp) return []
-    const name = own.find((row) => row.name !== '')?.name ?? ''
+    const name = own.find((row) => row.name)?.name ?? ''
     const outletIds = [...new Set(found.map(({ outletId }) => outletId))]
     return [{ sign, id, name, count: found.length, of: own.length, peersBp, outletIds }]
   })
+}
+
+// Taken apart once: of a large base there are hundreds of people and many thousands of orders.
+function byPerson<R extends Row>(rows: R[]): Map<string, R[]> {
+  const people = new Map<string, R[]>()
+  for (const row of rows) {
+    const own = people.get(row.personId)
+    if (own) own.push(row)
+    else people.set(row.personId, [row])
+  }
+  return people
 }

@@ -14,6 +14,11 @@ export const STEPS = [
   'held',
 ] as const
 export type Step = (typeof STEPS)[number]
+/** The steps by which an outlet's agent earns something. */
+const EARNING = ['regular', 'held'] as const satisfies Step[]
+export const isEarning = (step: string): step is (typeof EARNING)[number] =>
+  (EARNING as readonly string[]).includes(step)
+
 export type Aside = 'refused' | 'unreachable' | 'paused' | 'relapsed' | 'stays_with_agent'
 
 export type LadderOrder = {

@@ -10,7 +10,7 @@ import {
   ladderPlaces,
   putLadders,
 } from './ladder-queries.ts'
-import { type Ladder, ladderOf } from './ladder-rules.ts'
+import { isEarning, type Ladder, ladderOf } from './ladder-rules.ts'
 
 /** Outlets moved in one transaction; more are left to the next one. */
 const OUTLETS_AT_ONCE = 500
@@ -49,9 +49,11 @@ export async function moveOutlets(
   if (outletIds.length === 0) return
   const placed = await laddersOf(tx, distributorId, outletIds)
   const moved = await putLadders(tx, distributorId, placed)
+  // Nobody asks after other steps, and of a base that comes in whole there is one for each outlet.
+  const earning = moved.filter(({ to }) => isEarning(to))
   await publishAll(
     tx,
-    moved.map((move) => ladderMoved({ distributorId, ...move })),
+    earning.map((move) => ladderMoved({ distributorId, ...move })),
   )
   await countCues(tx, distributorId, outletIds)
   if (moved.length > 0) tellAfterCommit(tx, distributorId, { kind: 'fit', id: null })

@@ -3,12 +3,35 @@ import type { FormerTeam } from '../../catalogue/catalogue.ts'
 import type { ByTeam } from '../../outlets/outlets.ts'
 import type { Sold, TeamFound } from './team-rules.ts'
 
+type SoldOnDays = Sold & { firstDay: string; lastDay: string }
+
 /**
  * Lines by outlet, brand and credited agent in the last weeks of what was delivered; brands of an
- * exclusive team are not looked at again.
+ * exclusive team are not looked at again. Week by week: all at once took longer than a statement may.
  */
-export const soldByBrand = (db: Db, distributorId: string, weeks: number) =>
-  prepared<Sold & { firstDay: string; lastDay: string }>(db, {
+export async function soldByBrand(
+  db: Db,
+  distributorId: string,
+  weeks: number,
+): Promise<SoldOnDays[]> {
+  const sold = new Map<string, SoldOnDays>()
+  for (let week = 0; week < weeks; week += 1) {
+    for (const row of await soldInWeek(db, distributorId, week)) {
+      const key = `${row.outletId} ${row.brandId} ${row.agentId}`
+      const known = sold.get(key)
+      // Each week read is earlier than those before it.
+      sold.set(
+        key,
+        known ? { ...known, lines: known.lines + row.lines, firstDay: row.firstDay } : row,
+      )
+    }
+  }
+  return [...sold.values()]
+}
+
+/** The same in one week, so many weeks before the last one. */
+const soldInWeek = (db: Db, distributorId: string, week: number) =>
+  prepared<SoldOnDays>(db, {
     name: 'sold_by_brand',
     text: `with last as materialized (
         select max(r.delivery_day) as day from ordering.order r
@@ -18,7 +41,7 @@ export const soldByBrand = (db: Db, distributorId: string, weeks: number) =>
         min(r.delivery_day)::text as "firstDay", max(r.delivery_day)::text as "lastDay"
       from last
       join ordering.order r on r.distributor_id = $1
-        and r.delivery_day > last.day - $2::int * 7 and r.delivery_day <= last.day
+        and r.delivery_day > last.day - ($2::int + 1) * 7 and r.delivery_day <= last.day - $2::int * 7
         and r.status in ('delivered', 'partly_delivered')
       join outlets.outlet o on o.distributor_id = $1 and o.id = r.outlet_id and o.closed_at is null
       join ordering.order_line l on l.distributor_id = $1 and l.order_id = r.id
@@ -27,7 +50,7 @@ export const soldByBrand = (db: Db, distributorId: string, weeks: number) =>
       where p.brand_id is not null and l.credited_agent_id is not null
         and tm.exclusive is not true
       group by r.outlet_id, p.brand_id, l.credited_agent_id`,
-    values: [distributorId, weeks],
+    values: [distributorId, week],
   })
 
 export type NewTeam = TeamFound & { id: string; firstDay: string; lastDay: string }

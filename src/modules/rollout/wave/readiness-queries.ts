@@ -119,13 +119,28 @@ export type ReadinessFilters = {
   limit: number
 }
 
+const RANKED = `case when $5 = 'worth' then r.worth else r.readiness end desc,
+  case when $5 = 'worth' then r.readiness else r.worth end desc, o.code`
+
 /** Outlets by readiness or worth, the highest first. */
 export const readinessPage = (db: Db, distributorId: string, asked: ReadinessFilters) =>
   prepared<ReadinessRow>(db, {
     name: 'readiness_page',
+    // The page is found first, and all else is asked of it alone: joined before, it was asked of all.
     text: `with clock as materialized (select (platform.now() at time zone t.time_zone)::date
-        as today from identity.tenant t where t.id = $1)
-      select o.id as "outletId", o.code, o.name, o.city, o.class, f.fit, r.readiness, r.reasons,
+        as today from identity.tenant t where t.id = $1),
+      page as materialized (
+        select o.id, o.code, o.name, o.city, o.class, f.fit, r.readiness, r.reasons, r.through_day,
+          r.worth, r.worth_reasons
+        from rollout.readiness r
+        join outlets.outlet o on o.distributor_id = $1 and o.id = r.outlet_id and o.closed_at is null
+        left join rollout.fit f on f.distributor_id = $1 and f.outlet_id = o.id
+        where r.distributor_id = $1 and ($2::uuid[] is null or o.id = any($2))
+          and ($3::boolean is null or coalesce(f.fit, false) = $3)
+          and ($4 = '' or concat_ws(' ', o.name, o.code, o.address, o.city)
+            ilike '%' || $4 || '%')
+        order by ${RANKED} offset $6 limit $7)
+      select r.id as "outletId", r.code, r.name, r.city, r.class, r.fit, r.readiness, r.reasons,
         r.through_day as "throughDay", r.worth, r.worth_reasons as "worthReasons", v.view as "agentView",
         (select a.name from outlets.outlet_territory ot
           join outlets.territory_agent ta on ta.distributor_id = $1
@@ -133,24 +148,16 @@ export const readinessPage = (db: Db, distributorId: string, asked: ReadinessFil
             and (ta.to_day is null or ta.to_day >= clock.today)
           join outlets.agent a on a.distributor_id = $1 and a.id = ta.agent_id
             and a.left_at is null
-          where ot.distributor_id = $1 and ot.outlet_id = o.id and ot.from_day <= clock.today
+          where ot.distributor_id = $1 and ot.outlet_id = r.id and ot.from_day <= clock.today
             and (ot.to_day is null or ot.to_day >= clock.today)
           order by a.code limit 1) as "agentName",
         w.number as wave, coalesce(l.step, 'universe') as step
-      from clock cross join rollout.readiness r
-      join outlets.outlet o on o.distributor_id = $1 and o.id = r.outlet_id and o.closed_at is null
-      left join rollout.fit f on f.distributor_id = $1 and f.outlet_id = o.id
-      left join rollout.agent_view v on v.distributor_id = $1 and v.outlet_id = o.id
-      left join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = o.id
+      from clock cross join page r
+      left join rollout.agent_view v on v.distributor_id = $1 and v.outlet_id = r.id
+      left join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = r.id
       left join rollout.wave w on w.distributor_id = $1 and w.id = wo.wave_id
-      left join rollout.ladder l on l.distributor_id = $1 and l.outlet_id = o.id
-      where r.distributor_id = $1 and ($2::uuid[] is null or o.id = any($2))
-        and ($3::boolean is null or coalesce(f.fit, false) = $3)
-        and ($4 = '' or concat_ws(' ', o.name, o.code, o.address, o.city)
-          ilike '%' || $4 || '%')
-      order by case when $5 = 'worth' then r.worth else r.readiness end desc,
-        case when $5 = 'worth' then r.readiness else r.worth end desc, o.code
-      offset $6 limit $7`,
+      left join rollout.ladder l on l.distributor_id = $1 and l.outlet_id = r.id
+      order by ${RANKED.replaceAll('o.', 'r.')}`,
     values: [
       distributorId,
       asked.seen,
