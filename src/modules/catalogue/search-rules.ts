@@ -6,9 +6,15 @@ export type Searchable = {
   words: string
   codes: string[]
 }
+/** Products by the words they are called by: a word is compared once, however many products have it. */
 export type SearchIndex = {
-  products: { id: string; number: number; code: string; tokens: string[]; text: string }[]
+  /** With the numbers of their words. */
+  products: { id: string; words: number[] }[]
+  words: string[]
+  /** The products that have a word. */
+  having: number[][]
   byCode: Map<string, number[]>
+  /** The words that have a pair of letters. */
   byGram: Map<string, number[]>
 }
 
@@ -36,18 +42,28 @@ const gramsOf = (token: string): string[] => {
 
 /** Builds the index of a distributor's products. */
 export function buildIndex(products: Searchable[]): SearchIndex {
-  const index: SearchIndex = { products: [], byCode: new Map(), byGram: new Map() }
-  for (const product of products) {
-    const at = index.products.length
-    const tokens = [...new Set(tokensOf(product.words))]
-    const { id, number, code } = product
-    index.products.push({ id, number, code, tokens, text: fold(product.words) })
-    for (const known of [String(number), code, ...product.codes])
-      append(index.byCode, fold(known), at)
-    const grams = new Set(tokens.flatMap(gramsOf))
-    for (const gram of grams) append(index.byGram, gram, at)
+  const index: SearchIndex = {
+    ...{ products: [], words: [], having: [] },
+    ...{ byCode: new Map(), byGram: new Map() },
+  }
+  const known = new Map<string, number>()
+  for (const [at, { id, number, code, codes, words }] of products.entries()) {
+    const own = [...new Set(tokensOf(words))].map((word) => wordIn(index, known, word))
+    index.products.push({ id, words: own })
+    for (const word of own) index.having[word]?.push(at)
+    for (const each of [String(number), code, ...codes]) append(index.byCode, fold(each), at)
   }
   return index
+}
+
+function wordIn(index: SearchIndex, known: Map<string, number>, word: string): number {
+  const at = known.get(word) ?? index.words.length
+  if (at < index.words.length) return at
+  known.set(word, at)
+  index.words.push(word)
+  index.having.push([])
+  for (const gram of new Set(gramsOf(word))) append(index.byGram, gram, at)
+  return at
 }
 
 function append(map: Map<string, number[]>, key: string, value: number) {
@@ -78,46 +94,63 @@ const relayout = (text: string, keys: Map<string, string>) =>
 const idsOf = (index: SearchIndex, at: number[]) => at.flatMap((i) => index.products[i]?.id ?? [])
 
 function ranked(index: SearchIndex, wanted: string[]): number[] {
-  if (wanted.length === 0) return []
   const scores = wanted.map((word) => scoresOf(index, word))
-  const [first, ...others] = scores
-  const both = [...(first ?? new Map<number, number>())].flatMap(([at, score]) => {
-    const rest = others.map((other) => other.get(at) ?? 0)
-    return rest.includes(0) ? [] : [{ at, score: rest.reduce((sum, s) => sum + s, score) }]
-  })
-  return both.sort((a, b) => b.score - a.score || a.at - b.at).map(({ at }) => at)
+  // Of the rarest word's products alone the others are asked.
+  const rarest = scores.toSorted((a, b) => productsOf(index, a) - productsOf(index, b))[0]
+  const candidates = new Set<number>()
+  for (const word of rarest?.keys() ?? []) {
+    for (const at of index.having[word] ?? []) candidates.add(at)
+  }
+  const found: { at: number; score: number }[] = []
+  for (const at of candidates) {
+    const own = index.products[at]?.words ?? []
+    const each = scores.map((scoreOf) => top(own, scoreOf))
+    if (!each.includes(0)) found.push({ at, score: each.reduce((sum, score) => sum + score, 0) })
+  }
+  return found.sort((a, b) => b.score - a.score || a.at - b.at).map(({ at }) => at)
+}
+
+type Scores = ReadonlyMap<number, number>
+
+function productsOf({ having }: SearchIndex, scores: Scores): number {
+  let products = 0
+  for (const word of scores.keys()) products += having[word]?.length ?? 0
+  return products
+}
+
+function top(words: number[], scores: Scores): number {
+  let most = 0
+  for (const word of words) most = Math.max(most, scores.get(word) ?? 0)
+  return most
 }
 
 const LIKE_ENOUGH = 0.6
 
-// Of one wanted word: 3 a whole word, 2 its beginning, 1 inside, less when only alike.
-function scoresOf(index: SearchIndex, word: string): Map<number, number> {
+// What known words are worth for a wanted one. Those that share fewer than two pairs of letters are not
+// alike, nor inside each other; a single letter has but its beginning.
+function scoresOf(index: SearchIndex, wanted: string): Scores {
   const scores = new Map<number, number>()
-  const grams = gramsOf(word)
+  const grams = gramsOf(wanted)
   const hits = new Map<number, number>()
   for (const gram of grams) {
-    for (const at of index.byGram.get(gram) ?? []) hits.set(at, (hits.get(at) ?? 0) + 1)
+    for (const word of index.byGram.get(gram) ?? []) hits.set(word, (hits.get(word) ?? 0) + 1)
   }
-  for (const [at, count] of hits) {
-    if (count < Math.min(2, grams.length)) continue
-    const score = best(index.products[at]?.tokens ?? [], word, grams)
-    if (score > 0) scores.set(at, score)
+  const least = wanted.length > 1 ? 2 : 1
+  for (const [word, count] of hits) {
+    const score = count < least ? 0 : worth(index.words[word] ?? '', wanted, grams)
+    if (score > 0) scores.set(word, score)
   }
   return scores
 }
 
-function best(tokens: string[], word: string, grams: string[]): number {
-  let top = 0
-  for (const token of tokens) {
-    if (token === word) return 3
-    if (token.startsWith(word)) top = Math.max(top, 2)
-    else if (word.length >= 3 && token.includes(word)) top = Math.max(top, 1)
-    else if (word.length >= 4) {
-      const alike = likeness(gramsOf(token), grams)
-      if (alike >= LIKE_ENOUGH) top = Math.max(top, alike)
-    }
-  }
-  return top
+// 3 the whole word, 2 its beginning, 1 inside, less when only alike.
+function worth(word: string, wanted: string, grams: string[]): number {
+  if (word === wanted) return 3
+  if (word.startsWith(wanted)) return 2
+  if (wanted.length >= 3 && word.includes(wanted)) return 1
+  if (wanted.length < 4) return 0
+  const alike = likeness(gramsOf(word), grams)
+  return alike >= LIKE_ENOUGH ? alike : 0
 }
 
 // Dice's coefficient over letter pairs (Dice 1945).
