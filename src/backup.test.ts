@@ -94,7 +94,9 @@ async function placeOne(): Promise<void> {
 }
 
 const TABLES = `select format('%I.%I', schemaname, tablename) as name from pg_tables
-  where schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker', 'migration')
+  -- Ids of transactions are of their cluster.
+  where (schemaname, tablename) <> ('platform', 'shelf_change')
+    and schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker', 'migration')
   order by 1`
 
 async function contents(url: string): Promise<Record<string, string>> {

@@ -13,8 +13,9 @@ declare
   tenant text := coalesce(current_setting('tandem.distributor', true), '');
 begin
   perform pg_notify('tandem_shelf', tenant);
-  -- A statement that found no row to change has no transaction to name.
-  if pg_current_xact_id_if_assigned() is null then
+  -- A statement that found no row to change has no transaction to name; a database without its clock is being
+  -- restored, and nobody remembers anything of it.
+  if pg_current_xact_id_if_assigned() is null or platform.now() is null then
     return null;
   end if;
   if tenant = '' then

@@ -5,6 +5,8 @@ import { copyIn, copyOut } from './copy-queries.ts'
 export type KeptTable = { name: string; columns: string[]; tenant: boolean; bound: string | null }
 export type KeptFile = { distributorId: string; id: string; bytes: number; sha256: string }
 
+// Ids of transactions, which mean nothing in another cluster.
+const OF_THE_CLUSTER = `'platform.shelf_change'`
 // The job queue is made anew from the facts; its tables belong to graphile-worker.
 const NOT_KEPT = `'pg_catalog', 'information_schema', 'graphile_worker', 'migration'`
 
@@ -37,6 +39,7 @@ export async function tablesToKeep(client: pg.Client): Promise<KeptTable[]> {
          where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as parents
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and n.nspname not in (${NOT_KEPT}) and n.nspname not like 'pg\\_%'
+       and format('%I.%I', n.nspname, c.relname) not in (${OF_THE_CLUSTER})
      order by 1`,
   )
   const sorted: KeptTable[] = []
