@@ -6,7 +6,7 @@ export type KeptTable = { name: string; columns: string[]; tenant: boolean; boun
 export type KeptFile = { distributorId: string; id: string; bytes: number; sha256: string }
 
 // Ids of transactions, which mean nothing in another cluster.
-const OF_THE_CLUSTER = `'platform.shelf_change'`
+const OF_THE_CLUSTER = ['platform.shelf_change']
 // The job queue is made anew from the facts; its tables belong to graphile-worker.
 const NOT_KEPT = `'pg_catalog', 'information_schema', 'graphile_worker', 'migration'`
 
@@ -39,7 +39,6 @@ export async function tablesToKeep(client: pg.Client): Promise<KeptTable[]> {
          where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as parents
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind = 'r' and n.nspname not in (${NOT_KEPT}) and n.nspname not like 'pg\\_%'
-       and format('%I.%I', n.nspname, c.relname) not in (${OF_THE_CLUSTER})
      order by 1`,
   )
   const sorted: KeptTable[] = []
@@ -53,7 +52,7 @@ export async function tablesToKeep(client: pg.Client): Promise<KeptTable[]> {
     const { name, columns, tenant, bound } = table
     sorted.push({ name, columns, tenant, bound })
   }
-  for (const table of rows) place(table, [])
+  for (const table of rows) if (!OF_THE_CLUSTER.includes(table.name)) place(table, [])
   return sorted
 }
 
