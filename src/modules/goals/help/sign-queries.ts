@@ -38,6 +38,9 @@ export async function typedOrders(
   return alike.flatMap(({ orders, ...order }) => Array.from({ length: orders }, () => order))
 }
 
+/** How many of a person's newest orders are asked for his name. */
+const ORDERS_ASKED = 20
+
 /** What people are called who typed orders of the last four weeks, as the orders' timelines say. */
 export const typersNames = async (
   db: Db,
@@ -46,13 +49,15 @@ export const typersNames = async (
 ): Promise<Map<string, string>> => {
   const rows = await prepared<{ personId: string; name: string }>(db, {
     name: 'typers_names',
-    // Of few people: asked of each order of everybody it was the dearest part of the page.
+    // Of few people, and of each only a few orders: their timelines are not looked through.
     text: `select p.id as "personId", n.name from unnest($2::uuid[]) p (id)
-      cross join lateral (select e.actor_name as name from ordering.order o
-        join ordering.order_event e on e.distributor_id = $1 and e.order_id = o.id
-          and e.actor_id = p.id and e.actor_name <> ''
-        where o.distributor_id = $1 and o.entered_by = p.id
-          and o.placed_at > platform.now() - interval '${SIGN_DAYS} days'
+      cross join lateral (select e.actor_name as name
+        from (select t.order_id, t.placed_at from goals.typed_order t
+          where t.distributor_id = $1 and t.person_id = p.id
+          order by t.placed_at desc limit ${ORDERS_ASKED}) o
+        cross join lateral (select x.actor_name from ordering.order_event x
+          where x.distributor_id = $1 and x.order_id = o.order_id and x.actor_id = p.id
+            and x.actor_name <> '' limit 1) e
         order by o.placed_at desc limit 1) n`,
     values: [distributorId, personIds],
   })
