@@ -28,15 +28,10 @@ export type MapOutlet = {
   weekdays: number[] | null
 }
 
-/** Open outlets that the member may see, by name, with their delivery plan. */
-export function mapOutlets(
-  db: Db,
-  member: Member,
-  asked: { box: Box | null; limit: number },
-): Promise<MapOutlet[]> {
+/** Open outlets that the member may see, with their delivery plan. */
+function seenOutlets(db: Db, member: Member) {
   const may = visible(member, 'outlet.read')
-  const { box } = asked
-  let query = db
+  return db
     .selectFrom('outlets.outlet as o')
     .leftJoin('delivery.outlet_zone as oz', (join) =>
       join.onRef('oz.distributor_id', '=', 'o.distributor_id').onRef('oz.outlet_id', '=', 'o.id'),
@@ -44,6 +39,19 @@ export function mapOutlets(
     .leftJoin('delivery.zone as z', (join) =>
       join.onRef('z.distributor_id', '=', 'oz.distributor_id').onRef('z.id', '=', 'oz.zone_id'),
     )
+    .where('o.distributor_id', '=', member.tenant.id)
+    .where('o.closed_at', 'is', null)
+    .where((eb) => may(eb.ref('o.id')))
+}
+
+/** Open outlets that the member may see, by name, with their delivery plan. */
+export function mapOutlets(
+  db: Db,
+  member: Member,
+  asked: { box: Box | null; limit: number },
+): Promise<MapOutlet[]> {
+  const { box } = asked
+  let query = seenOutlets(db, member)
     .select([
       'o.id',
       'o.code',
@@ -57,9 +65,6 @@ export function mapOutlets(
       sql<number[] | null>`coalesce(oz.weekdays, z.weekdays)`.as('weekdays'),
     ])
     .$narrowType<{ class: MapOutlet['class'] }>()
-    .where('o.distributor_id', '=', member.tenant.id)
-    .where('o.closed_at', 'is', null)
-    .where((eb) => may(eb.ref('o.id')))
   if (box) {
     query = query
       .where('o.latitude', '>=', box.south)
@@ -138,23 +143,12 @@ export type CoveredRow = { id: string; placed: boolean; weekdays: number[] | nul
 
 /** All open outlets that the member may see, with their delivery days, and whether they have a place. */
 export function coveredOutlets(db: Db, member: Member): Promise<CoveredRow[]> {
-  const may = visible(member, 'outlet.read')
-  return db
-    .selectFrom('outlets.outlet as o')
-    .leftJoin('delivery.outlet_zone as oz', (join) =>
-      join.onRef('oz.distributor_id', '=', 'o.distributor_id').onRef('oz.outlet_id', '=', 'o.id'),
-    )
-    .leftJoin('delivery.zone as z', (join) =>
-      join.onRef('z.distributor_id', '=', 'oz.distributor_id').onRef('z.id', '=', 'oz.zone_id'),
-    )
+  return seenOutlets(db, member)
     .select([
       'o.id',
       sql<boolean>`o.latitude is not null and o.longitude is not null`.as('placed'),
       sql<number[] | null>`coalesce(oz.weekdays, z.weekdays)`.as('weekdays'),
     ])
-    .where('o.distributor_id', '=', member.tenant.id)
-    .where('o.closed_at', 'is', null)
-    .where((eb) => may(eb.ref('o.id')))
     .execute()
 }
 

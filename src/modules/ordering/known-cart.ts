@@ -5,7 +5,7 @@ import type { CartGate } from './cart-queries.ts'
 import type { WantedLine } from './contract.ts'
 import { type CartDesk, loadCartDesk } from './desk-queries.ts'
 import { type StockRow, stockOf } from './line-queries.ts'
-import type { Priced } from './line-rules.ts'
+import { type Priced, stockByProduct } from './line-rules.ts'
 import { knownByIds } from './sold-queries.ts'
 
 type Asked = { outletId: string; lines: WantedLine[] }
@@ -20,15 +20,8 @@ export async function stockFor(
   { outletId, lines }: Asked,
   known: KnownShelf | undefined,
 ): Promise<Map<string, StockRow[]>> {
-  const byProduct = new Map<string, StockRow[]>()
-  if (known?.desks.get(outletId)?.warehouses.length === 1) return byProduct
-  const rows = await stockOf(tx, member.tenant.id, idsOf(lines))
-  for (const { productId, ...row } of rows) {
-    const rowsOf = byProduct.get(productId)
-    if (rowsOf) rowsOf.push(row)
-    else byProduct.set(productId, [row])
-  }
-  return byProduct
+  if (known?.desks.get(outletId)?.warehouses.length === 1) return new Map()
+  return stockByProduct(await stockOf(tx, member.tenant.id, idsOf(lines)))
 }
 
 /**

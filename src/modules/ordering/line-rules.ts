@@ -212,6 +212,17 @@ function warehouseFor(desk: CartDesk, product: ProductRow, baseMilli: number): s
   return (enough ?? keeping[0])?.warehouseId ?? desk.warehouses[0] ?? null
 }
 
+/** The stock of each product, of rows of many. */
+export function stockByProduct<R extends StockRow & { productId: string }>(rows: R[]) {
+  const byProduct = new Map<string, R[]>()
+  for (const row of rows) {
+    const own = byProduct.get(row.productId)
+    if (own) own.push(row)
+    else byProduct.set(row.productId, [row])
+  }
+  return byProduct
+}
+
 /** What can be promised of a product to this outlet, in base units; null: no limit (open stock). */
 export function availableMilli(
   desk: Pick<CartDesk, 'warehouses'>,

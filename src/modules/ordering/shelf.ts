@@ -26,6 +26,7 @@ import {
   type Priced,
   type Pricing,
   shortLines,
+  stockByProduct,
 } from './line-rules.ts'
 import { benefitQuote, ownDevice } from './order-benefits.ts'
 import { creditOf, missingToMinimum, splitOrders, sumsOf } from './order-rules.ts'
@@ -140,12 +141,7 @@ const shownWithStock = (
 }
 
 function availableOf({ desk }: Pricing, stock: StockOf[]): (productId: string) => number | null {
-  const byProduct = new Map<string, StockRow[]>()
-  for (const row of stock) {
-    const rows = byProduct.get(row.productId)
-    if (rows) rows.push(row)
-    else byProduct.set(row.productId, [row])
-  }
+  const byProduct = stockByProduct(stock)
   return (productId) => availableMilli(desk, { stock: byProduct.get(productId) ?? [] })
 }
 
