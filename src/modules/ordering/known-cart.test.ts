@@ -12,6 +12,8 @@ import { openSlots, outletPlan } from '../delivery/delivery.ts'
 import type { PlaceRequest } from './checkout-identity.ts'
 import { placeIn, placeOrder } from './place-order.ts'
 
+const SECOND = '00000000-0000-4000-8000-000000000002'
+
 let database: TestDatabase
 beforeAll(async () => {
   database = await testDatabase()
@@ -173,6 +175,20 @@ test('lines are credited to who has the territory when the order is placed', asy
   const [before, after] = rows.map((row) => row.agent)
   expect(before).toBe(town.ids.agent)
   expect(after).not.toBe(town.ids.agent)
+})
+
+test('a warehouse that an outlet was given since serves what the first has no more', async () => {
+  const town = await makeTown(database)
+  await charged(town)
+  const texts = [
+    `insert into stock.warehouse select (jsonb_populate_record(w, jsonb_build_object(
+      'id', '${SECOND}', 'code', 'W2', 'rank', 9))).* from stock.warehouse w`,
+    `insert into stock.balance select (jsonb_populate_record(b, jsonb_build_object(
+      'warehouse_id', '${SECOND}', 'reserved_milli', 0))).* from stock.balance b`,
+    `update stock.balance set on_hand_milli = reserved_milli where warehouse_id <> '${SECOND}'`,
+  ]
+  for (const text of texts) await write(town, text)
+  expect(await charged(town)).toBe(3000)
 })
 
 type Step = 'order' | 'change' | 'begin' | 'commit' | 'undo'

@@ -13,16 +13,19 @@ type Asked = { outletId: string; lines: WantedLine[] }
 /** What was remembered when the gate was asked, and what the gate said of it. */
 export type Remembered = { memory: CartMemory; known: KnownShelf | undefined; gate: CartGate }
 
-/** The stock of a cart's products; of an outlet with one warehouse it decides nothing and is not read. */
+/** The stock of a cart's products; null: the outlet has one warehouse, as far as is known. */
 export async function stockFor(
   tx: Tx,
   member: Member,
   { outletId, lines }: Asked,
   known: KnownShelf | undefined,
-): Promise<Map<string, StockRow[]>> {
-  if (known?.desks.get(outletId)?.warehouses.length === 1) return new Map()
-  return stockByProduct(await stockOf(tx, member.tenant.id, idsOf(lines)))
+): Promise<ReadonlyMap<string, StockRow[]> | null> {
+  if (known?.desks.get(outletId)?.warehouses.length === 1) return null
+  return stockNow(tx, member, { outletId, lines })
 }
+
+const stockNow = async (tx: Tx, { tenant }: Member, { lines }: Asked) =>
+  stockByProduct(await stockOf(tx, tenant.id, idsOf(lines)))
 
 /**
  * What the lines of a cart are composed by. What is remembered is used when the gate proved it, and
@@ -33,12 +36,15 @@ export async function knownCart(
   member: Member,
   asked: Asked,
   { memory, known, gate }: Remembered,
-  stock: ReadonlyMap<string, StockRow[]>,
+  read: ReadonlyMap<string, StockRow[]> | null,
 ): Promise<Priced | null> {
   const shelf = shelfOf(member, memory, known, gate)
   const desk = await deskFor(tx, member, asked.outletId, shelf, gate.today)
   if (!desk) return null
   const sold = await soldFor(tx, member, asked, shelf, desk)
+  // With one warehouse stock decides nothing; an outlet that was given another meanwhile is asked anew.
+  const one = desk.warehouses.length === 1
+  const stock = read ?? (one ? new Map<string, StockRow[]>() : await stockNow(tx, member, asked))
   const products: Priced['products'] = new Map()
   for (const id of idsOf(asked.lines)) {
     const product = sold.products.get(id)
