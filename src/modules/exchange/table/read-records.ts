@@ -42,7 +42,7 @@ const FILLED: Record<string, string> = {
   target: 'measure',
   agent: 'team',
 }
-const BATCH = 2_000
+const BATCH = 250
 
 export type Reading = {
   mapping: Mapping
