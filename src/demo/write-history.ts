@@ -20,6 +20,8 @@ const TABLES = {
   lines: 'ordering.order_line',
   events: 'ordering.order_event',
 } as const
+// Of a distributor that came a moment ago the planner would look through all orders for each contract.
+const PAPERS = ['accounts.contract', 'accounts.credit', 'accounts.invoice']
 const KINDS = Object.keys(TABLES) as (keyof typeof TABLES)[]
 /** More outlets take minutes: how far it is is told. */
 const SAID_EVERY = 10_000
@@ -39,7 +41,7 @@ export const writeHistory = (
       ? await writeOrders(tx, ground, shops, { pack: packRows, write: copyPacked, say })
       : await writeOrders(tx, ground, shops, { pack: (rows) => rows, write: insertRows, say })
     if (shops.outlets.length > SAID_EVERY) say('  Their bills, reservations and sums')
-    await learn(Object.values(TABLES))
+    await learn([...Object.values(TABLES), ...PAPERS])
     await makePapers(tx, ground)
     await makeFeed(tx, distributorId, { id: idOf(ground, 'feed', 0), ...ERP_FEED })
     await rollUpHistory(tx, distributorId)

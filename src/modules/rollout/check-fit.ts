@@ -4,7 +4,7 @@ import { publish, tellAfterCommit } from '../../platform/facts.ts'
 import { portalWeekdays } from '../delivery/delivery.ts'
 import { lastKnownDay, scheduleFound } from '../habit/habit.ts'
 import { type PortalAsked, portalLines } from '../ordering/ordering.ts'
-import { addDueOf } from './concerned-queries.ts'
+import { addDueOfPrices, addDueOfProducts } from './concerned-queries.ts'
 import { fitWanted } from './events.ts'
 import {
   addDue,
@@ -38,12 +38,15 @@ export async function wantFitOf(
   changes: { listId?: string; productIds: string[] | null }[],
 ): Promise<void> {
   const throughDay = await lastKnownDay(tx, distributorId)
-  if (!throughDay) return
-  const concerns = changes.flatMap(({ listId = null, productIds }) =>
-    (productIds ?? [null]).map((productId) => ({ listId, productId })),
-  )
-  const added = await addDueOf(tx, { distributorId, concerns, throughDay })
-  if (added.length > 0) await publish(tx, fitWanted({ distributorId }))
+  let added = 0
+  for (const { listId, productIds } of throughDay ? changes : []) {
+    const asked = { distributorId, productIds, throughDay: throughDay ?? '' }
+    const rows = listId
+      ? await addDueOfPrices(tx, { ...asked, listId })
+      : await addDueOfProducts(tx, asked)
+    added += rows.length
+  }
+  if (added > 0) await publish(tx, fitWanted({ distributorId }))
 }
 
 /** Judges outlets that are due; when more are, hands on to a next run. Returns how many. */
