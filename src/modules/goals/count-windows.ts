@@ -54,7 +54,7 @@ async function slideWindows(tx: Tx, distributorId: string) {
   const slid = was?.launchDay === windows.launchDay && was.throughDay < throughDay
   if (slid) {
     await addDueOfSlide(tx, distributorId, { fromDay: was.throughDay, toDay: throughDay })
-  } else await addDueOfWindows(tx, distributorId, windows)
+  } else await addDueOfWindows(tx, distributorId)
   await putWindows(tx, distributorId, windows)
   return windows
 }

@@ -60,18 +60,17 @@ export const addDueOfSlide = (
     values: [distributorId, fromDay, toDay],
   })
 
-/** Puts the outlets on the list that have something in the old windows or in the new ones. */
-export const addDueOfWindows = (tx: Tx, distributorId: string, windows: Windows) =>
+/**
+ * Puts all outlets on the list: who has nothing in any window is counted in vain, which is quicker than to
+ * look through the orders of months for those who have.
+ */
+export const addDueOfWindows = (tx: Tx, distributorId: string) =>
   prepared(tx, {
     name: 'add_window_due_all',
     text: `insert into goals.window_due (distributor_id, outlet_id)
-      select $1, w.outlet_id from goals.outlet_window w where w.distributor_id = $1
-      union select $1, o.outlet_id from ordering.order o where o.distributor_id = $1 and ${DELIVERED}
-        and o.delivery_day between $2::date - ${ACTIVE_DAYS - 1} and $2::date
-      union select $1, o.outlet_id from ordering.order o where o.distributor_id = $1 and ${DELIVERED}
-        and o.delivery_day between $3::date - ${BEFORE_WEEKS * 7} and $3::date - 1
-      order by 2 on conflict (distributor_id, outlet_id) do nothing`,
-    values: [distributorId, windows.throughDay, windows.launchDay],
+      select $1, o.id from outlets.outlet o where o.distributor_id = $1
+      order by o.id on conflict (distributor_id, outlet_id) do nothing`,
+    values: [distributorId],
   })
 
 /** Puts outlets on the list of those to count anew. Returns how many are new on it. */
