@@ -30,7 +30,8 @@ export const remindOfPastCues = (tx: Tx, distributorId: string) =>
       where c.distributor_id = ${distributorId} and c.outcome in ('kept', 'assisted', 'missed')),
     due as (
       select *, cut_off_at - interval '24 hours' as at, lot and nth > 4 as out from cues
-      where ordered_at is null or ordered_at > cut_off_at - interval '24 hours'),
+      where cut_off_at - interval '24 hours' <= platform.now()
+        and (ordered_at is null or ordered_at > cut_off_at - interval '24 hours')),
     told as (
       insert into messaging.message (distributor_id, id, person_id, topic, outlet_id, template, said,
         link, not_before, expires_at, dedupe_key, cost_center, status, told_at, sent_at,

@@ -80,6 +80,11 @@ export const words = {
     en: 'The address for your ERP:',
     ru: 'Адрес обмена для 1С/BAS:',
   },
+  runsByAdmin: {
+    uk: 'Тут буде видно кожен сеанс. Файли завантажує адміністратор або надсилає 1С/BAS.',
+    en: 'Every run will be seen here. An admin uploads the files, or your ERP sends them.',
+    ru: 'Здесь будет виден каждый сеанс. Файлы загружает администратор или присылает 1С/BAS.',
+  },
   howRuns: {
     uk: 'Завантажте файли вище, налаштуйте обмін у 1С/BAS за цією адресою або виконайте на сервері команду',
     en: 'Load files above, point your ERP to the address above, or run on the server',

@@ -67,7 +67,13 @@ export function ExchangePage({ distributor }: { distributor: string }) {
       {runs.isPending && <Skeleton />}
       {runs.data?.runs.length === 0 && (
         <Empty title={t.noRuns}>
-          {t.howRuns} <code>bin/tandem import commerceml</code>
+          {can(tenant, 'exchange.run') ? (
+            <>
+              {t.howRuns} <code>bin/tandem import commerceml</code>
+            </>
+          ) : (
+            t.runsByAdmin
+          )}
         </Empty>
       )}
       {runs.data && runs.data.runs.length > 0 && (
