@@ -4,7 +4,7 @@ import { publish } from '../../../platform/facts.ts'
 import { lastKnownDay } from '../../habit/habit.ts'
 import { readinessWanted } from '../events.ts'
 import { addReadinessDueOfDay, openOutlets, outletPasts } from './past-queries.ts'
-import { putReadiness, putWorth, worthFacts } from './readiness-queries.ts'
+import { lockReadiness, putReadiness, putWorth, worthFacts } from './readiness-queries.ts'
 import { readinessOf, worthOf } from './readiness-rules.ts'
 
 /** Outlets judged in one transaction; more are left to the next one. */
@@ -14,6 +14,7 @@ const OUTLETS_AT_ONCE = 500
 export async function judgeReadiness(tx: Tx, distributorId: string): Promise<number> {
   const throughDay = await lastKnownDay(tx, distributorId)
   if (throughDay === null) return 0
+  await lockReadiness(tx, distributorId)
   const all = await openOutlets(tx, distributorId)
   const changed = new Set<string>()
   for (let from = 0; from < all.length; from += OUTLETS_AT_ONCE) {
@@ -36,6 +37,7 @@ export async function judgeAtNight(tx: Tx, distributorId: string): Promise<void>
 export async function judgeDue(tx: Tx, distributorId: string): Promise<number> {
   const throughDay = await lastKnownDay(tx, distributorId)
   if (throughDay === null) return 0
+  await lockReadiness(tx, distributorId)
   const outletIds = await takeDue(tx, 'rollout.readiness_due', {
     distributorId,
     limit: OUTLETS_AT_ONCE,

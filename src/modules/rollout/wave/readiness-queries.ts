@@ -54,6 +54,14 @@ export const worthFacts = (db: Db, distributorId: string) =>
     values: [distributorId],
   })
 
+/** One judges a distributor's readiness at a time: the rank that worth is goes over the rows of all. */
+export const lockReadiness = (tx: Tx, distributorId: string) =>
+  prepared(tx, {
+    name: 'lock_readiness',
+    text: `select pg_advisory_xact_lock(hashtextextended('readiness ' || $1, 0))`,
+    values: [distributorId],
+  })
+
 /** Replaces the worth of outlets; what is the same is not written. Returns whose changed. */
 export const putWorth = async (
   tx: Tx,
