@@ -85,3 +85,28 @@ test('what was decided is not proposed again, and cannot be decided twice', asyn
   await writing((tx) => findMatches(tx, town.tenant.id))
   expect(await open()).toEqual([])
 })
+
+test('a chain of many outlets is proposed as one owner’s, once, and decided as any other', async () => {
+  const { id: tenant } = town.tenant
+  await writing((tx) =>
+    sql`with made as (
+        insert into outlets.outlet (distributor_id, id, code, name, city)
+        select ${tenant}, gen_random_uuid(), 'C' || n, 'Мережа ' || n, 'Місто ' || n
+        from generate_series(1, 120) n returning id)
+      insert into outlets.buyer (distributor_id, outlet_id, person_id, name, phone)
+      select ${tenant}, id, ${town.ids.buyer}, 'Власник мережі', '+380670009999' from made`.execute(
+      tx,
+    ),
+  )
+  const chains = () =>
+    reading((db) => openMatches(db, tenant, { seen: null, kind: 'owner_group', limit: 10 }))
+  await writing((tx) => findMatches(tx, tenant))
+  const [chain] = await chains()
+  expect(chain?.size).toBe(120)
+  await writing((tx) => findMatches(tx, tenant))
+  expect(await chains()).toEqual([chain])
+  const decision = { id: chain?.id ?? '', accepted: false }
+  expect(await decideOnMatch(database.pools.app, town.admin, decision)).toMatchObject({ ok: true })
+  await writing((tx) => findMatches(tx, tenant))
+  expect(await chains()).toEqual([])
+})
