@@ -1,5 +1,6 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 import type { Place } from './match-rules.ts'
+import { subjectOf } from './subject-queries.ts'
 
 /** Every open outlet with what matching looks at. */
 export const placesOf = (db: Db, distributorId: string) =>
@@ -32,17 +33,12 @@ export type NewMatch = {
   reasons: string[]
 }
 
-// A proposal is known by its outlets; a chain of many, whose ids no index takes, by their digest.
-const IDS = `array_to_string(r."outletIds", ' ')`
-const SUBJECT = `case when cardinality(r."outletIds") <= 50 then ${IDS}
-  else encode(sha256(convert_to(${IDS}, 'UTF8')), 'hex') end`
-
 /** Makes the open proposals those given; what was decided stays decided. */
 export const replaceMatches = (tx: Tx, distributorId: string, matches: NewMatch[]) =>
   prepared(tx, {
     name: 'replace_matches',
     text: `with said as materialized (
-        select r.*, ${SUBJECT} as subject
+        select r.*, ${subjectOf('r."outletIds"')} as subject
         from jsonb_to_recordset($2::jsonb) r (id uuid, kind text, "outletIds" uuid[], name text,
           score int, reasons text[])),
       gone as (

@@ -1,6 +1,7 @@
 import { type Db, prepared, type Tx } from '../../../platform/db.ts'
 import type { FormerTeam } from '../../catalogue/catalogue.ts'
 import type { ByTeam } from '../../outlets/outlets.ts'
+import { subjectOf } from '../subject-queries.ts'
 import type { Sold, TeamFound } from './team-rules.ts'
 
 type SoldOnDays = Sold & { firstDay: string; lastDay: string }
@@ -62,7 +63,7 @@ export const replaceTeams = (tx: Tx, distributorId: string, teams: NewTeam[]) =>
   prepared(tx, {
     name: 'replace_teams',
     text: `with said as materialized (
-        select r.*, array_to_string(r."brandIds", ' ') as subject,
+        select r.*, ${subjectOf('r."brandIds"')} as subject,
           (select case when count(distinct b.manufacturer_id) = 1 and count(m.name) = count(*)
               then min(m.name) else left(string_agg(b.name, ', ' order by b.name), 60) end
             from catalogue.brand b
