@@ -4,6 +4,7 @@ import type { Language, Phrase } from '../../../src/platform/language.ts'
 const DONE: Record<string, Omit<Phrase, 'en'>> = {
   'left out': { uk: 'пропущено', ru: 'пропущено' },
   'left empty': { uk: 'лишено порожнім', ru: 'оставлено пустым' },
+  shortened: { uk: 'скорочено', ru: 'сокращено' },
   'passed over': { uk: 'пропущено', ru: 'пропущено' },
   hidden: { uk: 'приховано', ru: 'скрыто' },
   'taken as 1': { uk: 'взято за 1', ru: 'принято за 1' },

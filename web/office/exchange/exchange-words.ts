@@ -88,6 +88,7 @@ const ODDITIES: Record<string, Phrase> = {
   repeated_name: { uk: 'повторена назва', en: 'a name twice', ru: 'повторное название' },
   unknown_element: { uk: 'невідомий елемент', en: 'unknown element', ru: 'неизвестный элемент' },
   control_character: { uk: 'недрукований знак', en: 'control character', ru: 'непечатный знак' },
+  text_shortened: { uk: 'задовгий текст', en: 'text too long', ru: 'слишком длинный текст' },
   encoding_differs: { uk: 'інше кодування', en: 'another encoding', ru: 'другая кодировка' },
   unreadable_day: { uk: 'нечитна дата', en: 'unreadable day', ru: 'нечитаемая дата' },
   sum_differs: { uk: 'сума не сходиться', en: 'the sum differs', ru: 'сумма не сходится' },

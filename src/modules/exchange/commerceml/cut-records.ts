@@ -11,6 +11,7 @@ import {
 import type { Element } from './element.ts'
 import { FileRefused } from './file-refused.ts'
 import type { FileLimits } from './limits.ts'
+import { isTooLong, shortened } from './long-text-rules.ts'
 import type { XmlEvents } from './parse-xml.ts'
 
 export type Section = 'classifier' | 'catalogue' | 'offers'
@@ -24,6 +25,8 @@ export type CutEvents = {
   section: (element: Element, given: { of: Section; changes: boolean }) => void
   unknown: (name: string, line: number) => void
   controlCharacter: (line: number) => void
+  /** An id, code or name that is longer than any is kept. */
+  shortened: (name: string, line: number) => void
 }
 
 type Frame = {
@@ -46,8 +49,9 @@ export function recordCutter(file: string, limits: FileLimits, events: CutEvents
     if (opened.role === 'root') tellRoot(attributes, events)
     if (opened.role === 'skipped' && above?.role !== 'skipped') events.unknown(name, line)
     if (KEPT.has(opened.role)) {
-      opened.element = { name, line, attributes, text: '', children: [] }
       measure(cutter, { elements: 1, chars: charsOf(attributes) }, line)
+      const kept = keptAttributes(attributes, (attribute) => events.shortened(attribute, line))
+      opened.element = { name, line, attributes: kept, text: '', children: [] }
     }
     if (opened.role === 'inside') attach(opened, above)
     if (opened.role === 'record') records = countRecord(records, limits, { file, line })
@@ -56,6 +60,7 @@ export function recordCutter(file: string, limits: FileLimits, events: CutEvents
   }
   const close = () => {
     const closed = cutter.stack.pop()
+    if (closed?.element) shorten(closed.element, events)
     if (closed?.role === 'section') closeSection(closed, events)
     if (closed?.role === 'record') closeRecord(closed, cutter)
   }
@@ -66,6 +71,23 @@ export function recordCutter(file: string, limits: FileLimits, events: CutEvents
     element.text += piece
   }
   return { open, close, text, controlCharacter: events.controlCharacter }
+}
+
+function shorten(element: Element, events: CutEvents): void {
+  if (!isTooLong(element.name, element.text)) return
+  element.text = shortened(element.name, element.text)
+  events.shortened(element.name, element.line)
+}
+
+function keptAttributes(
+  attributes: Record<string, string>,
+  tell: (name: string) => void,
+): Record<string, string> {
+  const long = Object.entries(attributes).filter(([name, text]) => isTooLong(name, text))
+  for (const [name] of long) tell(name)
+  if (long.length === 0) return attributes
+  const short = long.map(([name, text]) => [name, shortened(name, text)])
+  return { ...attributes, ...Object.fromEntries(short) }
 }
 
 function attach(inner: Frame, above: Frame | undefined): void {

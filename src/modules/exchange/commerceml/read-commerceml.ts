@@ -20,7 +20,14 @@ import {
 import { readDocument } from './read-document.ts'
 import type { Note } from './read-figures.ts'
 import { readOffer, readProduct, unheardOf } from './read-goods.ts'
-import type { CommercemlRecord, FileRefusal, FileSummary, Handlers, Place } from './records.ts'
+import type {
+  CommercemlRecord,
+  FileRefusal,
+  FileSummary,
+  Handlers,
+  Oddity,
+  Place,
+} from './records.ts'
 import { unpack } from './unpack.ts'
 
 /**
@@ -112,7 +119,10 @@ const eventsOf = (reading: Reading, limits: FileLimits) =>
       reading.handlers.record(readPackage(element, place, given))
     },
     unknown: (name, line) => noteUnknown(name, line, reading),
-    controlCharacter: (line) => noteControl(line, reading),
+    controlCharacter: (line) =>
+      noteText(reading, { line, code: 'control_character', done: 'passed over' }, FORBIDDEN),
+    shortened: (name, line) =>
+      noteText(reading, { line, code: 'text_shortened', done: 'shortened' }, name),
   })
 
 const READERS: Record<RecordKind, (cut: Cut, place: Place, note: Note) => CommercemlRecord | null> =
@@ -181,17 +191,13 @@ function noteUnknown(name: string, line: number, reading: Reading): void {
 
 const UNHEARD_MAX = 1000
 
-function noteControl(line: number, reading: Reading): void {
-  const detail = 'a character that XML forbids'
-  reading.handlers.oddity({
-    file: reading.file,
-    line,
-    id: null,
-    code: 'control_character',
-    detail,
-    done: 'passed over',
-  })
-}
+const FORBIDDEN = 'a character that XML forbids'
+
+const noteText = (
+  { file, handlers }: Reading,
+  met: Pick<Oddity, 'line' | 'code' | 'done'>,
+  detail: string,
+): void => handlers.oddity({ file, id: null, detail, ...met })
 
 function noteCharset(reading: Reading, decoder: Decoder): void {
   const detail = `declared ${decoder.differs ?? ''}, is ${decoder.encoding}`

@@ -223,6 +223,7 @@ export type OddityCode =
   | 'repeated_name'
   | 'unknown_element'
   | 'control_character'
+  | 'text_shortened'
   | 'encoding_differs'
   | 'unreadable_day'
   | 'sum_differs'
