@@ -61,3 +61,8 @@ test('a cut file is handed out up to where it was cut, then refused', async () =
   expect(refused).toBe('cut')
   expect(came.length).toBeGreaterThan(MEGABYTE / 2)
 })
+
+test('a ZIP within the upload is named as one, and not read as text of a wrong charset', async () => {
+  const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), dense(10)])
+  expect(await read(zip)).toMatchObject({ refused: 'not_xml', came: Buffer.alloc(0) })
+})

@@ -16,7 +16,7 @@ export async function* unpack(
   const packed = typeof source === 'string' ? createReadStream(source) : source
   const read: Bytes = { packed: 0, used: 0, unpacked: 0 }
   try {
-    yield* patient(counted(await opened(packed, read), read, { file, limits }), read, limits)
+    yield* patient(counted(await opened(packed, read, file), read, { file, limits }), read, limits)
   } catch (error) {
     throw broken(error, file)
   } finally {
@@ -67,14 +67,20 @@ async function* patient(
   yield* waiting
 }
 
-async function opened(packed: Readable, read: Bytes): Promise<AsyncIterable<Buffer>> {
+async function opened(packed: Readable, read: Bytes, file: string): Promise<AsyncIterable<Buffer>> {
   const pieces = bytesOf(packed)
   const first = await firstBytes(pieces)
+  if (first.subarray(0, 4).equals(ZIP)) {
+    const detail = 'a ZIP within the upload: send it by itself, or unpacked'
+    throw new FileRefused('not_xml', { file, line: 1, detail })
+  }
   const whole = joined(first, pieces)
   return first[0] === 0x1f && first[1] === 0x8b
     ? gunzipped(bitten(whole, read), read)
     : asItIs(whole, read)
 }
+
+const ZIP = Buffer.from('PK\u0003\u0004')
 
 async function* bytesOf(packed: Readable): AsyncGenerator<Buffer> {
   for await (const piece of packed) {
@@ -105,7 +111,7 @@ async function* bitten(pieces: AsyncGenerator<Buffer>, read: Bytes): AsyncGenera
 
 async function firstBytes(pieces: AsyncGenerator<Buffer>): Promise<Buffer> {
   let first: Buffer = Buffer.alloc(0)
-  while (first.length < 2) {
+  while (first.length < ZIP.length) {
     const next = await pieces.next()
     if (next.done) break
     first = Buffer.concat([first, next.value])
