@@ -29,9 +29,10 @@ export async function publishDue(pool: Pool): Promise<number> {
 export async function handOut(pool: Pool, reactions: Record<string, string[]>): Promise<number> {
   const handed = await pool.query<{ facts: number }>({
     name: 'hand_out_facts',
-    text: `with waiting as (
+    text: `with free as materialized (select pg_try_advisory_xact_lock_shared(${HOLD}) as yes),
+      waiting as (
         select distributor_id, id, type, body from platform.fact
-        where handed_out_at is null and $1::jsonb ? type
+        where handed_out_at is null and $1::jsonb ? type and (select yes from free)
         order by at limit ${FACTS_AT_ONCE} for update skip locked),
       done as (
         update platform.fact f set handed_out_at = platform.now() from waiting w
@@ -49,6 +50,21 @@ export async function handOut(pool: Pool, reactions: Record<string, string[]>): 
     values: [JSON.stringify(reactions)],
   })
   return handed.rows[0]?.facts ?? 0
+}
+
+const HOLD = '7307, 1'
+
+/**
+ * No worker of this database hands facts out until the returned is called: the demo's clock runs what
+ * follows from them itself, in the order of its instants. Its end frees them, too.
+ */
+export async function holdHandingOut(pool: Pool): Promise<() => Promise<void>> {
+  const client = await pool.connect()
+  await client.query(`select pg_advisory_lock(${HOLD})`)
+  return async () => {
+    await client.query(`select pg_advisory_unlock(${HOLD})`)
+    client.release()
+  }
 }
 
 export type WaitingFact = { distributorId: string; id: string; type: string; body: unknown }

@@ -61,7 +61,7 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
     return turning
   }
   async function drain() {
-    while (asked && holding === 0) {
+    while (asked) {
       asked = false
       try {
         while ((await handOut(workerPool, names)) > 0);
@@ -108,19 +108,6 @@ export async function startWorker<Means>(options: WorkerOptions<Means>): Promise
       await turning
       await utils.release()
     },
-  }
-}
-
-let holding = 0
-
-/**
- * This process hands no facts out until the returned is called: the demo's clock runs what follows
- * from them itself, in the order of its instants.
- */
-export function holdHandingOut(): () => void {
-  holding += 1
-  return () => {
-    holding -= 1
   }
 }
 

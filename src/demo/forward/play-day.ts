@@ -4,8 +4,7 @@ import { chancesOf } from '../../modules/goals/forward/chance-rules.ts'
 import { carrySessions, staffOf, tenantById } from '../../modules/identity/identity.ts'
 import { setClock } from '../../platform/clock-queries.ts'
 import { readGlobal, readTenant, writeGlobal } from '../../platform/db.ts'
-import { holdHandingOut } from '../../platform/dispatcher.ts'
-import { nextDue } from '../../platform/dispatcher-queries.ts'
+import { holdHandingOut, nextDue } from '../../platform/dispatcher-queries.ts'
 import type { Tenant } from '../../platform/serve.ts'
 import { addDays } from '../world.ts'
 import { bill, deliverToday, shipToday, tellBalances } from './erp.ts'
@@ -60,12 +59,12 @@ export async function playDay(
   await carrySessions(pools, (day.endMs - day.nowMs) / 1000)
   const acts = [...wishes(day), ...officeHours(day)].filter(({ atMs }) => atMs <= day.endMs)
   acts.sort((a, b) => a.atMs - b.atMs)
-  const release = holdHandingOut()
+  const release = await holdHandingOut(pools.worker)
   try {
     const now = await walk(day, acts, hands, played)
     return { ...played, reachedAt: new Date(now).toISOString() }
   } finally {
-    release()
+    await release()
   }
 }
 
