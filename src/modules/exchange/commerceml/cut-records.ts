@@ -11,7 +11,7 @@ import {
 import type { Element } from './element.ts'
 import { FileRefused } from './file-refused.ts'
 import type { FileLimits } from './limits.ts'
-import { isTooLong, shortened } from './long-text-rules.ts'
+import { isTooLong, shortened } from './long-texts.ts'
 import type { XmlEvents } from './parse-xml.ts'
 
 export type Section = 'classifier' | 'catalogue' | 'offers'
