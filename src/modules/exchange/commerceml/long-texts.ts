@@ -7,8 +7,14 @@ const KEY_CHARS_KEPT = 100
 const NAME_CHARS_MAX = 1_000
 
 const ID = /^(Ид|ИД|Id)/
-const CODES = new Set(['Артикул', 'Код', 'Номер', 'Штрихкод', 'ШтрихКод', 'Валюта'])
-const NAMES = new Set(['Наименование', 'ПолноеНаименование', 'НаименованиеПолное'])
+// Words of units are cut where they are looked up.
+const CODES = new Set([
+  ...['Артикул', 'Код', 'Номер', 'Штрихкод', 'ШтрихКод', 'Валюта'],
+  ...['ИНН', 'ОКПО', 'ЕДРПОУ', 'КодПоЕДРПОУ'],
+])
+const NAMES = new Set([
+  ...['Наименование', 'ПолноеНаименование', 'НаименованиеПолное', 'ОфициальноеНаименование'],
+])
 
 /** Whether a text is longer than anything that is kept of an element or attribute of that name. */
 export const isTooLong = (name: string, text: string): boolean =>
