@@ -4,7 +4,7 @@ import { Failed } from '../../Failed.tsx'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Button, Card, Skeleton } from '../../kit/Parts.tsx'
 import type { Texts, Which } from './ScriptForm.tsx'
-import { words } from './script-words.ts'
+import { CONTACTS, words } from './script-words.ts'
 
 type Props = Which & { take: (taken: { version: string; texts: Texts }) => void }
 
@@ -30,7 +30,7 @@ export function ScriptVersions({ distributor, kind, language, take }: Props) {
               {t.version} {number}: {texts ? t.own : t.shipped}
             </p>
             <p className="text-soft">
-              {madeName}, {f.moment(madeAt)} · {f.number(contacts)} {t.spoken}
+              {madeName}, {f.moment(madeAt)} · {f.count(contacts, CONTACTS)}
             </p>
             {texts && (
               <details>

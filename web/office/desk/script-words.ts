@@ -1,3 +1,5 @@
+import type { Counted } from '../../kit/language.ts'
+
 export const words = {
   lead: {
     uk: 'Що каже оператор на кожній сходинці. Кожна зміна — нова версія; розмова пам’ятає, якою її вели.',
@@ -27,7 +29,6 @@ export const words = {
   shipped: { uk: 'Стандартні слова', en: 'The shipped words', ru: 'Стандартные слова' },
   versions: { uk: 'Версії', en: 'Versions', ru: 'Версии' },
   version: { uk: 'Версія', en: 'Version', ru: 'Версия' },
-  spoken: { uk: 'розмов', en: 'contacts', ru: 'разговоров' },
   take: { uk: 'Узяти ці слова', en: 'Take these words', ru: 'Взять эти слова' },
   noVersions: {
     uk: 'Змін ще не було: кажемо стандартне.',
@@ -39,4 +40,10 @@ export const words = {
     en: 'The server cannot be reached.',
     ru: 'Нет связи с сервером.',
   },
+}
+
+export const CONTACTS: Counted = {
+  uk: { one: 'розмова', few: 'розмови', many: 'розмов' },
+  en: { one: 'contact', other: 'contacts' },
+  ru: { one: 'разговор', few: 'разговора', many: 'разговоров' },
 }

@@ -12,7 +12,7 @@ import { page } from '../../part.tsx'
 import { can, usePlace } from '../../signin/me.tsx'
 import { useFilters } from '../use-filters.tsx'
 import { DemoClock } from './forward/DemoClock.tsx'
-import { REGULAR, words } from './launch-words.ts'
+import { HOURS, REGULAR, words } from './launch-words.ts'
 import { ProgrammeDialog } from './ProgrammeDialog.tsx'
 import type { Reply } from './programme-draft.ts'
 import { Waves } from './Waves.tsx'
@@ -123,7 +123,7 @@ function Goal({ reply, edit }: { reply: Reply; edit: (() => void) | null }) {
   const hours = team.reduce((sum, { weeklyMinutes }) => sum + weeklyMinutes, 0) / 60
   const facts = [
     [t.invited, f.number(invitedOutlets)],
-    [t.team, `${f.number(hours)} ${t.hours}`],
+    [t.team, f.count(hours, HOURS)],
     [t.pilots, pilots.map(({ name }) => name).join(', ') || '—'],
     [t.understood, f.number(understood.size)],
   ]

@@ -1,7 +1,7 @@
 import type { call } from '../../call.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { SelectField, TextField } from '../../kit/Parts.tsx'
-import { words } from './launch-words.ts'
+import { HOURS, words } from './launch-words.ts'
 import type { Draft, Reply } from './programme-draft.ts'
 
 type Person = Awaited<ReturnType<typeof call.rollout.staff>>['people'][number]
@@ -23,7 +23,7 @@ export function TeamFields({ people, draft, set }: Props & { people: Person[] })
   return (
     <fieldset className="space-y-2">
       <legend className="font-semibold">
-        {t.team}: {f.number(hours)} {t.hours}
+        {t.team}: {f.count(hours, HOURS)}
       </legend>
       <div className="max-h-64 space-y-2 overflow-y-auto" tabIndex={-1}>
         {people.map((person) => {

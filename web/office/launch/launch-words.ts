@@ -218,3 +218,9 @@ export const REASONS: Record<string, Phrase> = {
   },
   value: { uk: 'оборот на місяць', en: 'value a month', ru: 'оборот в месяц' },
 }
+
+export const HOURS: Counted = {
+  uk: { one: 'година на тиждень', few: 'години на тиждень', many: 'годин на тиждень' },
+  en: { one: 'hour a week', other: 'hours a week' },
+  ru: { one: 'час в неделю', few: 'часа в неделю', many: 'часов в неделю' },
+}

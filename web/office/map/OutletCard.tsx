@@ -8,7 +8,7 @@ import { can, usePlace } from '../../signin/me.tsx'
 import { words as coverageWords } from './coverage-words.ts'
 import type { Names } from './map-colours.ts'
 import { weekdayName } from './map-names.ts'
-import { words } from './map-page-words.ts'
+import { DAYS_AGO, words } from './map-page-words.ts'
 import type { MapOutlet } from './map-rows.ts'
 import { type Placing, useSavePlace } from './save-place.ts'
 
@@ -64,7 +64,7 @@ function Facts({ outlet, names }: { outlet: MapOutlet; names: Names }) {
     [t.plan, outlet.weekdays.map(short).join(', ')],
     [t.usual, outlet.usualWeekday ? names.weekday(outlet.usualWeekday) : ''],
     [t.selfShare, outlet.sharePercent < 0 ? t.noOrders12 : `${outlet.sharePercent} %`],
-    [t.lastOrder, outlet.daysSince < 0 ? t.never : `${f.number(outlet.daysSince)} ${t.daysAgo}`],
+    [t.lastOrder, outlet.daysSince < 0 ? t.never : f.count(outlet.daysSince, DAYS_AGO)],
   ].filter(([, value]) => value)
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">

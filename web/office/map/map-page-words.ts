@@ -1,3 +1,5 @@
+import type { Counted } from '../../kit/language.ts'
+
 /** Words of the office's map. */
 export const words = {
   title: { uk: 'Карта', en: 'Map', ru: 'Карта' },
@@ -88,7 +90,6 @@ export const words = {
     ru: 'Место известно лишь с точностью до города',
   },
   lastOrder: { uk: 'Останнє замовлення', en: 'Last order', ru: 'Последний заказ' },
-  daysAgo: { uk: 'днів тому', en: 'days ago', ru: 'дней назад' },
   selfShare: { uk: 'Замовляє сама', en: 'Orders itself', ru: 'Заказывает сама' },
   usual: { uk: 'Звичний день', en: 'Usual day', ru: 'Обычный день' },
   plan: { uk: 'Дні за планом', en: 'Planned days', ru: 'Дни по плану' },
@@ -97,4 +98,10 @@ export const words = {
   print: { uk: 'Друк', en: 'Print', ru: 'Печать' },
   latitude: { uk: 'Широта', en: 'Latitude', ru: 'Широта' },
   longitude: { uk: 'Довгота', en: 'Longitude', ru: 'Долгота' },
+}
+
+export const DAYS_AGO: Counted = {
+  uk: { one: 'день тому', few: 'дні тому', many: 'днів тому' },
+  en: { one: 'day ago', other: 'days ago' },
+  ru: { one: 'день назад', few: 'дня назад', many: 'дней назад' },
 }

@@ -10,7 +10,7 @@ import { OUTLETS, weekdaysIn } from '../fit/fit-words.ts'
 import { ClosingDialog } from './ClosingDialog.tsx'
 import { ExceptionDialog } from './ExceptionDialog.tsx'
 import { useCalendarChange } from './use-calendar-change.ts'
-import { DAYS_BEFORE, DROPS, words } from './zone-words.ts'
+import { DAYS_BEFORE, DROPS, DROPS_A_DAY, words } from './zone-words.ts'
 
 type Props = { distributor: string; zone: Zone; openRules: () => void }
 export type Exception = Zone['exceptions'][number]
@@ -74,9 +74,7 @@ function RulesLine({ zone }: { zone: Zone }) {
       <strong className="text-ink">{weekdaysIn(language, zone.weekdays)}</strong> ·{' '}
       {t.cutOff.toLowerCase()} {zone.cutOffTime} {before} · {t.minimum.toLowerCase()}{' '}
       {f.money(zone.minimumMinor)} ·{' '}
-      {zone.capacityDrops === null
-        ? t.noCapacity
-        : `${f.number(zone.capacityDrops)} ${t.capacity.toLowerCase()}`}
+      {zone.capacityDrops === null ? t.noCapacity : f.count(zone.capacityDrops, DROPS_A_DAY)}
     </p>
   )
 }

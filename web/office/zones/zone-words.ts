@@ -12,6 +12,12 @@ export const DROPS: Counted = {
   ru: { one: 'доставка', few: 'доставки', many: 'доставок' },
 }
 
+export const DROPS_A_DAY: Counted = {
+  uk: { one: 'доставка на день', few: 'доставки на день', many: 'доставок на день' },
+  en: { one: 'drop a day', other: 'drops a day' },
+  ru: { one: 'доставка в день', few: 'доставки в день', many: 'доставок в день' },
+}
+
 /** How long before a delivery: «за 2 дні до доставки». */
 export const DAYS_BEFORE: Counted = {
   uk: { one: 'день до доставки', few: 'дні до доставки', many: 'днів до доставки' },

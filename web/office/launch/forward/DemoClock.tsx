@@ -5,6 +5,8 @@ import { Failed } from '../../../Failed.tsx'
 import { useFormats, useWords } from '../../../kit/language.ts'
 import { Button, Card } from '../../../kit/Parts.tsx'
 import { can, usePlace } from '../../../signin/me.tsx'
+import { CONTACTS } from '../../desk/script-words.ts'
+import { DROPS, ORDERS } from '../../zones/zone-words.ts'
 import { clockWords } from './forward-words.ts'
 
 const STEPS = ['hour', 'cut_off', 'day', 'week', 'twelve_weeks'] as const
@@ -44,8 +46,8 @@ export function DemoClock({ distributor }: { distributor: string }) {
       {run && (
         <p role="status" data-testid="demo-run">
           {running && `${t.running} ${f.moment(run.toAt)}. `}
-          {t.came}: {f.number(run.days)} · {f.number(run.orders)} {t.orders} ·{' '}
-          {f.number(run.deliveries)} {t.deliveries} · {f.number(run.contacts)} {t.contacts}
+          {t.came}: {f.number(run.days)} · {f.count(run.orders, ORDERS)} ·{' '}
+          {f.count(run.deliveries, DROPS)} · {f.count(run.contacts, CONTACTS)}
         </p>
       )}
     </Card>

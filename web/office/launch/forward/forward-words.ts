@@ -65,7 +65,4 @@ export const clockWords = {
   stop: { uk: 'Зупинити', en: 'Stop', ru: 'Остановить' },
   running: { uk: 'Час іде до', en: 'The clock runs to', ru: 'Время идёт до' },
   came: { uk: 'Зіграно днів', en: 'Days played', ru: 'Сыграно дней' },
-  orders: { uk: 'замовлень', en: 'orders', ru: 'заказов' },
-  deliveries: { uk: 'доставок', en: 'deliveries', ru: 'доставок' },
-  contacts: { uk: 'розмов', en: 'contacts', ru: 'разговоров' },
 } as const satisfies Record<string, Phrase>
