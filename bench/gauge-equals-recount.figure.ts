@@ -99,7 +99,7 @@ const WINDOWS = `with w as (select * from goals.gauge_window where distributor_i
         then 'now' end as now,
       case when o.delivery_day >= w.launch_day - 84 and o.delivery_day < w.launch_day
         then 'before' end as before,
-      o.id, o.outlet_id, o.delivery_day, o.channel in ('portal', 'chatbot', 'api') as self,
+      o.checkout_id, o.outlet_id, o.delivery_day, o.channel in ('portal', 'chatbot', 'api') as self,
       o.prepared_by in ('buyer', 'suggestion') and p.verdict = 'alone' as alone,
       coalesce(o.delivered_minor, o.total_minor) - o.returned_minor as kept,
       (select array_agg(l.product_id) from ordering.order_line l where l.distributor_id = $1
@@ -112,10 +112,11 @@ const WINDOWS = `with w as (select * from goals.gauge_window where distributor_i
     select now as period, * from orders where now is not null
     union all select before, * from orders where before is not null),
   raw as (
-    select period, outlet_id, count(distinct delivery_day)::int as drops, count(*)::int as orders,
+    select period, outlet_id, count(distinct delivery_day)::int as drops,
+      count(distinct checkout_id)::int as orders,
       sum(coalesce(array_length(products, 1), 0))::int as lines, sum(kept)::bigint as kept,
-      (count(*) filter (where self))::int as self,
-      (count(*) filter (where self and alone))::int as independent,
+      (count(distinct checkout_id) filter (where self))::int as self,
+      (count(distinct checkout_id) filter (where self and alone))::int as independent,
       coalesce(sum(kept) filter (where self and alone), 0)::bigint as independent_minor
     from spread group by period, outlet_id),
   bought as (

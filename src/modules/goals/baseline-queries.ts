@@ -18,7 +18,7 @@ export const freezeBaseline = async (
           insert into goals.baseline (distributor_id, id, from_day, to_day, frozen_by)
           values ($1, $2, $4::date - ${BASELINE_WEEKS * 7} + 1, $4::date, $3) returning id),
         orders as materialized (
-          select o.id, o.outlet_id, o.delivery_day, o.channel,
+          select o.id, o.checkout_id, o.outlet_id, o.delivery_day, o.channel,
             ordering.kept(coalesce(o.delivered_minor, o.total_minor), o.returned_minor) as kept
           from ordering.order o where o.distributor_id = $1 and o.delivery_day <= $4::date
             and o.delivery_day > $4::date - ${BASELINE_WEEKS * 7}
@@ -31,9 +31,11 @@ export const freezeBaseline = async (
         kept as (
           insert into goals.baseline_outlet (distributor_id, baseline_id, outlet_id, drops, orders,
             lines, products, kept_minor, self_service_orders)
-          select $1, made.id, o.outlet_id, count(distinct o.delivery_day)::int, count(*)::int,
+          select $1, made.id, o.outlet_id, count(distinct o.delivery_day)::int,
+            count(distinct o.checkout_id)::int,
             coalesce(max(b.lines), 0), coalesce(max(b.products), 0), sum(o.kept)::bigint,
-            (count(*) filter (where o.channel in ('portal', 'chatbot', 'api')))::int
+            (count(distinct o.checkout_id)
+              filter (where o.channel in ('portal', 'chatbot', 'api')))::int
           from made, orders o left join bought b on b.outlet_id = o.outlet_id
           group by made.id, o.outlet_id returning 1)
         select count(*)::int as outlets from kept`,

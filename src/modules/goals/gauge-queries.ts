@@ -40,7 +40,7 @@ export const countOutletWindows = (
         ('now', $3::date - ${ACTIVE_DAYS - 1}, $3::date),
         ('before', $4::date - ${BEFORE_WEEKS * 7}, $4::date - 1)),
       orders as materialized (
-        select p.period, o.id, o.outlet_id, o.delivery_day,
+        select p.period, o.id, o.checkout_id, o.outlet_id, o.delivery_day,
           o.channel in ('portal', 'chatbot', 'api') as self,
           o.channel in ('portal', 'chatbot', 'api') and o.prepared_by in ('buyer', 'suggestion')
             and pr.verdict = 'alone' as independent,
@@ -59,10 +59,12 @@ export const countOutletWindows = (
           and coalesce(l.delivered_milli, l.base_quantity_milli) > l.returned_milli
         group by o.period, o.outlet_id
         union all
-        select o.period, o.outlet_id, count(distinct o.delivery_day)::int, count(*)::int, 0, 0,
-          sum(o.kept)::bigint, (count(*) filter (where o.self))::int,
+        -- A checkout that was split is one order of the shop (domain.md §3), as it is in the history before.
+        select o.period, o.outlet_id, count(distinct o.delivery_day)::int,
+          count(distinct o.checkout_id)::int, 0, 0,
+          sum(o.kept)::bigint, (count(distinct o.checkout_id) filter (where o.self))::int,
           coalesce(sum(o.kept) filter (where o.self), 0)::bigint,
-          (count(*) filter (where o.independent))::int,
+          (count(distinct o.checkout_id) filter (where o.independent))::int,
           coalesce(sum(o.kept) filter (where o.independent), 0)::bigint
         from orders o group by o.period, o.outlet_id),
       counted as materialized (

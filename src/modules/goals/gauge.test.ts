@@ -75,7 +75,7 @@ type Raw = Record<string, string>
 // From orders and lines themselves, outlet by outlet, in a way of its own.
 async function recounted(town: Town, launchDay: string) {
   const { rows } = await owner.query<Raw>(
-    `select o.outlet_id, o.delivery_day::text as day, o.channel, o.prepared_by, p.verdict,
+    `select o.outlet_id, o.checkout_id, o.delivery_day::text as day, o.channel, o.prepared_by, p.verdict,
         coalesce(o.delivered_minor, o.total_minor) - o.returned_minor as kept,
         (select string_agg(l.product_id::text, ' ') from ordering.order_line l where l.order_id = o.id
           and coalesce(l.delivered_milli, l.base_quantity_milli) - l.returned_milli > 0) as products
@@ -100,6 +100,7 @@ async function recounted(town: Town, launchDay: string) {
       (row) => row.verdict === 'alone' && /buyer|suggestion/.test(row.prepared_by ?? ''),
     )
     const kept = (of: Raw[]) => of.reduce((sum, row) => sum + Number(row.kept), 0)
+    const checkouts = (of: Raw[]) => new Set(of.map((row) => row.checkout_id)).size
     const drops = (of: Raw[]) => new Set(of.map((row) => `${row.outlet_id} ${row.day}`)).size
     const byOutlet = [...outlets].map((id) => found.filter((row) => row.outlet_id === id))
     const over = (of: (rows: Raw[]) => number) =>
@@ -110,14 +111,14 @@ async function recounted(town: Town, launchDay: string) {
       keptSquares: over((of) => (kept(of) / 100) ** 2),
       keptByDrops: over((of) => (kept(of) / 100) * drops(of)),
       dropSquares: over((of) => drops(of) ** 2),
-      orders: found.length,
+      orders: checkouts(found),
       lines: bought.flat().length,
       products: new Set(
         found.flatMap((row, i) => (bought[i] ?? []).map((id) => row.outlet_id + id)),
       ).size,
       keptMinor: kept(found),
-      ...{ selfOrders: self.length, selfMinor: kept(self) },
-      ...{ independentOrders: alone.length, independentMinor: kept(alone) },
+      ...{ selfOrders: checkouts(self), selfMinor: kept(self) },
+      ...{ independentOrders: checkouts(alone), independentMinor: kept(alone) },
     }
   }
   return [
@@ -163,6 +164,25 @@ test('the gauge counts drops and not orders, in its 28 days and its 12 weeks, an
   await react(town)
   expect(await gauge(town)).toEqual(await recounted(town, '2026-07-15'))
   expect((await gauge(town))[0]).toMatchObject({ period: 'before', drops: 1, orders: 1 })
+})
+
+test('a checkout that sellers or teams split is one order of the shop', async () => {
+  const town = await makeTown(database)
+  const { milk, bread } = town.ids
+  const line = (productId: string) => ({ productId, quantityMilli: 1000, unitPriceE4: 300_000 })
+  await deliver(database, town, [
+    { day: '2026-11-10', lines: [line(milk)] },
+    { day: '2026-11-10', lines: [line(bread)] },
+  ])
+  await write(town, (tx) =>
+    sql`update ordering.order set checkout_id = (select min(checkout_id::text)::uuid
+      from ordering.order where distributor_id = ${town.tenant.id})`.execute(tx),
+  )
+  await launch(town, '2026-10-15')
+  await react(town)
+  const [now] = await gauge(town)
+  expect(now).toMatchObject({ period: 'now', drops: 1, orders: 1, lines: 2, products: 2 })
+  expect(await gauge(town)).toEqual(await recounted(town, '2026-10-15'))
 })
 
 const DAY_SECONDS = 86_400

@@ -96,7 +96,8 @@ const CALL_LEADS_HOURS = 24
 export const ladderOrders = (db: Db, { distributorId, outletIds }: Asked) =>
   prepared<LadderOrder & { outletId: string }>(db, {
     name: 'ladder_orders',
-    text: `select o.outlet_id as "outletId", o.id, o.placed_at as "placedAt",
+    text: `select o.outlet_id as "outletId", o.id, o.checkout_id as "checkoutId",
+        o.placed_at as "placedAt",
         o.delivery_day as "deliveryDay", o.status, o.channel, o.prepared_by as "preparedBy",
         p.verdict as presence,
         exists (select 1 from ordering.order_benefit g where g.distributor_id = $1

@@ -124,6 +124,36 @@ describe('what would game it counts for nothing', () => {
     expect(three(change).step).toBe(step)
   })
 
+  // Two teams, sellers or warehouses: what the shop sees as one order, in two parts.
+  const split =
+    (change: Partial<LadderOrder> = {}) =>
+    (whole: LadderOrder) =>
+      ['a', 'b'].map((part) => ({
+        ...{ ...whole, id: `${whole.id}${part}`, checkoutId: whole.id, keptMinor: 40_000 },
+        ...(part === 'b' ? change : {}),
+      }))
+
+  test('a checkout that is split counts once, and the habit is measured by its whole', () => {
+    const two = ladderOf(facts({ orders: weeks(2).flatMap(split()) }))
+    expect(two).toMatchObject({ step: 'first_order', independentOrders: 2, accompaniedOrders: 0 })
+    const orders = weeks(5).flatMap(split())
+    const told = facts({ orders, today: addDays(START, 35) })
+    expect(ladderOf(told)).toMatchObject({ step: 'regular', independentOrders: 5 })
+    expect(ladderOf({ ...told, orders: orders.toReversed() })).toEqual(ladderOf(told))
+    // Each part alone is less than half of what it took before.
+    const alone = orders.map(({ checkoutId: _, ...part }) => part)
+    expect(ladderOf({ ...told, orders: alone }).step).toBe('third_order')
+  })
+
+  test.each([
+    ['of which one part was made beside us', { presence: 'with_staff' as const }, 0],
+    ['of which one part is not decided yet', { presence: null }, 0],
+    ['of which one part was cancelled', { status: 'cancelled' }, 5],
+  ])('a checkout %s', (_, change, independentOrders) => {
+    const orders = weeks(5).flatMap(split(change))
+    expect(ladderOf(facts({ orders })).independentOrders).toBe(independentOrders)
+  })
+
   test('one order told many times is one', () => {
     expect(
       ladderOf(facts({ orders: [order(0), order(0), order(0), order(0)] })).independentOrders,

@@ -23,6 +23,8 @@ export type Aside = 'refused' | 'unreachable' | 'paused' | 'relapsed' | 'stays_w
 
 export type LadderOrder = {
   id: string
+  /** The checkout of which it is a part; its own when absent. */
+  checkoutId?: string
   placedAt: string
   deliveryDay: string
   status: string
@@ -100,12 +102,33 @@ export function ladderOf(facts: LadderFacts): Ladder {
 const isTold = (at: string | null | undefined): at is string => Boolean(at)
 const AGREED = ['agreed', 'ordered', 'taught']
 
-// Orders that stand, each once, as they were placed.
+// Orders that stand, each once, as the shop placed them.
 function standingOrders(orders: LadderOrder[]): LadderOrder[] {
   const once = new Map(orders.map((order) => [order.id, order]))
-  return [...once.values()]
-    .filter(({ status }) => !GONE.includes(status))
+  const standing = [...once.values()].filter(({ status }) => !GONE.includes(status))
+  const checkouts = new Map<string, LadderOrder[]>()
+  for (const order of standing.toSorted((a, b) => a.id.localeCompare(b.id))) {
+    const key = order.checkoutId ?? order.id
+    checkouts.set(key, [...(checkouts.get(key) ?? []), order])
+  }
+  return [...checkouts.values()]
+    .flatMap((parts) => wholeOf(parts) ?? [])
     .toSorted((a, b) => a.placedAt.localeCompare(b.placedAt) || a.id.localeCompare(b.id))
+}
+
+// Sellers, teams and warehouses split a checkout; what the shop sees is one order (domain.md §3).
+function wholeOf(parts: LadderOrder[]): LadderOrder | undefined {
+  const [first] = parts
+  if (!first || parts.length === 1) return first
+  const verdicts = new Set(parts.map(({ presence }) => presence))
+  const kept = parts.map(({ keptMinor }) => keptMinor).filter((minor) => minor !== null)
+  return {
+    ...first,
+    presence: verdicts.size === 1 ? first.presence : verdicts.has(null) ? null : 'with_staff',
+    keptMinor: kept.length < parts.length ? null : kept.reduce((sum, minor) => sum + minor, 0),
+    portalOnly: parts.some(({ portalOnly }) => portalOnly),
+    called: parts.some(({ called }) => called),
+  }
 }
 
 const OUTSIDE = ['edi', 'van']
