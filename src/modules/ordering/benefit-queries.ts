@@ -10,8 +10,10 @@ export type BenefitNow = Benefit & { granted: number; deviceOutlets: number }
 export const BENEFIT_NOW = `(select to_jsonb(running) from (
         select b.id, b.name, b.percent_bp as "percentBp", b.first_orders as "firstOrders",
           b.order_max_minor as "orderMaxMinor", b.budget_minor - b.taken_minor as "leftMinor",
-          (select count(*)::int from ordering.order_benefit g where g.distributor_id = $1
-            and g.outlet_id = $2 and g.revoked_at is null and g.benefit_id = b.id) as granted,
+          (select count(distinct x.checkout_id)::int from ordering.order_benefit g
+            join ordering.order x on x.distributor_id = $1 and x.id = g.order_id
+            where g.distributor_id = $1 and g.outlet_id = $2 and g.revoked_at is null
+              and g.benefit_id = b.id) as granted,
           (select count(distinct o.outlet_id)::int from ordering.order o
             where o.distributor_id = $1 and o.device_id = $4 and o.outlet_id <> $2
               and not exists (select 1 from outlets.buyer mine join outlets.buyer theirs

@@ -161,6 +161,19 @@ describe('the portal-only benefit', () => {
     expect((await kept(town)).filter(({ revoked }) => revoked === null)).toHaveLength(1)
   })
 
+  test('counts a checkout that was split once', async () => {
+    const town = await townWith({ firstOrders: 2 })
+    await place(town, town.buyer)
+    await place(town, town.buyer)
+    await writeTenant(database.pools.app, town.tenant.id, (tx) =>
+      sql`update ordering.order set checkout_id = (select min(checkout_id::text)::uuid
+        from ordering.order where distributor_id = ${town.tenant.id})`.execute(tx),
+    )
+    await place(town, town.buyer)
+    await place(town, town.buyer)
+    expect(await kept(town)).toHaveLength(3)
+  })
+
   test('never passes its budget, however many order at once; who comes late orders without it', async () => {
     const town = await townWith({ firstOrders: 100, budgetMinor: 8_000 })
     await Promise.all(Array.from({ length: 6 }, () => place(town, town.buyer)))
