@@ -22,6 +22,9 @@ export async function publishDue(pool: Pool): Promise<number> {
   return due.rowCount ?? 0
 }
 
+/** The advisory lock under which facts are handed out; who holds it alone keeps them. */
+const HOLD = '7307, 1'
+
 /**
  * Makes one job per reaction of the oldest waiting facts; returns how many facts it took. Those of
  * a type this program does not know wait for a newer one: old and new run side by side for a while.
@@ -52,17 +55,24 @@ export async function handOut(pool: Pool, reactions: Record<string, string[]>): 
   return handed.rows[0]?.facts ?? 0
 }
 
-const HOLD = '7307, 1'
-
 /**
  * No worker of this database hands facts out until the returned is called: the demo's clock runs what
  * follows from them itself, in the order of its instants. Its end frees them, too.
  */
 export async function holdHandingOut(pool: Pool): Promise<() => Promise<void>> {
   const client = await pool.connect()
-  await client.query(`select pg_advisory_lock(${HOLD})`)
+  const ask = async (what: 'lock' | 'unlock') => {
+    try {
+      await client.query(`select pg_advisory_${what}(${HOLD})`)
+    } catch (error) {
+      // The connection ends, and with it whatever it held.
+      client.release(true)
+      throw error
+    }
+  }
+  await ask('lock')
   return async () => {
-    await client.query(`select pg_advisory_unlock(${HOLD})`)
+    await ask('unlock')
     client.release()
   }
 }

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Gate, makeGate } from '../../test/gate.ts'
 import { openPool, type Pool, type Tx, writeTenant } from './db.ts'
 import { type Reaction, startWorker, type Worker } from './dispatcher.ts'
-import { handOut } from './dispatcher-queries.ts'
+import { handOut, holdHandingOut } from './dispatcher-queries.ts'
 import { publish, tellAfterCommit } from './facts.ts'
 import { roleUrl } from './migrate.ts'
 import { type TestDatabase, testDatabase } from './test-database.ts'
@@ -83,6 +83,20 @@ test('a living worker keeps the job it has taken when another worker starts', as
   finish()
   await until(async () => (await jobs()).length === 0, 10)
   expect(runs).toBe(1)
+})
+
+test('while facts are kept back none is handed out, by any process; then each is, once', async () => {
+  const letGo = await holdHandingOut(workerPool)
+  await happens()
+  expect(await handOut(workerPool, { [TYPE]: ['count'] })).toBe(0)
+  await letGo()
+  expect(await handOut(workerPool, { [TYPE]: ['count'] })).toBe(1)
+  let runs = 0
+  const count = async () => {
+    runs += 1
+  }
+  await startOne({ count })
+  await until(() => runs === 1, 20)
 })
 
 test('a job that a dead worker held is done by the next one', async () => {

@@ -50,8 +50,8 @@ export function recordCutter(file: string, limits: FileLimits, events: CutEvents
     if (opened.role === 'skipped' && above?.role !== 'skipped') events.unknown(name, line)
     if (KEPT.has(opened.role)) {
       measure(cutter, { elements: 1, chars: charsOf(attributes) }, line)
-      const kept = keptAttributes(attributes, (attribute) => events.shortened(attribute, line))
-      opened.element = { name, line, attributes: kept, text: '', children: [] }
+      shortenAttributes(attributes, line, events)
+      opened.element = { name, line, attributes, text: '', children: [] }
     }
     if (opened.role === 'inside') attach(opened, above)
     if (opened.role === 'record') records = countRecord(records, limits, { file, line })
@@ -79,15 +79,13 @@ function shorten(element: Element, events: CutEvents): void {
   events.shortened(element.name, element.line)
 }
 
-function keptAttributes(
-  attributes: Record<string, string>,
-  tell: (name: string) => void,
-): Record<string, string> {
-  const long = Object.entries(attributes).filter(([name, text]) => isTooLong(name, text))
-  for (const [name] of long) tell(name)
-  if (long.length === 0) return attributes
-  const short = long.map(([name, text]) => [name, shortened(name, text)])
-  return { ...attributes, ...Object.fromEntries(short) }
+function shortenAttributes(attributes: Record<string, string>, line: number, events: CutEvents) {
+  for (const name in attributes) {
+    const text = attributes[name] ?? ''
+    if (!isTooLong(name, text)) continue
+    attributes[name] = shortened(name, text)
+    events.shortened(name, line)
+  }
 }
 
 function attach(inner: Frame, above: Frame | undefined): void {

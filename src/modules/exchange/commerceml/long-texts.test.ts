@@ -51,6 +51,11 @@ test('a name that nobody reads to its end is cut, and what is long and fits is l
   expect(milk?.name?.endsWith('…')).toBe(true)
   expect(milk?.description?.length).toBeGreaterThan(5_000)
   expect(codes).toEqual(['text_shortened'])
+  const smile = `${'Я'.repeat(998)}🙂${'Я'.repeat(100)}`
+  const cut = await readAll(
+    catalogue(`<Товар><Ид>m</Ид><Наименование>${smile}</Наименование></Товар>`),
+  )
+  expect(cut.of('product')[0]?.name).toBe(`${'Я'.repeat(998)}…`)
   const fits = 'Я'.repeat(200)
   expect((await readAll(catalogue(product(fits)))).of('product')[0]?.id).toBe(fits)
 })

@@ -26,12 +26,16 @@ export const isTooLong = (name: string, text: string): boolean =>
  * id and no other's; the parts of product#characteristic each by itself. A name is cut.
  */
 export function shortened(name: string, text: string): string {
-  if (NAMES.has(name)) return `${text.trim().slice(0, NAME_CHARS_MAX - 1)}…`
+  if (NAMES.has(name)) return `${beginningOf(text.trim(), NAME_CHARS_MAX - 1)}…`
   return text.trim().split('#').map(shortKey).join('#')
 }
 
 function shortKey(key: string): string {
   if (key.length <= KEY_CHARS_MAX) return key
   const digest = createHash('sha256').update(key).digest('hex')
-  return `${key.slice(0, KEY_CHARS_KEPT)}~${digest.slice(0, 32)}`
+  return `${beginningOf(key, KEY_CHARS_KEPT)}~${digest.slice(0, 32)}`
 }
+
+// Half of a sign outside the basic plane is no text: JSON of it is refused by the database.
+const beginningOf = (text: string, chars: number): string =>
+  text.slice(0, chars).replace(/[\uD800-\uDBFF]$/, '')

@@ -106,28 +106,28 @@ const AGREED = ['agreed', 'ordered', 'taught']
 function standingOrders(orders: LadderOrder[]): LadderOrder[] {
   const once = new Map(orders.map((order) => [order.id, order]))
   const standing = [...once.values()].filter(({ status }) => !GONE.includes(status))
-  const checkouts = new Map<string, LadderOrder[]>()
+  const wholes = new Map<string, LadderOrder>()
   for (const order of standing.toSorted((a, b) => a.id.localeCompare(b.id))) {
     const key = order.checkoutId ?? order.id
-    checkouts.set(key, [...(checkouts.get(key) ?? []), order])
+    const known = wholes.get(key)
+    wholes.set(key, known ? joined(known, order) : order)
   }
-  return [...checkouts.values()]
-    .flatMap((parts) => wholeOf(parts) ?? [])
-    .toSorted((a, b) => a.placedAt.localeCompare(b.placedAt) || a.id.localeCompare(b.id))
+  return [...wholes.values()].toSorted(
+    (a, b) => a.placedAt.localeCompare(b.placedAt) || a.id.localeCompare(b.id),
+  )
 }
 
 // Sellers, teams and warehouses split a checkout; what the shop sees is one order (domain.md §3).
-function wholeOf(parts: LadderOrder[]): LadderOrder | undefined {
-  const [first] = parts
-  if (!first || parts.length === 1) return first
-  const verdicts = new Set(parts.map(({ presence }) => presence))
-  const kept = parts.map(({ keptMinor }) => keptMinor).filter((minor) => minor !== null)
+function joined(whole: LadderOrder, part: LadderOrder): LadderOrder {
+  const undecided = whole.presence === null || part.presence === null
+  const alike = whole.presence === part.presence
+  const undelivered = whole.keptMinor === null || part.keptMinor === null
   return {
-    ...first,
-    presence: verdicts.size === 1 ? first.presence : verdicts.has(null) ? null : 'with_staff',
-    keptMinor: kept.length < parts.length ? null : kept.reduce((sum, minor) => sum + minor, 0),
-    portalOnly: parts.some(({ portalOnly }) => portalOnly),
-    called: parts.some(({ called }) => called),
+    ...whole,
+    presence: alike ? whole.presence : undecided ? null : 'with_staff',
+    keptMinor: undelivered ? null : (whole.keptMinor ?? 0) + (part.keptMinor ?? 0),
+    portalOnly: whole.portalOnly || part.portalOnly,
+    called: whole.called || part.called,
   }
 }
 
