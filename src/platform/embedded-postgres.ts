@@ -38,7 +38,14 @@ type Options = {
   onRevival?: (told: string) => void
 }
 
-type Place = { bin: string; home: string; cluster: string; user: PostgresUser; losable: boolean }
+type Place = {
+  home: string
+  cluster: string
+  user: PostgresUser
+  losable: boolean
+  /** Looked for when something is started: whoever joins what runs needs none. */
+  bin(): Promise<string>
+}
 
 /**
  * Starts the embedded PostgreSQL of a data folder, or joins the one already running there. Several
@@ -49,7 +56,11 @@ export async function startPostgres(options: Options): Promise<Embedded> {
   const home = await clusterHome(options.dataFolder)
   const cluster = join(home, 'postgres')
   const user = await postgresUser(cluster)
-  const bin = await findBinaries(user)
+  let found: Promise<string> | null = null
+  const bin = () => {
+    found ??= findBinaries(user)
+    return found
+  }
   const place = { bin, home, cluster, user, losable: options.losable ?? false }
   const first = await startOrJoin(place)
   let presence = first.presence
@@ -227,9 +238,10 @@ const pgCtl = (place: Place, args: string[]) => run(place, 'pg_ctl', [...args, '
 type Ran = { code: number; output: string }
 
 // PostgreSQL keeps the pipes it inherits open for ever: pg_ctl gets none.
-function run({ bin, user }: Place, program: string, args: string[]): Promise<Ran> {
+async function run({ bin, user }: Place, program: string, args: string[]): Promise<Ran> {
+  const path = join(await bin(), program)
   return new Promise((resolve, reject) => {
-    const child = spawn(join(bin, program), args, {
+    const child = spawn(path, args, {
       ...user,
       cwd: '/',
       stdio: program === 'pg_ctl' ? 'ignore' : ['ignore', 'pipe', 'pipe'],

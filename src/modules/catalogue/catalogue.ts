@@ -24,8 +24,8 @@ import {
 } from './item-queries.ts'
 import { type FormerTeam, giveBack, giveToTeam, type Taken } from './portfolio-queries.ts'
 import { markPublished, updatePicture } from './product-queries.ts'
-import { searchables } from './queries.ts'
-import { buildIndex, find, type SearchIndex } from './search-rules.ts'
+import { indexOf } from './search-memory.ts'
+import { find } from './search-rules.ts'
 import {
   insertBarcodes,
   insertNamed,
@@ -38,30 +38,14 @@ import {
 } from './table-queries.ts'
 
 const CATALOGUE = 'catalogue'
-const INDEXES_MAX = 50
-const indexes = new Map<string, { version: number; index: SearchIndex }>()
-
 /** Ids of the products that fit a text, best first; the index is exact for the catalogue's version. */
 export async function searchProducts(
   db: Db,
   asked: { distributorId: string; text: string; limit: number },
 ): Promise<string[]> {
   const version = await versionOf(db, asked.distributorId, CATALOGUE)
-  const known = indexes.get(asked.distributorId)
-  const index = known?.version === version ? known.index : await rebuild(db, asked.distributorId)
-  remember(asked.distributorId, { version, index })
+  const index = await indexOf(db, asked.distributorId, version)
   return find(index, asked.text, asked.limit)
-}
-
-const rebuild = async (db: Db, distributorId: string) =>
-  buildIndex(await searchables(db, distributorId))
-
-// The least recently used distributor's index goes first.
-function remember(distributorId: string, entry: { version: number; index: SearchIndex }) {
-  indexes.delete(distributorId)
-  indexes.set(distributorId, entry)
-  const [oldest] = indexes.keys()
-  if (indexes.size > INDEXES_MAX && oldest) indexes.delete(oldest)
 }
 
 /** Tells every process, with the caller's commit, that products, names or codes changed. */

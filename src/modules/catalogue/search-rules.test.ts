@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildIndex, find, type Searchable } from './search-rules.ts'
+import { buildIndex, find, putProduct, type Searchable } from './search-rules.ts'
 
 const product = (number: number, words: string, codes: string[] = []): Searchable => ({
-  ...{ id: `p${number}`, number, code: `A-${number}`, words, codes },
+  ...{ id: `p${number}`, number, words, codes: [String(number), `A-${number}`, ...codes] },
 })
 const SHELF = buildIndex([
   product(1, 'Молоко пастеризоване «Карподар» 2,5 % 900 г', ['4820000000017']),
@@ -89,4 +89,47 @@ test('a word is compared once, however many products it stands on', () => {
   const index = buildIndex(many)
   expect(index.words).toHaveLength(4)
   expect(find(index, 'партія', 3)).toEqual(['p1', 'p2', 'p3'])
+})
+
+describe('a product that changed is found by what it is called now', () => {
+  const shelf = () => buildIndex([product(1, 'молоко', ['4820000000017']), product(2, 'кефір')])
+
+  test('and no more by what it was called', () => {
+    const index = shelf()
+    putProduct(index, product(1, 'ряжанка', ['4820000000024']))
+    expect([find(index, 'ряжанка', 9), find(index, '4820000000024', 9)]).toEqual([['p1'], ['p1']])
+    expect([find(index, 'молоко', 9), find(index, '4820000000017', 9)]).toEqual([[], []])
+  })
+
+  test('one that is hidden by nothing, until it is shown again', () => {
+    const index = shelf()
+    putProduct(index, { id: 'p1', number: 1, words: '', codes: [] })
+    expect([find(index, 'молоко', 9), find(index, '1', 9)]).toEqual([[], []])
+    putProduct(index, product(1, 'молоко'))
+    expect([find(index, 'молоко', 9), find(index, '1', 9)]).toEqual([['p1'], ['p1']])
+  })
+
+  test('whatever was said in which order: as if all were read anew', () => {
+    const said = fc.array(
+      fc.record({
+        number: fc.integer({ min: 1, max: 6 }),
+        words: fc.array(word, { maxLength: 3 }),
+      }),
+      { maxLength: 40 },
+    )
+    fc.assert(
+      fc.property(said, word, (changes, asked) => {
+        const index = buildIndex([])
+        const last = new Map<number, Searchable>()
+        for (const { number, words } of changes) {
+          last.set(number, product(number, words.join(' ')))
+          putProduct(index, product(number, words.join(' ')))
+        }
+        const anew = buildIndex([...last.values()].sort((a, b) => a.number - b.number))
+        for (const text of [asked, '3', 'A-3']) {
+          expect(find(index, text, 9)).toEqual(find(anew, text, 9))
+        }
+      }),
+    )
+  })
 })

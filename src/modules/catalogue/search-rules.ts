@@ -1,21 +1,24 @@
-/** A product as the search knows it. */
-export type Searchable = {
-  id: string
-  number: number
-  code: string
-  words: string
-  codes: string[]
-}
-/** Products by the words they are called by: a word is compared once, however many products have it. */
+/** A product as the search knows it; one that is hidden has neither words nor codes. */
+export type Searchable = { id: string; number: number; words: string; codes: string[] }
+type Indexed = { id: string; number: number; words: number[]; codes: string[] }
+/**
+ * Products by the words they are called by: a word is compared once, however many products have it.
+ * Where a product changed, `having` and `byCode` may still name it: what it is called now decides.
+ */
 export type SearchIndex = {
-  /** With the numbers of their words. */
-  products: { id: string; words: number[] }[]
+  /** With the numbers of their words and their folded codes. */
+  products: Indexed[]
+  /** Where in `products` an id stands. */
+  places: Map<string, number>
   words: string[]
+  byWord: Map<string, number>
   /** The products that have a word. */
   having: number[][]
   byCode: Map<string, number[]>
   /** The words that have a pair of letters. */
   byGram: Map<string, number[]>
+  /** How many products were changed since it was built. */
+  changed: number
 }
 
 // Ukrainian and Russian keys where a Latin keyboard has these letters.
@@ -41,25 +44,35 @@ const gramsOf = (token: string): string[] => {
 }
 
 /** Builds the index of a distributor's products. */
-export function buildIndex(products: Searchable[]): SearchIndex {
+export function buildIndex(products: readonly Searchable[]): SearchIndex {
   const index: SearchIndex = {
-    ...{ products: [], words: [], having: [] },
-    ...{ byCode: new Map(), byGram: new Map() },
+    ...{ products: [], places: new Map(), words: [], byWord: new Map(), having: [] },
+    ...{ byCode: new Map(), byGram: new Map(), changed: 0 },
   }
-  const known = new Map<string, number>()
-  for (const [at, { id, number, code, codes, words }] of products.entries()) {
-    const own = [...new Set(tokensOf(words))].map((word) => wordIn(index, known, word))
-    index.products.push({ id, words: own })
-    for (const word of own) index.having[word]?.push(at)
-    for (const each of [String(number), code, ...codes]) append(index.byCode, fold(each), at)
-  }
+  for (const product of products) putProduct(index, product)
   return index
 }
 
-function wordIn(index: SearchIndex, known: Map<string, number>, word: string): number {
-  const at = known.get(word) ?? index.words.length
-  if (at < index.words.length) return at
-  known.set(word, at)
+/** Makes the index know a product as it is now: a new one, a changed one, one that is hidden. */
+export function putProduct(index: SearchIndex, { id, number, words, codes }: Searchable): void {
+  const at = index.places.get(id) ?? index.products.length
+  const former = index.products[at]
+  const own = [...new Set(tokensOf(words))].map((word) => wordIn(index, word))
+  const folded = [...new Set(codes.map(foldCode))]
+  for (const word of own) if (!former?.words.includes(word)) index.having[word]?.push(at)
+  for (const code of folded) if (!former?.codes.includes(code)) append(index.byCode, code, at)
+  index.places.set(id, at)
+  index.products[at] = { id, number, words: own, codes: folded }
+  if (former) index.changed += 1
+}
+
+const foldCode = (code: string) => fold(code).replace(/\s/g, '')
+
+function wordIn(index: SearchIndex, word: string): number {
+  const known = index.byWord.get(word)
+  if (known !== undefined) return known
+  const at = index.words.length
+  index.byWord.set(word, at)
   index.words.push(word)
   index.having.push([])
   for (const gram of new Set(gramsOf(word))) append(index.byGram, gram, at)
@@ -79,11 +92,11 @@ function append(map: Map<string, number[]>, key: string, value: number) {
 export function find(index: SearchIndex, text: string, limit: number): string[] {
   const asked = fold(text.trim())
   if (asked === '') return []
-  const exact = index.byCode.get(asked.replace(/\s/g, ''))
-  if (exact) return idsOf(index, exact).slice(0, limit)
+  const exact = havingCode(index, foldCode(text))
+  if (exact.length > 0) return exact.slice(0, limit).map(({ id }) => id)
   for (const spelling of [asked, relayout(asked, TO_CYRILLIC), relayout(asked, TO_LATIN)]) {
     const found = ranked(index, tokensOf(spelling))
-    if (found.length > 0) return idsOf(index, found).slice(0, limit)
+    if (found.length > 0) return found.slice(0, limit).map(({ id }) => id)
   }
   return []
 }
@@ -91,9 +104,15 @@ export function find(index: SearchIndex, text: string, limit: number): string[] 
 const relayout = (text: string, keys: Map<string, string>) =>
   [...text].map((letter) => keys.get(letter) ?? letter).join('')
 
-const idsOf = (index: SearchIndex, at: number[]) => at.flatMap((i) => index.products[i]?.id ?? [])
+const byNumber = (a: Indexed, b: Indexed) => a.number - b.number
 
-function ranked(index: SearchIndex, wanted: string[]): number[] {
+function havingCode({ products, byCode }: SearchIndex, code: string): Indexed[] {
+  const named = new Set(byCode.get(code))
+  const having = [...named].flatMap((at) => products[at] ?? [])
+  return having.filter(({ codes }) => codes.includes(code)).sort(byNumber)
+}
+
+function ranked(index: SearchIndex, wanted: string[]): Indexed[] {
   const scores = wanted.map((word) => scoresOf(index, word))
   // Of the rarest word's products alone the others are asked.
   const rarest = scores.toSorted((a, b) => productsOf(index, a) - productsOf(index, b))[0]
@@ -101,13 +120,16 @@ function ranked(index: SearchIndex, wanted: string[]): number[] {
   for (const word of rarest?.keys() ?? []) {
     for (const at of index.having[word] ?? []) candidates.add(at)
   }
-  const found: { at: number; score: number }[] = []
+  const found: { product: Indexed; score: number }[] = []
   for (const at of candidates) {
-    const own = index.products[at]?.words ?? []
-    const each = scores.map((scoreOf) => top(own, scoreOf))
-    if (!each.includes(0)) found.push({ at, score: each.reduce((sum, score) => sum + score, 0) })
+    const product = index.products[at]
+    if (!product) continue
+    const each = scores.map((scoreOf) => top(product.words, scoreOf))
+    const score = each.reduce((sum, one) => sum + one, 0)
+    if (!each.includes(0)) found.push({ product, score })
   }
-  return found.sort((a, b) => b.score - a.score || a.at - b.at).map(({ at }) => at)
+  found.sort((a, b) => b.score - a.score || byNumber(a.product, b.product))
+  return found.map(({ product }) => product)
 }
 
 type Scores = ReadonlyMap<number, number>
