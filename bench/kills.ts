@@ -125,6 +125,7 @@ export async function drained(under: UnderTest, secondsMax = DRAIN_SECONDS_MAX):
   await until(async () => {
     const [left] = await under.query<{ n: number }>(
       `select ((select count(*) from platform.fact where handed_out_at is null)
+         + (select count(*) from platform.due_fact where due_at < platform.now() + interval '2 s')
          + (select count(*) from graphile_worker._private_jobs))::int as n`,
     )
     return left?.n === 0

@@ -43,8 +43,8 @@ export const remindOfPastCues = (tx: Tx, distributorId: string) =>
         case when ordered_at is null then 'delivered' else 'acted' end, at, at, at, ordered_at
       from due where not out on conflict do nothing)
     insert into rollout.reminder (distributor_id, outlet_id, delivery_day, step, cut_off_at, person_id,
-      held_out, message_id, planned_at, ordered_at)
-    select distributor_id, outlet_id, delivery_day, '24h', cut_off_at, person_id, out,
+      drawn, held_out, message_id, planned_at, ordered_at)
+    select distributor_id, outlet_id, delivery_day, '24h', cut_off_at, person_id, nth > 4, out,
       case when not out then message_id end, at, ordered_at
     from due on conflict do nothing`.execute(tx)
 

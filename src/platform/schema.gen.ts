@@ -1714,6 +1714,7 @@ export interface RolloutReminder {
   cut_off_at: string;
   delivery_day: string;
   distributor_id: string;
+  drawn: Generated<boolean>;
   held_out: boolean;
   message_id: string | null;
   ordered_at: string | null;

@@ -80,7 +80,8 @@ function Reminders({ reminders }: Pick<Reply, 'reminders'>) {
           </div>
         ))}
       </dl>
-      <dl className="mt-3 space-y-1 text-sm">
+      <p className="mt-3 text-xs text-soft">{t.drawnOnly}</p>
+      <dl className="mt-1 space-y-1 text-sm">
         <div className="flex flex-wrap justify-between gap-2">
           <dt className="text-soft">{t.told}</dt>
           <dd>{shareOf(told)}</dd>

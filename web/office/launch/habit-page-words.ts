@@ -8,6 +8,11 @@ export const words = {
   sent: { uk: 'Надіслано', en: 'Sent', ru: 'Отправлено' },
   read: { uk: 'Прочитано', en: 'Read', ru: 'Прочитано' },
   acted: { uk: 'Замовили після', en: 'Ordered after', ru: 'Заказали после' },
+  drawnOnly: {
+    uk: 'Порівнюємо закриття від п’ятого: про перші чотири нагадуємо кожній точці.',
+    en: 'Cut-offs from the fifth on are compared: of its first four every outlet is reminded.',
+    ru: 'Сравниваем закрытия начиная с пятого: о первых четырёх напоминаем каждой точке.',
+  },
   told: { uk: 'З нагадуванням', en: 'Reminded', ru: 'С напоминанием' },
   heldOut: { uk: 'Без нагадування', en: 'Held out', ru: 'Без напоминания' },
   ordered: { uk: 'замовили', en: 'ordered', ru: 'заказали' },

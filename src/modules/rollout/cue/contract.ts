@@ -9,7 +9,9 @@ const Strength = {
   streak: z.int().describe('Cues kept in a row; excused ones are left out'),
   bestStreak: z.int(),
 }
-const Group = z.object({ cues: z.int(), ordered: z.int() })
+const Group = z
+  .object({ outlets: z.int(), cues: z.int(), ordered: z.int() })
+  .describe('Cues of which the lot decided: an outlet’s first four are always reminded of')
 
 export const habitsCall = tenantCall({
   method: 'GET',

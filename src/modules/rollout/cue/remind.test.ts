@@ -7,6 +7,7 @@ import { carryMessages } from '../../messaging/messaging.ts'
 import { upsertContactCap } from '../desk/setting-queries.ts'
 import { moveByOrder } from '../jobs.ts'
 import { remind } from './remind.ts'
+import { reminderGroups } from './reminder-queries.ts'
 import type { ReminderStep } from './reminder-rules.ts'
 import { tellCalledOff } from './tell-called-off.ts'
 import { type HabitTown, startHabitTown } from './test-habit.ts'
@@ -134,12 +135,16 @@ test('one lot in ten hears nothing past its first four cues, and counts beside t
   await due('2026-11-21', '24h')
   expect(await messages()).toHaveLength(1)
   expect(
-    await rows(`select delivery_day::text as day, held_out from rollout.reminder
+    await rows(`select delivery_day::text as day, drawn, held_out from rollout.reminder
       where distributor_id = $1 order by 1`),
   ).toEqual([
-    { day: '2026-11-20', held_out: false },
-    { day: '2026-11-21', held_out: true },
+    { day: '2026-11-20', drawn: false, held_out: false },
+    { day: '2026-11-21', drawn: true, held_out: true },
   ])
+  // Of its first four cues everybody hears: they stand beside nobody.
+  await at.setClock('2026-11-22T15:00:30Z')
+  const { told, heldOut } = await at.reading((db) => reminderGroups(db, at.town.tenant.id))
+  expect([told.cues, heldOut]).toMatchObject([0, { outlets: 1, cues: 1, ordered: 0 }])
 })
 
 test('a reminder that waits for the morning is not said when the order came before it', async () => {

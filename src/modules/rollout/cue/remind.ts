@@ -19,6 +19,7 @@ import {
 } from './reminder-queries.ts'
 import {
   effectOf,
+  isDrawn,
   isHeldOut,
   REMINDER_STEPS,
   type ReminderStep,
@@ -63,8 +64,9 @@ export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<nu
   const outletIds = await outletsAtCutOff(tx, due)
   const rows = await outletsToRemind(tx, due, outletIds, cap)
   const lots = rows.map((row) => {
-    const heldOut = measures && isHeldOut(row.lot, row.cueNumber)
-    return { ...row, heldOut, messageId: heldOut ? null : uuidv7() }
+    const drawn = measures && isDrawn(row.cueNumber)
+    const heldOut = drawn && isHeldOut(row.lot, row.cueNumber)
+    return { ...row, drawn, heldOut, messageId: heldOut ? null : uuidv7() }
   })
   const written = await insertReminders(tx, due, lots)
   const { code, timeZone } = await tenantById(tx, due.distributorId)

@@ -119,6 +119,8 @@ export type NewReminder = {
   outletId: string
   deliveryDay: string
   personId: string
+  /** Took part in the lot of who is left without. */
+  drawn: boolean
   heldOut: boolean
   messageId: string | null
 }
@@ -132,10 +134,11 @@ export const insertReminders = async (
   const written = await prepared<{ id: string }>(tx, {
     name: 'insert_reminders',
     text: `insert into rollout.reminder (distributor_id, outlet_id, delivery_day, step, cut_off_at,
-        person_id, held_out, message_id)
-      select $1, r."outletId", r."deliveryDay", $2, $3, r."personId", r."heldOut", r."messageId"
+        person_id, drawn, held_out, message_id)
+      select $1, r."outletId", r."deliveryDay", $2, $3, r."personId", r.drawn, r."heldOut",
+        r."messageId"
       from jsonb_to_recordset($4::jsonb) r ("outletId" uuid, "deliveryDay" date, "personId" uuid,
-        "heldOut" boolean, "messageId" uuid)
+        drawn boolean, "heldOut" boolean, "messageId" uuid)
       on conflict (distributor_id, outlet_id, delivery_day, step) do nothing
       returning outlet_id as id`,
     values: [due.distributorId, due.step, due.cutOffAt, JSON.stringify(rows)],
@@ -197,25 +200,38 @@ export const outletsConcerned = (
 
 export type Groups = { told: Group; heldOut: Group }
 
-/** Cues of the last 180 days that were reminded of, or held out past the first four, and ordered for. */
+type SumsRow = {
+  out: boolean
+  outlets: number
+  cues: number
+  ordered: number
+  yy: number
+  xy: number
+  xx: number
+}
+
+/** Cues of the last 180 days that took part in the lot: reminded of, or held out. */
 export const reminderGroups = async (db: Db, distributorId: string): Promise<Groups> => {
-  const [row] = await prepared<Record<'told' | 'toldOrdered' | 'out' | 'outOrdered', number>>(db, {
+  const rows = await prepared<SumsRow>(db, {
     name: 'reminder_groups',
     text: `with cues as (
         select r.outlet_id, r.delivery_day, bool_or(r.held_out) as out,
           bool_or(r.ordered_at is not null) as ordered
-        from rollout.reminder r where r.distributor_id = $1
+        from rollout.reminder r where r.distributor_id = $1 and r.drawn
           and r.planned_at > platform.now() - interval '180 days'
           and r.cut_off_at <= platform.now()
-        group by r.outlet_id, r.delivery_day)
-      select (count(*) filter (where not out))::int as told,
-        (count(*) filter (where not out and ordered))::int as "toldOrdered",
-        (count(*) filter (where out))::int as out,
-        (count(*) filter (where out and ordered))::int as "outOrdered" from cues`,
+        group by r.outlet_id, r.delivery_day),
+      outlets as (
+        select outlet_id, out, count(*)::float8 as x, (count(*) filter (where ordered))::float8 as y
+        from cues group by outlet_id, out)
+      select out, count(*)::int as outlets, sum(x)::int as cues, sum(y)::int as ordered,
+        sum(y * y) as yy, sum(x * y) as xy, sum(x * x) as xx from outlets group by out`,
     values: [distributorId],
   })
-  return {
-    told: { cues: row?.told ?? 0, ordered: row?.toldOrdered ?? 0 },
-    heldOut: { cues: row?.out ?? 0, ordered: row?.outOrdered ?? 0 },
+  const groupOf = (out: boolean): Group => {
+    const row = rows.find((each) => each.out === out)
+    const { outlets = 0, cues = 0, ordered = 0, yy = 0, xy = 0, xx = 0 } = row ?? {}
+    return { outlets, cues, ordered, squares: { yy, xy, xx } }
   }
+  return { told: groupOf(false), heldOut: groupOf(true) }
 }

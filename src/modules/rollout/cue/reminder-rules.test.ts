@@ -24,15 +24,39 @@ test('an outlet’s first four cues are never left out, and then one lot in ten'
   expect(out).toHaveLength(100)
 })
 
+/** Outlets of so many cues each, and of how many of them each ordered for. */
+const groupOf = (cues: number, ordered: number[]) => ({
+  outlets: ordered.length,
+  cues: cues * ordered.length,
+  ordered: ordered.reduce((sum, one) => sum + one, 0),
+  squares: {
+    yy: ordered.reduce((sum, one) => sum + one * one, 0),
+    xy: ordered.reduce((sum, one) => sum + one * cues, 0),
+    xx: cues * cues * ordered.length,
+  },
+})
+const many = (outlets: number, of: number[]) =>
+  Array.from({ length: outlets }, (_, i) => of[i % of.length] ?? 0)
+
 test('the lot ends when the effect is known closely, and not while it is not', () => {
-  const few = effectOf({ cues: 29, ordered: 20 }, { cues: 500, ordered: 200 })
+  const few = effectOf(groupOf(4, many(7, [3])), groupOf(5, many(100, [2])))
   expect(few.lift).toBeNull()
   expect(stillMeasures(few)).toBe(true)
-  const wide = effectOf({ cues: 900, ordered: 540 }, { cues: 100, ordered: 40 })
+  const wide = effectOf(groupOf(10, many(90, [6])), groupOf(10, many(10, [4])))
   expect(wide.lift?.by).toBeCloseTo(0.2)
   expect(wide.lift?.half).toBeCloseTo(0.1, 2)
   expect(stillMeasures(wide)).toBe(true)
-  expect(
-    stillMeasures(effectOf({ cues: 30_000, ordered: 9_000 }, { cues: 3_000, ordered: 600 })),
-  ).toBe(false)
+  const close = effectOf(groupOf(10, many(3_000, [2, 3, 4])), groupOf(10, many(300, [1, 2, 3])))
+  expect(stillMeasures(close)).toBe(false)
+})
+
+test('outlets that always or never order say less than as many cues that each decide anew', () => {
+  const mixed = effectOf(groupOf(10, many(90, [5])), groupOf(10, many(20, [5])))
+  const alike = effectOf(groupOf(10, many(90, [0, 10])), groupOf(10, many(20, [0, 10])))
+  expect([mixed.lift?.by, alike.lift?.by]).toEqual([0, 0])
+  expect(alike.lift?.half).toBeGreaterThan(2 * (mixed.lift?.half ?? 1))
+})
+
+test('a lot that fell on nine outlets says nothing yet', () => {
+  expect(effectOf(groupOf(10, many(90, [6])), groupOf(10, many(9, [4]))).lift).toBeNull()
 })

@@ -1,3 +1,5 @@
+import { ratioOfSums } from '../../../platform/ratio.ts'
+
 /** The steps of a reminder, with the hours before the cut-off from which and until which it is said. */
 export const REMINDER_STEPS = {
   '24h': { from: 24, until: 2 },
@@ -20,13 +22,25 @@ const TAUGHT_CUES = 4
 const HELD_OUT_PERCENT = 10
 /** Ends when the effect is known to so many hundredths of a share, either way. */
 const NARROW = 0.03
+/** Of fewer outlets in a group nothing is said. */
+const OUTLETS_MIN = 10
 const MEASURED_MIN = 30
+
+/** Whether a cue takes part in the lot: an outlet's first ones are reminded of, and compared with nothing. */
+export const isDrawn = (cueNumber: number): boolean => cueNumber > TAUGHT_CUES
 
 /** Whether an outlet's cue is left without a reminder: by the outlet's lot, never its first four cues. */
 export const isHeldOut = (lot: number, cueNumber: number): boolean =>
-  cueNumber > TAUGHT_CUES && lot % 100 < HELD_OUT_PERCENT
+  isDrawn(cueNumber) && lot % 100 < HELD_OUT_PERCENT
 
-export type Group = { cues: number; ordered: number }
+/** Cues that took part in the lot, how many were ordered for, and their sums by outlet. */
+export type Group = {
+  outlets: number
+  cues: number
+  ordered: number
+  /** Over outlets: ordered², ordered · cues, cues². */
+  squares: { yy: number; xy: number; xx: number }
+}
 export type Effect = {
   told: Group
   heldOut: Group
@@ -34,17 +48,27 @@ export type Effect = {
   lift: { by: number; half: number } | null
 }
 
-/** What reminders do: the shares of cues that were ordered for, told against held out (Agresti–Caffo). */
+/**
+ * What reminders do: the shares of cues that were ordered for, told against held out. The lot falls on
+ * outlets, so the spread is taken between them; it is never narrower than if each cue had its own lot
+ * (Agresti and Caffo, The American Statistician 54, 2000).
+ */
 export function effectOf(told: Group, heldOut: Group): Effect {
-  if (Math.min(told.cues, heldOut.cues) < MEASURED_MIN) return { told, heldOut, lift: null }
+  const few = [told, heldOut].some(
+    ({ cues, outlets }) => cues < MEASURED_MIN || outlets < OUTLETS_MIN,
+  )
+  if (few) return { told, heldOut, lift: null }
   const share = ({ cues, ordered }: Group) => ordered / cues
-  // One success and one failure more in each group keeps the interval honest at 0 and 1.
-  const spread = ({ cues, ordered }: Group) => {
-    const p = (ordered + 1) / (cues + 2)
-    return (p * (1 - p)) / (cues + 2)
-  }
-  const half = 1.96 * Math.sqrt(spread(told) + spread(heldOut))
+  const half = 1.96 * Math.sqrt(varianceOf(told) + varianceOf(heldOut))
   return { told, heldOut, lift: { by: share(told) - share(heldOut), half } }
+}
+
+function varianceOf({ outlets, cues, ordered, squares }: Group): number {
+  // One success and one failure more keep the interval honest at 0 and 1.
+  const p = (ordered + 1) / (cues + 2)
+  const alone = (p * (1 - p)) / (cues + 2)
+  const between = ratioOfSums(outlets, { y: ordered, x: cues, ...squares })
+  return Math.max(alone, between?.variance ?? 0)
 }
 
 /** The lot ends when the interval is narrow: nobody is left out for nothing. */

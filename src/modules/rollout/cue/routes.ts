@@ -13,7 +13,7 @@ import {
   strengthOfOutlet,
 } from './habit-queries.ts'
 import { reminderGroups } from './reminder-queries.ts'
-import { effectOf } from './reminder-rules.ts'
+import { effectOf, type Group } from './reminder-rules.ts'
 
 /** How strong habits are, who slips, and what reminders do. */
 export const cueRoutes = (pools: Pools) => ({
@@ -26,14 +26,15 @@ export const cueRoutes = (pools: Pools) => ({
       )
       const slipping = await slippingOutlets(db, id, seen)
       const said = await remindersSaid(db, id)
-      const { told, heldOut } = await reminderGroups(db, id)
+      const groups = await reminderGroups(db, id)
+      const { told, heldOut, lift } = effectOf(groups.told, groups.heldOut)
       return ok({
         stages: {
           ...{ seeded: 0, forming: 0, held: 0, slipping: 0, relapsed: 0 },
           ...Object.fromEntries(STAGES.map((stage) => [stage, counted.get(stage) ?? 0])),
         },
         slipping,
-        reminders: { ...said, ...effectOf(told, heldOut) },
+        reminders: { ...said, told: shown(told), heldOut: shown(heldOut), lift },
       })
     }),
   ),
@@ -45,3 +46,5 @@ export const cueRoutes = (pools: Pools) => ({
     }),
   ),
 })
+
+const shown = ({ outlets, cues, ordered }: Group) => ({ outlets, cues, ordered })
