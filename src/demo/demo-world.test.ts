@@ -194,6 +194,23 @@ const NOTHING: [what: string, text: string][] = [
       where o.minor is distinct from c.released_minor`,
   ],
   [
+    'a reminder that lies ahead, or was said before its shop was invited',
+    `select 1 from rollout.reminder r
+      left join rollout.wave_outlet i using (distributor_id, outlet_id)
+      left join rollout.wave w on w.distributor_id = r.distributor_id and w.id = i.wave_id
+      where r.planned_at > platform.now() or w.starts_on is null or r.planned_at < w.starts_on`,
+  ],
+  [
+    'a benefit that promised otherwise than its orders were, or to staff, or none at all',
+    `select 1 from promotions.benefit b cross join lateral (
+        select coalesce(sum(g.promised_minor), 0) as minor, bool_or(o.channel not in
+          ('portal', 'chatbot', 'api') or o.prepared_by not in ('buyer', 'suggestion')) as staff
+        from ordering.order_benefit g
+        join ordering.order o on o.distributor_id = g.distributor_id and o.id = g.order_id
+        where g.distributor_id = b.distributor_id and g.benefit_id = b.id) g
+      where b.taken_minor <> g.minor or g.minor = 0 or g.staff`,
+  ],
+  [
     'a number given after the last one',
     `select 1 from ordering.order o join accounts.document_number n
       using (distributor_id, selling_entity_id)
@@ -272,6 +289,8 @@ test('the checks above see a world that is wrong', async () => {
   await other.owner.query(`update ordering.order set status = 'placed'`)
   await other.owner.query('update accounts.contract set credit_limit_minor = 0')
   await other.owner.query('update accounts.document_number set last_number = 1')
+  await other.owner.query(`update rollout.reminder set planned_at = now() + interval '9 years'`)
+  await other.owner.query('update promotions.benefit set taken_minor = taken_minor + 1')
   for (const [what, text] of NOTHING)
     expect((await ask(other, text)).length, what).toBeGreaterThan(0)
 })

@@ -17,6 +17,7 @@ import {
   decideAtLocks,
   makePlans,
   outletIdsOf,
+  promisePastBenefits,
   remindOfPastCues,
 } from './launch-queries.ts'
 import { insertRows, type Row } from './load-queries.ts'
@@ -92,8 +93,9 @@ export async function makeLaunch(
   const startsOn = addDays(ground.today, -WEEKS_AGO * 7)
   const crew = { startsOn, owner, operator, supervisor }
   await foundIt(tx, ground, crew)
+  await promisePastBenefits(tx, distributorId)
   await makeFirstWave(tx, ground, crew)
-  await learn(['rollout.wave_outlet', 'rollout.contact'])
+  await learn(['rollout.wave_outlet', 'rollout.contact', 'ordering.order_benefit'])
   tell('  Placing the outlets on the ladder')
   await decideAllOrders(tx, distributorId)
   await learn(['rollout.presence'])
@@ -146,7 +148,7 @@ async function foundIt(tx: Tx, ground: Ground, crew: Crew): Promise<void> {
   })
   await foundBenefit(tx, distributorId, {
     ...{ id: idOf(ground, 'benefit', 0), name: 'За перші три замовлення', percentBp: 300 },
-    ...{ firstOrders: 3, orderMaxMinor: 50_000, budgetMinor: 5_000_000, putBy: owner.id },
+    ...{ firstOrders: 3, orderMaxMinor: 50_000, budgetMinor: 40_000_000, putBy: owner.id },
     ...{ fromDay: startsOn, toDay: addDays(ground.today, 60) },
   })
 }

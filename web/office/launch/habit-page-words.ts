@@ -26,7 +26,7 @@ export const words = {
   outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },
   stage: { uk: 'Ступінь', en: 'Stage', ru: 'Ступень' },
   strength: { uk: 'Сила', en: 'Strength', ru: 'Сила' },
-  since: { uk: 'Відколи', en: 'Since', ru: 'С каких пор' },
+  since: { uk: 'З доставки', en: 'Since the delivery', ru: 'С доставки' },
   next: { uk: 'Наступний крок', en: 'Next step', ru: 'Следующий шаг' },
   call: { uk: 'Подзвонити до', en: 'Call before', ru: 'Позвонить до' },
   callSoon: { uk: 'Подзвонити', en: 'Call', ru: 'Позвонить' },
