@@ -6,6 +6,7 @@ import pg from 'pg'
 import { packageRoot } from './config.ts'
 import { writeGlobal } from './db.ts'
 import { makeMonths } from './purge-queries.ts'
+import { makeTempSchemas } from './temp-schema-queries.ts'
 
 /** The roles beside the owner. None owns a table or bypasses row-level security. */
 export const APP_ROLES = ['tandem_app', 'tandem_identity', 'tandem_worker'] as const
@@ -54,6 +55,7 @@ export async function migrate(options: {
       connectionString: roleUrl(options.ownerUrl, 'tandem_worker', options.secret),
     })
     await writeGlobal(pool, makeMonths)
+    await writeGlobal(pool, makeTempSchemas)
     return (results ?? []).map((r) => r.migrationName)
   } finally {
     await db.destroy()
