@@ -1,5 +1,3 @@
-import { type RatioSums, ratioOfSums } from '../../platform/ratio.ts'
-
 /** The normal quantile of a 95 % interval. */
 const Z = 1.96
 
@@ -23,13 +21,17 @@ export function shareOf(hits: number, of: number): Interval {
 /** Of fewer outlets an average has no interval worth telling. */
 const RATIO_NEEDS = 10
 
+type Sums = { y: number; x: number; yy: number; xy: number; xx: number }
+
 /**
- * The 95 % interval of an average over things of which each outlet has several, as `ratioOfSums` tells
- * its spread. Null: too few outlets.
+ * The 95 % interval of an average over things of which each outlet has several: the ratio of two sums,
+ * its spread taken between outlets, for those of one outlet are alike (W. G. Cochran, Sampling
+ * Techniques, 1977, ratio estimates). Null: too few outlets.
  */
-export function ratioOf(outlets: number, sums: RatioSums): { low: number; high: number } | null {
-  const found = outlets < RATIO_NEEDS ? null : ratioOfSums(outlets, sums)
-  if (!found) return null
-  const half = Z * Math.sqrt(found.variance)
-  return { low: found.ratio - half, high: found.ratio + half }
+export function ratioOf(outlets: number, sums: Sums): { low: number; high: number } | null {
+  if (outlets < RATIO_NEEDS || sums.x <= 0) return null
+  const ratio = sums.y / sums.x
+  const left = Math.max(0, sums.yy - 2 * ratio * sums.xy + ratio * ratio * sums.xx)
+  const half = (Z * Math.sqrt((left * outlets) / (outlets - 1))) / sums.x
+  return { low: ratio - half, high: ratio + half }
 }

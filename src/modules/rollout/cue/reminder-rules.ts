@@ -1,5 +1,3 @@
-import { ratioOfSums } from '../../../platform/ratio.ts'
-
 /** The steps of a reminder, with the hours before the cut-off from which and until which it is said. */
 export const REMINDER_STEPS = {
   '24h': { from: 24, until: 2 },
@@ -50,8 +48,9 @@ export type Effect = {
 
 /**
  * What reminders do: the shares of cues that were ordered for, told against held out. The lot falls on
- * outlets, so the spread is taken between them; it is never narrower than if each cue had its own lot
- * (Agresti and Caffo, The American Statistician 54, 2000).
+ * outlets, so the spread is taken between them (W. G. Cochran, Sampling Techniques, 1977, ratio estimates);
+ * it is never narrower than if each cue had its own lot (Agresti and Caffo, The American Statistician 54,
+ * 2000).
  */
 export function effectOf(told: Group, heldOut: Group): Effect {
   const few = [told, heldOut].some(
@@ -67,8 +66,9 @@ function varianceOf({ outlets, cues, ordered, squares }: Group): number {
   // One success and one failure more keep the interval honest at 0 and 1.
   const p = (ordered + 1) / (cues + 2)
   const alone = (p * (1 - p)) / (cues + 2)
-  const between = ratioOfSums(outlets, { y: ordered, x: cues, ...squares })
-  return Math.max(alone, between?.variance ?? 0)
+  const ratio = ordered / cues
+  const left = Math.max(0, squares.yy - 2 * ratio * squares.xy + ratio * ratio * squares.xx)
+  return Math.max(alone, (left * outlets) / (outlets - 1) / (cues * cues))
 }
 
 /** The lot ends when the interval is narrow: nobody is left out for nothing. */
