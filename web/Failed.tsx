@@ -1,4 +1,4 @@
-import { errorText, notThere } from './call.ts'
+import { errorText, isMangled, notThere } from './call.ts'
 import { useWords } from './kit/language.ts'
 import { Alert, Button } from './kit/Parts.tsx'
 
@@ -7,6 +7,11 @@ const words = {
     uk: 'Немає зв’язку із сервером.',
     en: 'The server cannot be reached.',
     ru: 'Нет связи с сервером.',
+  },
+  mangled: {
+    uk: 'За цим посиланням нічого немає: його скорочено або написано з помилкою.',
+    en: 'Nothing is at this link: it was cut or mistyped.',
+    ru: 'По этой ссылке ничего нет: её сократили или написали с ошибкой.',
   },
   again: { uk: 'Спробувати ще раз', en: 'Try again', ru: 'Попробовать ещё раз' },
 }
@@ -17,7 +22,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => unknown
   return (
     <Alert tone="bad">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <span>{errorText(error, t.offline)}</span>
+        <span>{isMangled(error) ? t.mangled : errorText(error, t.offline)}</span>
         {retry && !notThere(error) && <Button onClick={() => retry()}>{t.again}</Button>}
       </div>
     </Alert>

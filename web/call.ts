@@ -38,9 +38,16 @@ export async function refusedBy(reply: Response): Promise<Error> {
 export const answeredNo = (error: unknown): boolean =>
   error instanceof ORPCError && error.status < 500
 
-/** What is asked for is not there, or not this person's. */
+/** What is asked for is not there, or not this person's; a mangled link names nothing that could be. */
 export const notThere = (error: unknown): boolean =>
-  error instanceof ORPCError && error.status === 404
+  (error instanceof ORPCError && error.status === 404) || isMangled(error)
+
+/** Only ids are wrong: people write none, so the address of the page was cut or mistyped. */
+export function isMangled(error: unknown): boolean {
+  if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return false
+  const fields = (error.data as { fields?: { field: string }[] } | undefined)?.fields ?? []
+  return fields.length > 0 && fields.every(({ field }) => /(^|[a-z])id$/i.test(field))
+}
 
 type PlaceErrors = Contract['ordering']['place']['~orpc']['errorMap']['REFUSED']['data']
 export type PlaceRefusal = InferSchemaOutput<PlaceErrors>

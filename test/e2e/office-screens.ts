@@ -26,6 +26,10 @@ export const OFFICE_SCREENS: Screen[] = [
     of: { orderId: 'nobody' },
     refused: /40[0-9]/,
   }),
+  screenOf('admin', 'link that was cut', `${OFFICE}/orders/:orderId`, 'За цим посиланням нічого', {
+    of: { orderId: 'cut' },
+    refused: /400/,
+  }),
   screenOf('operator', 'who calls', call, 'Хто дзвонить?', noId),
   screenOf('operator', 'found who calls', call, 'Хто дзвонить?', {
     ...noId,

@@ -93,6 +93,7 @@ export async function openScreenWorld(): Promise<ScreenWorld> {
       ...(who.startsWith('new') ? empty : full),
       ...(who === 'debtor' ? { outletId: demo.ids.debtorOutlet } : {}),
       nobody: NOBODY,
+      cut: NOBODY.slice(0, 20),
     }),
     async stop() {
       await browser.close()
