@@ -58,9 +58,9 @@ const billedBy = (query: Query, distributorId: string) =>
 
 /** Of the last eight weeks of history. */
 export const BILLED = `o.status not in ('draft', 'cancelled', 'rejected')
-  and o.delivery_day <= current_date and o.delivery_day > -${WEEKS_DAYS} + (
+  and o.delivery_day <= (platform.now() at time zone 'Europe/Kyiv')::date and o.delivery_day > -${WEEKS_DAYS} + (
     select max(h.delivery_day) from ordering.order h where h.distributor_id = o.distributor_id
-      and h.delivery_day <= current_date and h.status not in ('draft', 'cancelled', 'rejected'))`
+      and h.delivery_day <= (platform.now() at time zone 'Europe/Kyiv')::date and h.status not in ('draft', 'cancelled', 'rejected'))`
 
 const PRODUCTS_HIDDEN = 6
 
