@@ -56,11 +56,14 @@ const billedBy = (query: Query, distributorId: string) =>
     [distributorId],
   )
 
+// The distributor's day: at night another one than the database's.
+const TODAY = `(platform.now() at time zone 'Europe/Kyiv')::date`
+
 /** Of the last eight weeks of history. */
 export const BILLED = `o.status not in ('draft', 'cancelled', 'rejected')
-  and o.delivery_day <= (platform.now() at time zone 'Europe/Kyiv')::date and o.delivery_day > -${WEEKS_DAYS} + (
+  and o.delivery_day <= ${TODAY} and o.delivery_day > -${WEEKS_DAYS} + (
     select max(h.delivery_day) from ordering.order h where h.distributor_id = o.distributor_id
-      and h.delivery_day <= (platform.now() at time zone 'Europe/Kyiv')::date and h.status not in ('draft', 'cancelled', 'rejected'))`
+      and h.delivery_day <= ${TODAY} and h.status not in ('draft', 'cancelled', 'rejected'))`
 
 const PRODUCTS_HIDDEN = 6
 
