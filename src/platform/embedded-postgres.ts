@@ -63,6 +63,8 @@ export async function startPostgres(options: Options): Promise<Embedded> {
   }
   const place = { bin, home, cluster, user, losable: options.losable ?? false }
   const first = await startOrJoin(place)
+  // Whoever is to start it again should it die looks for them in peace.
+  if (options.revives !== false) void bin().catch(() => undefined)
   let presence = first.presence
   let leaving = false
   let reviving: Promise<void> = Promise.resolve()
