@@ -46,7 +46,7 @@ export const notThere = (error: unknown): boolean =>
 export function isMangled(error: unknown): boolean {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return false
   const fields = (error.data as { fields?: { field: string }[] } | undefined)?.fields ?? []
-  return fields.length > 0 && fields.every(({ field }) => /(^|[a-z])id$/i.test(field))
+  return fields.length > 0 && fields.every(({ field }) => /(^id|Id)$/.test(field))
 }
 
 type PlaceErrors = Contract['ordering']['place']['~orpc']['errorMap']['REFUSED']['data']
