@@ -48,6 +48,9 @@ export function* makeHistory(ground: Ground, past: Past): Generator<HistoryBatch
   }
 }
 
+/** Of its usual goods an outlet takes so many each time. */
+export const TAKES_OF_BASKET = 0.75
+
 function usualBasket(random: Random, products: DemoProduct[], outlet: DemoOutlet): Basket {
   const own = products.filter((p) => p.teamId === null || outlet.agentIds[1] !== null)
   const size = 4 + Math.floor(outlet.size * 14)
@@ -225,7 +228,7 @@ function fateOf(day: string, today: string, open: boolean, random: Random): stri
 }
 
 function makeLines(ground: Ground, { basket, random, outlet }: Place): Line[] {
-  const chosen = basket.filter(() => random.chance(0.75))
+  const chosen = basket.filter(() => random.chance(TAKES_OF_BASKET))
   const some = chosen.length > 0 ? chosen : basket.slice(0, 1)
   return some.map(({ product, usual }) => {
     const quantity = Math.max(1, Math.round(usual * (0.7 + random.next() * 0.6))) * 1000

@@ -76,6 +76,21 @@ test('a week goes by: shops order, the truck comes, bills are paid, habits are c
   expect(await count('rollout.reminder')).toBeGreaterThan(before.reminders)
 })
 
+test('what a shop takes at a time is as much as it ever took', async () => {
+  const drops = `select outlet_id, checkout_id, sum(line_count) as lines, min(placed_at) as at
+    from ordering.order where distributor_id = $1 and status not in ('cancelled', 'rejected')
+    group by outlet_id, checkout_id`
+  const { rows } = await owner.query(
+    `with c as (${drops}), usual as (
+        select outlet_id, avg(lines) as lines from c where at <= $2 group by outlet_id)
+      select sum(c.lines) / sum(usual.lines) as share, count(*)::int as drops
+      from c join usual using (outlet_id) where c.at > $2`,
+    [distributorId, NOON],
+  )
+  expect(rows[0].drops).toBeGreaterThan(10)
+  expect(Math.abs(rows[0].share - 1)).toBeLessThan(0.12)
+})
+
 test('what fell due meanwhile was done in its order, and nothing is left', async () => {
   expect(await count(`platform.due_fact where due_at < platform.now() - interval '1 minute'`)).toBe(
     0,

@@ -6,6 +6,7 @@ import { setClock } from '../../platform/clock-queries.ts'
 import { readGlobal, readTenant, writeGlobal } from '../../platform/db.ts'
 import { holdHandingOut, nextDue } from '../../platform/dispatcher-queries.ts'
 import type { Tenant } from '../../platform/serve.ts'
+import { TAKES_OF_BASKET } from '../history.ts'
 import { addDays } from '../world.ts'
 import { bill, deliverToday, shipToday, tellBalances } from './erp.ts'
 import { placeWish } from './place-wish.ts'
@@ -39,8 +40,6 @@ type Counts = Record<Act['kind'], number>
 const PLAY_DAY = 'playDay'
 const SEED = 1
 const PLACES_AT_ONCE = 3
-/** Of its usual goods a shop takes so many each time. */
-const TAKES_OF_BASKET = 0.7
 
 /**
  * Plays a run of the demo's clock to the end of its day, or to its own end: instant by instant, so that

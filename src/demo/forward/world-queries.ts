@@ -71,8 +71,8 @@ export type BasketLine = {
 }
 
 /**
- * What outlets usually take: the lines of their last checkouts, at their mean. Of three instead of eight a
- * product that was left out three times was never bought again, and baskets shrank week by week.
+ * What outlets usually take: the lines of their last checkouts before anything was played, at their mean. Of
+ * played ones a product that was left out a few times was never bought again, and baskets shrank.
  */
 export const basketsOf = (db: Db, distributorId: string, outletIds: string[]) =>
   prepared<BasketLine>(db, {
@@ -83,6 +83,8 @@ export const basketsOf = (db: Db, distributorId: string, outletIds: string[]) =>
       from unnest($2::uuid[]) w (id)
       join lateral (select c.checkout_id from ordering.order c where c.distributor_id = $1
         and c.outlet_id = w.id and c.status not in ('cancelled', 'rejected')
+        and c.placed_at < coalesce((select min(r.from_at) from platform.clock_run r
+          where r.distributor_id = $1), 'infinity')
         group by c.checkout_id order by max(c.placed_at) desc limit 8) c on true
       join ordering.order o on o.distributor_id = $1 and o.checkout_id = c.checkout_id
         and o.status not in ('cancelled', 'rejected')
@@ -157,9 +159,8 @@ export const owedNow = (db: Db, distributorId: string) =>
     values: [distributorId],
   })
 
-/** The ERP tells of its stock every night: what runs low was bought again. */
+/** The ERP tells of its stock every night: what ran low or out was bought again. */
 export const restock = (tx: Tx, distributorId: string) =>
   sql`update stock.balance set as_at = platform.now(),
-      on_hand_milli = case when on_hand_milli > 0
-        then greatest(on_hand_milli, reserved_milli + 1000000) else 0 end
+      on_hand_milli = greatest(on_hand_milli, reserved_milli + 1000000)
     where distributor_id = ${distributorId}`.execute(tx)

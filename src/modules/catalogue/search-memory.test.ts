@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
 import { makeTown, type Town } from '../../../test/town.ts'
 import { countingStatements } from '../../platform/connection-queries.ts'
@@ -26,6 +26,17 @@ beforeEach(async () => {
 
 const read = <T>(work: (db: Parameters<typeof searchables>[0]) => Promise<T>) =>
   readTenant(database.pools.app, town.tenant.id, work)
+
+/** Until what made the town is older than whatever transaction is under way, another database's of the same cluster too. */
+async function settled(): Promise<string> {
+  const { id } = town.tenant
+  const look = async () => {
+    const { asOf } = await read((db) => searchables(db, id))
+    const { products } = await read((db) => searchablesSince(db, id, asOf))
+    return products.length === 0 ? asOf : null
+  }
+  return vi.waitUntil(look, { timeout: 30_000, interval: 50 })
+}
 
 const found = (text: string) =>
   read((db) => searchProducts(db, { distributorId: town.tenant.id, text, limit: 10 }))
@@ -82,8 +93,9 @@ test('a hidden product is found by nobody, and again when it is shown', async ()
 
 test('of what nobody changed nothing is read again; of two products that changed, two are', async () => {
   const { id } = town.tenant
-  const { asOf, products } = await read((db) => searchables(db, id))
+  const { products } = await read((db) => searchables(db, id))
   expect(products).toHaveLength(2)
+  const asOf = await settled()
   const since = () => read((db) => searchablesSince(db, id, asOf))
   expect((await since()).products).toEqual([])
   await owner.query('update catalogue.product set published = false where distributor_id = $1', [
@@ -94,6 +106,7 @@ test('of what nobody changed nothing is read again; of two products that changed
 
 test('what a transaction wrote that was under way when we looked is read after its commit', async () => {
   const { id } = town.tenant
+  await settled()
   const other = new pg.Client(database.ownerUrl)
   await other.connect()
   const text = 'update catalogue.product set name = $2 where distributor_id = $1 and number = 1'
