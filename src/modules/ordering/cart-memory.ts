@@ -18,6 +18,8 @@ export type KnownShelf = {
   readonly byLists: Map<string, KnownProducts>
 }
 
+export type ListsChanged = { since: string; lists: readonly string[] }
+
 /**
  * What a process remembers between orders. It is not kept true: whoever uses it proves in his own
  * transaction that no change became visible after `since` (decision 017).
@@ -26,6 +28,11 @@ export type CartMemory = {
   of(distributorId: string): KnownShelf | undefined
   /** Forgets what was known of the distributor and begins anew. */
   begin(distributorId: string, since: string): KnownShelf
+  /**
+   * Keeps of what was known what these price lists have no part in, as of the snapshot that shows that nothing
+   * else changed. Who comes too late, when others began anew, keeps nothing.
+   */
+  without(distributorId: string, known: KnownShelf, change: ListsChanged): KnownShelf
 }
 
 type Kept = { shelf: KnownShelf; until: number }
@@ -33,6 +40,14 @@ type Kept = { shelf: KnownShelf; until: number }
 /** A memory of a few distributors, each for some minutes. */
 function makeCartMemory(now: () => number = () => performance.now()): CartMemory {
   const kept = new Map<string, Kept>()
+  const keep = (distributorId: string, one: Kept): KnownShelf => {
+    kept.delete(distributorId)
+    for (const [id, other] of kept) if (isOver(other)) kept.delete(id)
+    const [oldest] = kept.keys()
+    if (kept.size >= LIMITS.cartTenantsKnown && oldest) kept.delete(oldest)
+    kept.set(distributorId, one)
+    return one.shelf
+  }
   const isOver = (one: Kept) => one.until <= now() || isFull(one.shelf)
   return {
     of(distributorId) {
@@ -41,14 +56,21 @@ function makeCartMemory(now: () => number = () => performance.now()): CartMemory
     },
     begin(distributorId, since) {
       const shelf = { since, desks: new Map(), byLists: new Map() }
-      kept.delete(distributorId)
-      for (const [id, one] of kept) if (isOver(one)) kept.delete(id)
-      const [oldest] = kept.keys()
-      if (kept.size >= LIMITS.cartTenantsKnown && oldest) kept.delete(oldest)
-      kept.set(distributorId, { shelf, until: now() + LIMITS.cartKnownMs })
-      return shelf
+      return keep(distributorId, { shelf, until: now() + LIMITS.cartKnownMs })
+    },
+    without(distributorId, known, change) {
+      const shelf = shelfWithout(known, change)
+      const one = kept.get(distributorId)
+      return one?.shelf === known ? keep(distributorId, { shelf, until: one.until }) : shelf
     },
   }
+}
+
+// The maps are the same: who reads for the elder shelf still may add to them. What he finds is as it was in both
+// snapshots, for only prices of these lists changed between them, or it is found changed since the later one.
+function shelfWithout({ desks, byLists }: KnownShelf, { since, lists }: ListsChanged): KnownShelf {
+  const isTouched = ({ lists: known }: KnownProducts) => lists.some((id) => known.has(id))
+  return { since, desks, byLists: new Map([...byLists].filter(([, one]) => !isTouched(one))) }
 }
 
 function isFull({ desks, byLists }: KnownShelf): boolean {

@@ -9,8 +9,11 @@ export type CartGate = {
   now: string
   today: string
   seen: boolean
-  /** Nothing that the carts are priced by changed after the asked snapshot, by what this statement sees. */
-  unchanged: boolean
+  /**
+   * What carts are priced by that changed after the asked snapshot, by what this statement sees: price lists,
+   * or `ANYTHING`; null: no snapshot was asked of.
+   */
+  changed: string[] | null
   /** What this statement sees, for what is read after it. */
   snapshot: string
   /** The transaction wrote nothing yet: what it reads is committed. */
@@ -22,11 +25,14 @@ export type CartGate = {
   benefit: BenefitNow | null
 }
 
+/** Something else changed than the prices of one list. */
+export const ANYTHING = '00000000-0000-0000-0000-000000000000'
+
 // A change that the snapshot does not show is one of a transaction that it did not see committed.
-const UNCHANGED = `$6::text is not null and not exists (
-    select 1 from platform.shelf_change c where c.distributor_id = $1
-      and c.xid >= pg_snapshot_xmin($6::pg_snapshot)
-      and not pg_visible_in_snapshot(c.xid, $6::pg_snapshot))`
+const CHANGED = `case when $6::text is not null then (
+    select coalesce(json_agg(distinct c.price_list_id), '[]') from platform.shelf_change c
+    where c.distributor_id = $1 and c.xid >= pg_snapshot_xmin($6::pg_snapshot)
+      and not pg_visible_in_snapshot(c.xid, $6::pg_snapshot)) end`
 
 type Asked = {
   outletId: string
@@ -52,7 +58,7 @@ export async function cartGate(db: Db, member: Member, asked: Asked): Promise<Ca
     text: `with clock as materialized (
         select platform.now() as now, (platform.now() at time zone $4)::date as today)
       select clock.now, clock.today, pg_current_snapshot()::text as snapshot,
-        pg_current_xact_id_if_assigned() is null as clean, ${UNCHANGED} as unchanged,
+        pg_current_xact_id_if_assigned() is null as clean, ${CHANGED} as changed,
         exists (select 1 from outlets.outlet o where o.distributor_id = $1 and o.id = $2
           and $3::uuid is not null and ${sees}) as seen,
         k.outlet_id as "placedAt", k.body_hash as "bodyHash", k.reply, ${benefit} as benefit

@@ -12,6 +12,7 @@ import { openSlots, outletPlan } from '../delivery/delivery.ts'
 import type { PlaceRequest } from './checkout-identity.ts'
 import { placeIn, placeOrder } from './place-order.ts'
 
+const OTHER_LIST = '00000000-0000-4000-8000-000000000003'
 const SECOND = '00000000-0000-4000-8000-000000000002'
 
 let database: TestDatabase
@@ -75,9 +76,49 @@ test('a second order reads neither papers nor products again', async () => {
   await charged(town)
   const [one, two] = [await wish(town), await wish(town)]
   const first = await countingStatements(() => placeOrder(database.pools.app, town.buyer, one))
-  await write(town, priceIs(3100))
+  await write(town, 'update catalogue.product set published = true')
   const after = await countingStatements(() => placeOrder(database.pools.app, town.buyer, two))
   expect(after.statements - first.statements).toBeGreaterThanOrEqual(2)
+})
+
+// Nobody buys by it.
+const otherList = (minor: number) => `with list as (
+    insert into pricing.price_list select (jsonb_populate_record(l, jsonb_build_object(
+      'id', '${OTHER_LIST}', 'code', 'other', 'name', 'Other', 'parent_id', null))).*
+    from pricing.price_list l order by l.id limit 1 on conflict do nothing)
+  insert into pricing.price select (jsonb_populate_record(p, jsonb_build_object(
+    'price_list_id', '${OTHER_LIST}', 'unit_price_e4', ${minor * 100}))).*
+  from pricing.price p where p.price_list_id <> '${OTHER_LIST}'
+  on conflict do nothing`
+const otherPriceIs = (minor: number) => `${priceIs(minor)} where price_list_id = '${OTHER_LIST}'`
+const listPriceIs = (minor: number) => `${priceIs(minor)} where price_list_id <> '${OTHER_LIST}'`
+
+test('prices of a list the shop does not buy by leave all that is known of it; those of its own are read, its papers not', async () => {
+  const town = await makeTown(database)
+  await write(town, otherList(100))
+  await charged(town)
+  const statementsAfter = async (text?: string) => {
+    const next = await wish(town)
+    if (text) await write(town, text)
+    const placed = () => placeOrder(database.pools.app, town.buyer, next)
+    return (await countingStatements(placed)).statements
+  }
+  const known = await statementsAfter()
+  expect(await statementsAfter(otherPriceIs(900))).toBe(known)
+  expect(await statementsAfter(listPriceIs(3100))).toBe(known + 1)
+  expect(await statementsAfter('update catalogue.product set published = true')).toBe(known + 2)
+  expect(await charged(town)).toBe(3100)
+})
+
+test('one list that changed does not hide what else changed in the same transaction', async () => {
+  const town = await makeTown(database)
+  await write(town, otherList(100))
+  expect(await charged(town)).toBe(3000)
+  await writeTenant(database.pools.app, town.tenant.id, async (tx) => {
+    await sql.raw(otherPriceIs(900)).execute(tx)
+    await sql.raw('update catalogue.product set published = false').execute(tx)
+  })
+  expect(await place(town)).toMatchObject({ ok: false, refusal: { code: 'differences' } })
 })
 
 test('a price that was changed is charged from the next order on', async () => {
@@ -191,7 +232,7 @@ test('a warehouse that an outlet was given since serves what the first has no mo
   expect(await charged(town)).toBe(3000)
 })
 
-type Step = 'order' | 'change' | 'begin' | 'commit' | 'undo'
+type Step = 'order' | 'change' | 'other' | 'begin' | 'commit' | 'undo'
 type Price = { committed: number; open: { minor: number; held: ReturnType<typeof holding> } | null }
 
 const TOLD: Record<Step, (town: Town, price: Price, minor: number) => Promise<void>> = {
@@ -201,12 +242,15 @@ const TOLD: Record<Step, (town: Town, price: Price, minor: number) => Promise<vo
   async change(town, price, minor) {
     // It would wait for the one that is open.
     if (price.open) return
-    await write(town, priceIs(minor))
+    await write(town, listPriceIs(minor))
     price.committed = minor
+  },
+  async other(town, _price, minor) {
+    await write(town, otherPriceIs(minor))
   },
   async begin(town, price, minor) {
     if (price.open) return
-    price.open = { minor, held: holding(town, priceIs(minor)) }
+    price.open = { minor, held: holding(town, listPriceIs(minor)) }
     await price.open.held.began
   },
   async commit(_town, price) {
@@ -221,10 +265,11 @@ const TOLD: Record<Step, (town: Town, price: Price, minor: number) => Promise<vo
 }
 
 test('however changes and orders fall together, an order is charged what was committed before it', async () => {
-  const step = fc.constantFrom<Step>('order', 'change', 'begin', 'commit', 'undo')
+  const step = fc.constantFrom<Step>('order', 'change', 'other', 'begin', 'commit', 'undo')
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (story) => {
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 16 }), async (story) => {
       const town = await makeTown(database)
+      await write(town, otherList(100))
       const price: Price = { committed: 3000, open: null }
       for (const [i, each] of [...story, 'order' as const, 'undo' as const].entries()) {
         await TOLD[each](town, price, 3050 + 50 * i)
