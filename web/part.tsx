@@ -13,6 +13,10 @@ type Source<P> = Waiting & { load: Load<P>; known: () => ComponentType<P> | null
 export const part = <P extends object>(load: Load<P>) =>
   from(load, { meanwhile: null, failed: () => null })
 
+/** The same for what must come while it is needed: the page is asked for anew once the server answers. */
+export const neededPart = <P extends object>(load: Load<P>, isNeeded: () => boolean) =>
+  from(load, { meanwhile: null, failed: () => <Anew isNeeded={isNeeded} /> })
+
 /** The same for what a person waits for: its place is kept, and what went wrong is said. */
 export const page = <P extends object>(load: Load<P>, rows = 4) =>
   from(load, {
@@ -46,6 +50,26 @@ function Fetched<P extends object>({ source, props }: { source: Source<P>; props
   }, [Ready, source])
   if (Ready) return <Ready {...props} />
   return error ? source.failed(error) : source.meanwhile
+}
+
+const ANEW_MS = 15_000
+
+function Anew({ isNeeded }: { isNeeded: () => boolean }) {
+  useEffect(() => {
+    const again = async () => {
+      if (!isNeeded() || !navigator.onLine) return
+      const { ok } = await fetch(location.href, { cache: 'no-store' })
+      if (ok) location.reload()
+    }
+    const tried = () => void again().catch(() => undefined)
+    const timer = setInterval(tried, ANEW_MS)
+    window.addEventListener('online', tried)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', tried)
+    }
+  }, [isNeeded])
+  return null
 }
 
 // Browsers remember that a file did not come: only the page asked for anew fetches it, by its new name.

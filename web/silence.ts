@@ -37,6 +37,9 @@ async function tell(ids: string[]): Promise<void> {
   }
 }
 
+/** An order waits on this device for the network. */
+export const somethingWaits = (): boolean => waitingIds().length > 0
+
 function waitingIds(): string[] {
   try {
     const kept = JSON.parse(localStorage.getItem(WAITING) ?? '[]') as { id: string; now: string }[]

@@ -130,12 +130,40 @@ test('what changed while it waited is confirmed on the phone, and it still comes
   await setClock('2027-03-09 17:20:00')
   await page.context().setOffline(false)
   await page.goto(`${stage.tandem.url}/shop/changed/${town.ids.outlet}`)
-  await waiting.getByText('Дещо змінилося — перевірте').waitFor()
+  // What stands there instead is told when it does not come.
+  await expect
+    .poll(() => page.locator('main').textContent(), { timeout: 60_000 })
+    .toContain('Дещо змінилося — перевірте')
   expect(await axeFindings(page)).toEqual([])
   await shown(page, 'changed')
   await waiting.getByRole('button', { name: 'Прийняти зміни' }).click()
   await waiting.getByText('Прийнято', { exact: true }).waitFor()
   expect(await daysOf(town)).toMatchObject([{ deliveryDay: '2027-03-10', late: 'grace' }])
+})
+
+test('it is sent, too, when the code that sends it did not come at first', async () => {
+  const town = await makeTown(stage.database, { code: 'codeless' })
+  await setClock('2027-03-09 16:20:00')
+  const [phone = ''] = town.phones
+  const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 0 })
+  await page.context().setOffline(true)
+  await place(page).click()
+  const waiting = page.getByTestId('waiting')
+  await waiting.getByText('Чекає мережі').waitFor()
+  await page.goto('about:blank')
+  await page.context().setOffline(false)
+  const code = '**/WaitingOrders*.js'
+  const cut = page.waitForEvent('requestfailed', (request) =>
+    request.url().includes('WaitingOrders'),
+  )
+  await page.route(code, (route) => route.abort('connectionreset'))
+  await page.goto(`${stage.tandem.url}/shop/codeless/${town.ids.outlet}`)
+  await cut
+  await page.getByText('Наступна доставка').first().waitFor()
+  expect(await daysOf(town)).toEqual([])
+  await page.unroute(code)
+  await waiting.getByText('Прийнято', { exact: true }).waitFor()
+  expect(await daysOf(town)).toMatchObject([{ deliveryDay: '2027-03-10', late: null }])
 })
 
 test('it goes back to the cart by a tap, and an order in time is placed as ever', async () => {

@@ -17,9 +17,13 @@ import { useCart } from '../order/cart.ts'
 import { words } from '../order/order-page-words.ts'
 import { useSlots } from '../order/SlotPicker.tsx'
 import { placeText } from '../outlets/place-text.ts'
-import { part } from '../part.tsx'
+import { neededPart } from '../part.tsx'
+import { somethingWaits } from '../silence.ts'
 
-const WaitingOrders = part(async () => (await import('../waiting/WaitingOrders.tsx')).WaitingOrders)
+const WaitingOrders = neededPart(
+  async () => (await import('../waiting/WaitingOrders.tsx')).WaitingOrders,
+  somethingWaits,
+)
 
 type Props = { distributor: string; outletId: string; children: ReactNode }
 

@@ -2,7 +2,7 @@ import { Redirect, Route, Router, Switch } from 'wouter'
 import { CartPage } from '../order/CartPage.tsx'
 import { CataloguePage } from '../order/CataloguePage.tsx'
 import { HomePage } from '../order/HomePage.tsx'
-import { page, part } from '../part.tsx'
+import { page } from '../part.tsx'
 import { Gate } from '../signin/me.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { ShopFrame } from './ShopFrame.tsx'
@@ -15,9 +15,9 @@ const OrderPage = page(async () => (await import('../orders/OrderPage.tsx')).Ord
 
 const MePage = page(async () => (await import('../signin/MePage.tsx')).MePage)
 
-const DraftPage = part(async () => (await import('./DraftPage.tsx')).DraftPage)
+const DraftPage = page(async () => (await import('./DraftPage.tsx')).DraftPage)
 
-const InvitationPage = part(async () => (await import('./InvitationPage.tsx')).InvitationPage)
+const InvitationPage = page(async () => (await import('./InvitationPage.tsx')).InvitationPage)
 
 /** The shop's screens: /shop/CODE/OUTLET/… */
 export function ShopScreen() {
