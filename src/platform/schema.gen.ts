@@ -1380,7 +1380,7 @@ export interface PlatformReactionDone {
 export interface PlatformShelfChange {
   at: Generated<string>;
   distributor_id: string;
-  price_list_id: Generated<string>;
+  price_lists: string[] | null;
   xid: string;
 }
 

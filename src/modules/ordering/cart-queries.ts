@@ -10,10 +10,10 @@ export type CartGate = {
   today: string
   seen: boolean
   /**
-   * What carts are priced by that changed after the asked snapshot, by what this statement sees: price lists,
-   * or `ANYTHING`; null: no snapshot was asked of.
+   * What carts are priced by that changed after the asked snapshot, by what this statement sees: of each change
+   * its price lists, or null for anything else. Null: no snapshot was asked of.
    */
-  changed: string[] | null
+  changed: (string[] | null)[] | null
   /** What this statement sees, for what is read after it. */
   snapshot: string
   /** The transaction wrote nothing yet: what it reads is committed. */
@@ -25,12 +25,9 @@ export type CartGate = {
   benefit: BenefitNow | null
 }
 
-/** Something else changed than the prices of one list. */
-export const ANYTHING = '00000000-0000-0000-0000-000000000000'
-
 // A change that the snapshot does not show is one of a transaction that it did not see committed.
 const CHANGED = `case when $6::text is not null then (
-    select coalesce(json_agg(distinct c.price_list_id), '[]') from platform.shelf_change c
+    select coalesce(json_agg(c.price_lists), '[]') from platform.shelf_change c
     where c.distributor_id = $1 and c.xid >= pg_snapshot_xmin($6::pg_snapshot)
       and not pg_visible_in_snapshot(c.xid, $6::pg_snapshot)) end`
 

@@ -93,7 +93,7 @@ const otherList = (minor: number) => `with list as (
 const otherPriceIs = (minor: number) => `${priceIs(minor)} where price_list_id = '${OTHER_LIST}'`
 const listPriceIs = (minor: number) => `${priceIs(minor)} where price_list_id <> '${OTHER_LIST}'`
 
-test('prices of a list the shop does not buy by leave all that is known of it; those of its own are read, its papers not', async () => {
+test('of a list the shop does not buy by nothing is read again, of its own list prices, not papers', async () => {
   const town = await makeTown(database)
   await write(town, otherList(100))
   await charged(town)
@@ -110,15 +110,30 @@ test('prices of a list the shop does not buy by leave all that is known of it; t
   expect(await charged(town)).toBe(3100)
 })
 
-test('one list that changed does not hide what else changed in the same transaction', async () => {
+const UNSOLD = 'update catalogue.product set published = false'
+test.each([
+  ['before', [otherPriceIs(900), UNSOLD]],
+  ['after', [UNSOLD, otherPriceIs(900)]],
+  ['beside', [otherPriceIs(900), listPriceIs(3100), UNSOLD, otherPriceIs(800)]],
+])('a list that changed %s it hides nothing else of one transaction', async (_when, texts) => {
   const town = await makeTown(database)
   await write(town, otherList(100))
   expect(await charged(town)).toBe(3000)
   await writeTenant(database.pools.app, town.tenant.id, async (tx) => {
-    await sql.raw(otherPriceIs(900)).execute(tx)
-    await sql.raw('update catalogue.product set published = false').execute(tx)
+    for (const text of texts) await sql.raw(text).execute(tx)
   })
   expect(await place(town)).toMatchObject({ ok: false, refusal: { code: 'differences' } })
+})
+
+test('two lists that changed in one transaction are both known as changed', async () => {
+  const town = await makeTown(database)
+  await write(town, otherList(100))
+  expect(await charged(town)).toBe(3000)
+  await writeTenant(database.pools.app, town.tenant.id, async (tx) => {
+    await sql.raw(listPriceIs(3100)).execute(tx)
+    await sql.raw(otherPriceIs(900)).execute(tx)
+  })
+  expect(await charged(town)).toBe(3100)
 })
 
 test('a price that was changed is charged from the next order on', async () => {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
 import type { CartMemory, KnownProducts, KnownShelf } from './cart-memory.ts'
-import { ANYTHING, type CartGate } from './cart-queries.ts'
+import type { CartGate } from './cart-queries.ts'
 import type { WantedLine } from './contract.ts'
 import { type CartDesk, loadCartDesk } from './desk-queries.ts'
 import { type StockRow, stockOf } from './line-queries.ts'
@@ -61,8 +61,9 @@ function shelfOf(
 ): KnownShelf {
   if (known && changed?.length === 0) return known
   if (clean) {
-    return known && changed && !changed.includes(ANYTHING)
-      ? memory.without(tenant.id, known, { since: snapshot, lists: changed })
+    const lists = changed?.every((of) => of !== null) ? changed.flat() : null
+    return known && lists
+      ? memory.without(tenant.id, known, { since: snapshot, lists })
       : memory.begin(tenant.id, snapshot)
   }
   return { since: snapshot, desks: new Map(), byLists: new Map() }
