@@ -49,7 +49,6 @@ async function tandem(args: string[], env: Env) {
 
 /** Starts the demo and waits until it says that it is ready. */
 async function demo(env: Env, ...more: string[]) {
-  const began = performance.now()
   const child = start('demo.mjs', ['--outlets', '10', ...more], env)
   let out = ''
   let told = ''
@@ -66,7 +65,7 @@ async function demo(env: Env, ...more: string[]) {
   })
   await ready
   const url = /shop +(http\S+)\/shop\//.exec(out)?.[1] ?? ''
-  return { child, out, told, url, seconds: (performance.now() - began) / 1000 }
+  return { child, out, told, url }
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
@@ -101,12 +100,15 @@ const entrances = ({ out, url }: { out: string; url: string }) => ({
 // One line: a second one would not parse.
 const json = (text: string) => JSON.parse(text) as Record<string, unknown>
 
+const MADE = /\d outlets, \d+ products|orders of \d+ weeks|Built in/
+
 test('the demo starts twice, tells a second one that it runs, and stops cleanly', async () => {
   const dataFolder = join(root, 'twice')
   const env = { TANDEM_DATA: dataFolder, PORT: String(await freePort()) }
   const first = await demo(env)
   expect(first.out).toMatch(/\[ +\d+\.\d s\] Migrating/)
   expect(first.out).toMatch(/\+380\d{9} +buyer/)
+  expect(first.out).toMatch(MADE)
   expect((await fetch(`${first.url}/ready`)).status).toBe(200)
   const second = await tandem(['demo'], env)
   expect(second.code).toBe(0)
@@ -117,7 +119,8 @@ test('the demo starts twice, tells a second one that it runs, and stops cleanly'
   expect(await end(first.child, 'SIGINT')).toBe(0)
   expect(existsSync(pidFileOf(dataFolder))).toBe(false)
   const again = await demo(env, '--json')
-  expect(again.seconds).toBeLessThan(5)
+  // Its seconds are a figure (demo-start): here counts what is not done a second time.
+  expect(again.out).not.toMatch(MADE)
   expect(json(again.told)).toEqual({ ok: true, url: first.url, ...entrances(first) })
   expect(await end(again.child, 'SIGTERM')).toBe(0)
 })
