@@ -13,7 +13,12 @@ import { type NewTenant, tenantByCode } from './modules/identity/identity.ts'
 import type { Pools } from './platform/db.ts'
 import { ok, type Result, refuse } from './platform/result.ts'
 import type { Print } from './print.ts'
-import { codeProblem, makeTrial, withPassingDistributor } from './trial-distributor.ts'
+import {
+  codeProblem,
+  makeTrial,
+  type TrialLogin,
+  withPassingDistributor,
+} from './trial-distributor.ts'
 
 type Asked = {
   ground: { pools: Pools }
@@ -50,21 +55,24 @@ export async function importTables(asked: Asked, print: Print): Promise<number> 
       importAll(asked, { tenant: passing, tables, leavesNothing: true }, print),
     )
   }
-  await makeTrial(pools, { code: distributor, priceTypes: [], profile })
+  const logins = await makeTrial(pools, { code: distributor, priceTypes: [], profile })
   const made = await tenantByCode(pools, distributor)
   if (!made) throw new Error('the distributor was not made')
-  return importAll(asked, { tenant: made, tables }, print)
+  // Who brought it in wants to see it: nobody else knows whose phone signs in.
+  for (const { phone, name } of logins) print.say(`  ${phone}  ${name}`)
+  return importAll(asked, { tenant: made, tables, logins }, print)
 }
 
 type Work = {
   tenant: Pick<NewTenant, 'id' | 'currency' | 'timeZone' | 'country'>
   tables: Table[]
   leavesNothing?: boolean
+  logins?: TrialLogin[]
 }
 
 async function importAll(asked: Asked, work: Work, print: Print): Promise<number> {
   const { distributor, dryRun } = asked
-  const { tables, ...rest } = work
+  const { tables, logins = [], ...rest } = work
   const told: object[] = []
   for (const table of tables) {
     const { files, mapping } = table
@@ -84,7 +92,7 @@ async function importAll(asked: Asked, work: Work, print: Print): Promise<number
     const report = work.leavesNothing ? { findings } : { runId }
     told.push({ kind: mapping.kind, milliseconds, ...report, ...counts, samples })
   }
-  print.tell({ distributor, dryRun, tables: told })
+  print.tell({ distributor, dryRun, tables: told, logins })
   return 0
 }
 
