@@ -6,7 +6,10 @@ type Props = { href: string; name: string; told: (string | null)[] }
 export function OutletCell({ href, name, told }: Props) {
   return (
     <td>
-      <Link href={href} className="inline-flex min-h-8 items-center font-medium text-accent">
+      <Link
+        href={href}
+        className="inline-flex min-h-8 items-center font-medium text-accent max-sm:flex"
+      >
         {name}
       </Link>{' '}
       <span className="text-faint">{told.filter(Boolean).join(' · ')}</span>

@@ -91,7 +91,7 @@ function AsideRow({ row, busy, decide }: RowProps) {
       <div className="min-w-0">
         <Link
           href={`/o/${row.outletId}`}
-          className="inline-flex min-h-11 items-center font-semibold text-accent"
+          className="inline-flex min-h-11 items-center font-semibold max-md:flex text-accent"
         >
           {row.name}
         </Link>{' '}

@@ -79,7 +79,7 @@ function GivenTable({ given, currency }: Awaited<ReturnType<typeof call.ordering
             </Link>
           </td>
           <td>{row.productName}</td>
-          <td className="figure">{f.number(row.percentBp / 100)} %</td>
+          <td className="figure">{f.percent(row.percentBp)}</td>
           <td className="figure font-semibold">{f.money(row.offMinor, currency)}</td>
           <td>{HAND_REASON_WORDS[row.reason][language]}</td>
           <td>{row.giver}</td>

@@ -73,8 +73,8 @@ export function Leaks({ distributor }: { distributor: string }) {
           {t.sum}:{' '}
           <strong>{f.money(first.totalHandMinor + first.totalInvoiceMinor, first.currency)}</strong>{' '}
           <span className="text-soft">
-            ({t.hand}: {f.money(first.totalHandMinor, first.currency)}, {t.invoice}:{' '}
-            {f.money(first.totalInvoiceMinor, first.currency)})
+            ({t.hand.toLowerCase()}: {f.money(first.totalHandMinor, first.currency)},{' '}
+            {t.invoice.toLowerCase()}: {f.money(first.totalInvoiceMinor, first.currency)})
           </span>
         </p>
       )}

@@ -103,7 +103,7 @@ function ProposalTable({ distributor, rows }: { distributor: string; rows: Row[]
             <td>
               {row.productName} <span className="text-faint">{row.unitCode}</span>
             </td>
-            <td className="figure font-semibold">{f.number(row.percentBp / 100)} %</td>
+            <td className="figure font-semibold">{f.percent(row.percentBp)}</td>
             <td className="figure">{f.number(row.times)}</td>
             <td className="figure">{f.money(row.offMinor)}</td>
             <td className="figure whitespace-nowrap">

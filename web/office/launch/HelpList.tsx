@@ -43,7 +43,7 @@ export function HelpList({ help: { found, list } }: { help: Reply }) {
             <span>
               <Link
                 href={row.trouble === 'not_fit' ? `/fit/${row.outletId}` : `/o/${row.outletId}`}
-                className="inline-flex min-h-11 items-center font-medium text-accent"
+                className="inline-flex min-h-11 items-center font-medium max-md:flex text-accent"
               >
                 {row.name}
               </Link>{' '}
