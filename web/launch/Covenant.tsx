@@ -76,7 +76,7 @@ function Promises({ distributor, covenant: { promises } }: Props) {
               )}
             </div>
             {!promise.brokenAt && (
-              <Button look="quiet" onClick={() => setBreaking(promise.id)}>
+              <Button look="quiet" className="max-sm:-ml-4" onClick={() => setBreaking(promise.id)}>
                 {t.sayBroken}
               </Button>
             )}
