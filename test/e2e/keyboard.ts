@@ -7,8 +7,11 @@ const FOCUSED = `(() => {
   const said = el.getAttribute('aria-label') || label || el.textContent
   const name = said.trim().replace(/\\s+/g, ' ')
   const ringed = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-  const { top, bottom } = el.getBoundingClientRect()
-  return { tag: el.tagName, name, ringed, inSight: top < innerHeight && bottom > 0 }
+  const { top, bottom, left, right } = el.getBoundingClientRect()
+  // A bar that stands over the page hides what is under it as well as the edge of the window does.
+  const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+  const bare = !over || over.contains(el) || el.contains(over) || el.labels?.[0]?.contains(over)
+  return { tag: el.tagName, name, ringed, inSight: Boolean(bare) && top < innerHeight && bottom > 0 }
 })()`
 
 type Focused = { tag: string; name: string; ringed: boolean; inSight: boolean }
