@@ -27,7 +27,7 @@ beforeEach(async () => {
 const read = <T>(work: (db: Parameters<typeof searchables>[0]) => Promise<T>) =>
   readTenant(database.pools.app, town.tenant.id, work)
 
-/** Until what made the town is older than whatever transaction is under way, another database's of the same cluster too. */
+/** Until what made the town is older than any transaction under way, in another database of the cluster too. */
 async function settled(): Promise<string> {
   const { id } = town.tenant
   const look = async () => {
