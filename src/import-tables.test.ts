@@ -100,7 +100,8 @@ test('then the real run brings what was told, and a further dry run is of what i
   const done = await run({ distributor: 'REAL', create: true })
   expect(done.told).toMatchObject({ tables: [{ rows: 3, inserted: 1, quarantined: 2 }] })
   expect(await tenants()).toContain('REAL')
-  const [login] = done.told.logins as { phone: string; role: string }[]
+  const { logins } = done.told as { logins: { phone: string; role: string }[] }
+  const [login] = logins
   expect(login).toMatchObject({ phone: expect.stringMatching(/^\+\d{12}$/), role: 'admin' })
   expect(done.said).toContain(`  ${login?.phone}  REAL: admin`)
   const again = await run({ distributor: 'REAL', create: true, dryRun: true })

@@ -54,7 +54,7 @@ test('an agent gives more than he may; the supervisor takes it on his budget; th
   await shop.page.getByRole('link', { name: 'Замовлення' }).last().click()
   await shop.page.getByText('TD-0000001').click()
   await shop.page.getByText('Чому така ціна').click()
-  await shop.page.getByText(/Знижка вручну −10 % \(за нашу помилку\)/).waitFor()
+  await shop.page.getByText(/Знижка вручну −10\u00a0% \(за нашу помилку\)/).waitFor()
   await shop.page.goto(`${stage.tandem.url}/shop/giving/${town.ids.outlet}/catalogue`)
   await shop.page.getByRole('button', { name: /Додати: Молоко/ }).click()
   await shop.page.goto(`${stage.tandem.url}/shop/giving/${town.ids.outlet}/cart`)

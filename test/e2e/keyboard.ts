@@ -4,10 +4,14 @@ const FOCUSED = `(() => {
   const el = document.activeElement
   const style = getComputedStyle(el)
   const label = el.labels && el.labels[0] ? el.labels[0].textContent : ''
-  const name = el.getAttribute('aria-label') || label || el.textContent
+  const said = el.getAttribute('aria-label') || label || el.textContent
+  const name = said.trim().replace(/\\s+/g, ' ')
   const ringed = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-  const { top, bottom } = el.getBoundingClientRect()
-  return { tag: el.tagName, name: name.trim(), ringed, inSight: top < innerHeight && bottom > 0 }
+  const { top, bottom, left, right } = el.getBoundingClientRect()
+  // A bar that stands over the page hides what is under it as well as the edge of the window does.
+  const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+  const bare = !over || over.contains(el) || el.contains(over) || el.labels?.[0]?.contains(over)
+  return { tag: el.tagName, name, ringed, inSight: Boolean(bare) && top < innerHeight && bottom > 0 }
 })()`
 
 type Focused = { tag: string; name: string; ringed: boolean; inSight: boolean }

@@ -158,7 +158,7 @@ test('what is sent after the cut-off asks for the next delivery, and goes with i
   await page.getByRole('radio', { name: /пт, 27 листопада/, checked: true }).waitFor()
   await place(page).click()
   await page.getByText('Замовлення прийнято').waitFor()
-  await page.getByText(/ятниця, 27 листопада/).waitFor()
+  await page.getByText(/ятниця, 27\u00a0листопада/).waitFor()
   expect(await ordersOf(town)).toMatchObject([{ deliveryDay: '2026-11-27' }])
 })
 

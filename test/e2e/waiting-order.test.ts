@@ -63,7 +63,7 @@ test('an order made without a network before the cut-off waits on the phone and 
   const waiting = page.getByTestId('waiting')
   await waiting.getByText('Чекає мережі').waitFor()
   await waiting.getByText(/якщо піде до/).waitFor()
-  expect(await waiting.textContent()).toMatch(/середу, 10 березня|середа, 10 березня/)
+  expect(await waiting.textContent()).toMatch(/середу, 10\u00a0березня|середа, 10\u00a0березня/)
   expect(await axeFindings(page)).toEqual([])
   await shown(page, 'waits')
   expect(await daysOf(town)).toEqual([])

@@ -6,6 +6,7 @@ import type { Trace } from '../../src/modules/pricing/price-rules.ts'
 import { call, errorText } from '../call.ts'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Skeleton, TextField } from '../kit/Parts.tsx'
+import { nameText } from '../order/name-text.ts'
 import { can, usePlace } from '../signin/me.tsx'
 import { BalanceCard, HowToPay } from './BalanceCard.tsx'
 import { words } from './debt-words.ts'
@@ -64,7 +65,7 @@ function Approval({ distributor, order }: Props) {
           ({ lineNo, name, hand }) =>
             hand && (
               <li key={lineNo}>
-                {name}: −{f.number(hand.percentBp / 100)} %, −
+                {nameText(name)}: −{f.percent(hand.percentBp)}, −
                 {f.money(hand.offMinor, order.currency)}{' '}
                 <span className="text-faint">{hand.by}</span>
               </li>

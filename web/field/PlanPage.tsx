@@ -87,7 +87,10 @@ function Bonuses({ distributor }: { distributor: string }) {
       {bonuses.length === 0 && <p className="text-soft">{t.noBonuses}</p>}
       <ul className="space-y-2">
         {bonuses.map((bonus) => (
-          <li key={`${bonus.outletId} ${bonus.kind}`} className="flex justify-between gap-3">
+          <li
+            key={`${bonus.outletId} ${bonus.kind}`}
+            className="flex items-center justify-between gap-3"
+          >
             <span>
               <Link
                 href={`/o/${bonus.outletId}`}

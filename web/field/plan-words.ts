@@ -51,8 +51,8 @@ export const words = {
     en: 'A bonus comes when a shop of yours begins to order regularly.',
     ru: 'Бонус придёт, когда ваша точка начнёт заказывать регулярно.',
   },
-  regular: { uk: 'стала регулярною', en: 'became regular', ru: 'стала регулярной' },
-  held: { uk: 'закріпилась', en: 'holds', ru: 'закрепилась' },
+  regular: { uk: 'замовляє регулярно', en: 'became regular', ru: 'заказывает регулярно' },
+  held: { uk: 'звичка закріпилась', en: 'holds', ru: 'привычка закрепилась' },
   next: {
     uk: 'За наступну регулярну точку:',
     en: 'For the next regular shop:',

@@ -52,8 +52,15 @@ test('an instant of today is told by its hour, of another day with its day', () 
 })
 
 test('a day is that day in every zone', () => {
-  expect(formatsIn('uk', 'America/New_York').day('2026-11-27')).toBe('пт, 27 листопада')
-  expect(formatsIn('en', 'Pacific/Auckland').day('2026-11-27')).toBe('Fri 27 November')
+  expect(formatsIn('uk', 'America/New_York').day('2026-11-27')).toBe('пт, 27\u00a0листопада')
+  expect(formatsIn('en', 'Pacific/Auckland').day('2026-11-27')).toBe('Fri 27\u00a0November')
+})
+
+test('a day at the end of a line keeps its month, and a figure its percent', () => {
+  const f = formatsIn('uk', 'Europe/Kyiv')
+  expect(f.moment('2026-11-25T10:20:00Z')).toBe('25\u00a0лист., 12:20')
+  expect(f.fullDay('2027-05-26')).toBe('26\u00a0травня 2027\u00a0р.')
+  expect(f.percent(250)).toBe('2,5\u00a0%')
 })
 
 test('a table of phrases speaks one language at a time', () => {

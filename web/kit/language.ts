@@ -98,15 +98,17 @@ function makeFormats(language: Language, zone: string | undefined, own: string) 
     price: (e4: number, currency = own) => pricesOf(currency).format(e4 / 10_000),
     quantity: (milli: number) => quantity.format(milli / 1000),
     number: (n: number) => quantity.format(n),
+    /** Hundredths of a percent, as shares and discounts are kept: «2,5 %». */
+    percent: (bp: number) => `${quantity.format(bp / 100)}\u00a0%`,
     /** What stands beside a sum: «₴», for the name of a field. */
     currencySign: sumsOf(own)
       .formatToParts(0)
       .find(({ type }) => type === 'currency')?.value,
-    day: (value: string) => day.format(new Date(`${value}T00:00:00Z`)),
-    longDay: (value: string) => longDay.format(new Date(`${value}T00:00:00Z`)),
+    day: (value: string) => heldDay(day.format(new Date(`${value}T00:00:00Z`))),
+    longDay: (value: string) => heldDay(longDay.format(new Date(`${value}T00:00:00Z`))),
     /** With its year, for what may be far away. */
-    fullDay: (value: string) => fullDay.format(new Date(`${value}T00:00:00Z`)),
-    moment: (instant: string) => moment.format(new Date(instant)),
+    fullDay: (value: string) => heldDay(fullDay.format(new Date(`${value}T00:00:00Z`))),
+    moment: (instant: string) => heldDay(moment.format(new Date(instant))),
     time: (instant: string) => time.format(new Date(instant)),
     /** The day of the zone in which an instant falls, '2026-11-27'. */
     dayOf: (instant: string) => dayOf.format(new Date(instant)),
@@ -114,11 +116,14 @@ function makeFormats(language: Language, zone: string | undefined, own: string) 
     until: (instant: string, now: string) =>
       dayOf.format(new Date(instant)) === dayOf.format(new Date(now))
         ? time.format(new Date(instant))
-        : moment.format(new Date(instant)),
+        : heldDay(moment.format(new Date(instant))),
     count: (n: number, noun: Counted) =>
       `${quantity.format(n)} ${formOf(plural, n, noun[language])}`,
   }
 }
+
+// «25 лист.» at the end of a line stays whole: the day does not stand there without its month.
+const heldDay = (text: string) => text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0')
 
 function currencyFormats(locale: string, maximumFractionDigits: number) {
   const sums = new Map<string, Intl.NumberFormat>()

@@ -60,7 +60,10 @@ function Promises({ distributor, covenant: { promises } }: Props) {
       {promises.length === 0 && <p className="text-sm text-soft">{t.noPromises}</p>}
       <ul className="space-y-3">
         {promises.map((promise) => (
-          <li key={promise.id} className="flex items-start justify-between gap-3">
+          <li
+            key={promise.id}
+            className="flex flex-wrap items-start justify-between gap-x-3 sm:flex-nowrap"
+          >
             <div>
               <p className={promise.brokenAt ? 'line-through' : 'font-medium'}>{promise.words}</p>
               <p className="text-sm text-soft">
@@ -73,7 +76,7 @@ function Promises({ distributor, covenant: { promises } }: Props) {
               )}
             </div>
             {!promise.brokenAt && (
-              <Button look="quiet" onClick={() => setBreaking(promise.id)}>
+              <Button look="quiet" className="max-sm:-ml-4" onClick={() => setBreaking(promise.id)}>
                 {t.sayBroken}
               </Button>
             )}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { OBJECTIONS } from '../../src/modules/rollout/desk/objection-rules.ts'
 import { ASIDE_NAMES, STEP_NAMES } from '../../src/modules/rollout/ladder/step-words-rules.ts'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
-import { Badge, Card, Skeleton } from '../kit/Parts.tsx'
+import { Badge, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { KIND_NAMES, OUTCOME_NAMES } from './contact-words.ts'
 import { Invite, useInvite } from './Invite.tsx'
 import { StoryActs } from './StoryActs.tsx'
@@ -85,6 +85,7 @@ type Entry = { id: string; at: string; told: ReactNode }
 function Timeline({ story, shown }: { story: Story; shown: number }) {
   const t = useWords(words)
   const f = useFormats()
+  const [all, setAll] = useState(false)
   const entries: Entry[] = [
     ...story.contacts.map((contact) => ({
       ...{ id: contact.id, at: contact.at },
@@ -102,17 +103,26 @@ function Timeline({ story, shown }: { story: Story; shown: number }) {
   if (entries.length === 0) return <p className="text-sm text-soft">{t.nothing}</p>
   return (
     <ol className="divide-y divide-line border-t border-line text-sm">
-      {entries.slice(0, shown).map(({ id, at, told }) => (
+      {entries.slice(0, all ? SHOWN_MAX : shown).map(({ id, at, told }) => (
         <li key={id} className="flex gap-3 py-2">
-          <time className="w-24 shrink-0 text-soft">{f.moment(at)}</time>
+          <time className="w-30 shrink-0 whitespace-nowrap text-soft">{f.moment(at)}</time>
           <div className="min-w-0">{told}</div>
         </li>
       ))}
+      {entries.length > shown && !all && (
+        <li>
+          <Button look="quiet" className="-ml-4" onClick={() => setAll(true)}>
+            {t.earlier}
+          </Button>
+        </li>
+      )}
     </ol>
   )
 }
 
-const SHOWN = 20
+// What is owed and whom to ring stand below the story on a phone: a long one waits to be asked for.
+const SHOWN = 5
+const SHOWN_MAX = 50
 const MINUTE_MS = 60_000
 
 function Contact({ contact }: { contact: Story['contacts'][number] }) {

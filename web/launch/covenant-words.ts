@@ -13,7 +13,7 @@ export const words = {
   },
   until: { uk: 'до', en: 'until', ru: 'до' },
   broken: { uk: 'порушено', en: 'broken', ru: 'нарушено' },
-  signed: { uk: 'Підписав', en: 'Signed by', ru: 'Подписал' },
+  signed: { uk: 'підпис:', en: 'signed by', ru: 'подпись:' },
   sign: { uk: 'Пообіцяти', en: 'Promise', ru: 'Пообещать' },
   promise: { uk: 'Обіцянка', en: 'Promise', ru: 'Обещание' },
   promiseHint: {

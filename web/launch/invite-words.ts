@@ -12,7 +12,7 @@ export const words = {
     en: 'It cannot be sent: read the link out or show the code.',
     ru: 'Отправить не выйдет: прочитайте ссылку или покажите код.',
   },
-  forWhom: { uk: 'Для', en: 'For', ru: 'Для' },
+  forWhom: { uk: 'Кому:', en: 'For', ru: 'Кому:' },
   until: { uk: 'Діє до', en: 'Open until', ru: 'Действует до' },
   link: { uk: 'Посилання запрошення', en: 'Link of the invitation', ru: 'Ссылка приглашения' },
   copy: { uk: 'Скопіювати', en: 'Copy', ru: 'Скопировать' },

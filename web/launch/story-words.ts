@@ -6,6 +6,7 @@ export const words = {
   withStaff: { uk: 'разом із нашими', en: 'with our staff', ru: 'вместе с нашими' },
   own: { uk: 'Замовлення магазину', en: 'The shop’s order', ru: 'Заказ магазина' },
   byStaff: { uk: 'Замовлення через наших', en: 'Order by our staff', ru: 'Заказ через наших' },
+  earlier: { uk: 'Показати давніше', en: 'Show earlier', ru: 'Показать прежнее' },
   minutes: { uk: 'хв', en: 'min', ru: 'мин' },
   callBack: { uk: 'Передзвонити', en: 'Call back', ru: 'Перезвонить' },
 }

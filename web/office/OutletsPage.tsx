@@ -33,6 +33,8 @@ export function OutletsPage({ distributor }: { distributor: string }) {
   })
   const outlets = pages.data?.pages.flatMap((page) => page.outlets) ?? []
   const heads = [t.code, t.name, t.city, t.address, t.type, t.class]
+  // A row on a phone is a card under its first cell: the name tells the shops apart, the code does not.
+  const shownHeads = [t.name, t.code, ...heads.slice(2)]
   return (
     <div className="space-y-4">
       <PageHead title={t.outlets}>
@@ -66,10 +68,9 @@ export function OutletsPage({ distributor }: { distributor: string }) {
         empty={search ? t.none : t.noOutlets}
         emptyHow={search ? t.noneHow : t.noOutletsHow}
       >
-        <Table label={t.outlets} heads={[...heads, { name: t.takeOrder, hidden: true }]}>
+        <Table label={t.outlets} heads={[...shownHeads, { name: t.takeOrder, hidden: true }]}>
           {outlets.map((outlet) => (
             <tr key={outlet.id}>
-              <td className="whitespace-nowrap text-faint">{outlet.code}</td>
               <td className="min-w-44">
                 <Link
                   href={`/o/${outlet.id}`}
@@ -78,6 +79,7 @@ export function OutletsPage({ distributor }: { distributor: string }) {
                   {outlet.name}
                 </Link>
               </td>
+              <td className="whitespace-nowrap text-faint">{outlet.code}</td>
               <td>{outlet.city}</td>
               <td className="min-w-40">{outlet.address}</td>
               <td>{outletType(outlet.outletType, language)}</td>

@@ -26,7 +26,7 @@ export function BenefitTold({ benefit, currency }: Props) {
       <strong>
         {t.back} {f.money(benefit.promisedMinor, currency)}
       </strong>{' '}
-      — {f.number(benefit.percentBp / 100)} % {t.of}
+      — {f.percent(benefit.percentBp)} {t.of}
       {benefit.ordersLeft !== null && `; ${t.left} ${f.number(benefit.ordersLeft)}`}
     </p>
   )

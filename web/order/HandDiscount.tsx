@@ -35,7 +35,7 @@ export function HandDiscount({ line, name, terms, setHand }: Props) {
       </Button>
     )
   }
-  const limit = `${t.limit} ${f.number(terms.limitBp / 100)} %`
+  const limit = `${t.limit} ${f.percent(terms.limitBp)}`
   return (
     <div className="flex flex-wrap items-end gap-2">
       <Percent
@@ -46,7 +46,7 @@ export function HandDiscount({ line, name, terms, setHand }: Props) {
       />
       <SelectField
         label={t.reason}
-        className="min-w-40 flex-1 md:max-w-56"
+        className="min-w-36 flex-1 md:max-w-56"
         value={hand.reason}
         onChange={(event) =>
           setHand(line.productId, { ...hand, reason: event.target.value as HandReason })
@@ -78,7 +78,7 @@ function Percent({ label, percentBp, set }: PercentProps) {
   return (
     <TextField
       label={label}
-      className="w-32"
+      className="w-28"
       inputMode="decimal"
       data-testid="hand-percent"
       value={typed}
@@ -100,13 +100,13 @@ export function HandBudget({ terms, currency }: { terms: Terms; currency: string
   return (
     <div className="space-y-1 text-sm">
       <p className="text-soft">
-        {t.discount}: {t.limit} {f.number(terms.limitBp / 100)} % {t.perLine},{' '}
+        {t.discount}: {t.limit} {f.percent(terms.limitBp)} {t.perLine},{' '}
         {f.money(terms.leftMinor, currency)} {t.leftOf}
       </p>
       {over && (
         <p role="alert" className="rounded-control bg-warn-pale px-4 py-2 text-warn">
           {over.why === 'over_limit'
-            ? `${t.overLimit}: ${f.number(over.percentBp / 100)} % > ${f.number(over.limitBp / 100)} %.`
+            ? `${t.overLimit}: ${f.percent(over.percentBp)} > ${f.percent(over.limitBp)}.`
             : `${t.overBudget}: ${f.money(over.offMinor, currency)} > ${f.money(over.leftMinor, currency)}.`}{' '}
           {terms.whenOver === 'approval' ? t.willWait : t.makeSmaller}
         </p>

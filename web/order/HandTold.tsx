@@ -11,7 +11,7 @@ export function HandTold({ hand, currency }: Props) {
   const { language } = useLanguage()
   return (
     <li className="font-medium text-good">
-      {t.discount} −{f.number(hand.percentBp / 100)} % ({HAND_REASON_WORDS[hand.reason][language]}),{' '}
+      {t.discount} −{f.percent(hand.percentBp)} ({HAND_REASON_WORDS[hand.reason][language]}),{' '}
       {t.gives} {hand.by}: {t.insteadOf} {f.price(hand.listUnitPriceE4, currency)}, −
       {f.money(hand.offMinor, currency)}
     </li>

@@ -44,9 +44,7 @@ function Reasons({ trace, unitCode, currency, vatMinor, more }: Props) {
         {breakFromMilli > 0 && `, ${t.from} ${f.quantity(breakFromMilli)} ${unit}`}
       </li>
       <li>
-        {vatBp > 0
-          ? `${vatText} ${f.number(vatBp / 100)} % — ${f.money(vatMinor, currency)}`
-          : t.noVat}
+        {vatBp > 0 ? `${vatText} ${f.percent(vatBp)} — ${f.money(vatMinor, currency)}` : t.noVat}
       </li>
       {hand && <HandTold hand={hand} currency={currency} />}
       {trace.passed?.map((passed) => (

@@ -69,7 +69,7 @@ export function OrderBenefit({ benefit, currency }: Props) {
           {t.back} «{name}»: {dueMinor === null ? t.promised : t.due}{' '}
           {f.money(dueMinor ?? promisedMinor, currency)}
         </strong>{' '}
-        — {f.number(percentBp / 100)} % {t.of}
+        — {f.percent(percentBp)} {t.of}
       </p>
       <p>
         {t.why} {firstOrders !== null && `${t.first} ${f.number(firstOrders)}. `}

@@ -73,14 +73,14 @@ function Debt({ distributor, outletId }: Props) {
   if (overdue > 0) {
     return (
       <Badge tone="bad">
-        {t.overdue} {f.money(overdue)}
+        {t.overdue.toLowerCase()} {f.money(overdue)}
       </Badge>
     )
   }
   return (
     owed > 0 && (
       <Badge>
-        {t.debt} {f.money(owed)}
+        {t.debt.toLowerCase()} {f.money(owed)}
       </Badge>
     )
   )

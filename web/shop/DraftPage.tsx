@@ -8,6 +8,7 @@ import { Alert, Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { useTitle } from '../kit/title.ts'
 import { acceptDifferences } from '../order/accept-differences.ts'
 import { Differences } from '../order/Differences.tsx'
+import { nameText } from '../order/name-text.ts'
 import { words } from './draft-words.ts'
 
 type Draft = Awaited<ReturnType<typeof call.ordering.draft>>
@@ -22,7 +23,11 @@ export function DraftPage({ token }: { token: string }) {
   })
   useTitle(t.title)
   if (notThere(draft.error) || refusalOf(draft.error)) {
-    return <Told title={t.nothing}>{t.nothingWhy}</Told>
+    return (
+      <Told title={t.nothing} shop="/shop">
+        {t.nothingWhy}
+      </Told>
+    )
   }
   if (draft.error)
     return (
@@ -168,7 +173,7 @@ function LineRow({ line, wanted }: { line: Draft['lines'][number]; wanted: Line[
   )
   return (
     <li className={`flex items-baseline gap-3 py-2 ${kept ? '' : 'text-faint line-through'}`}>
-      <span className="min-w-0 flex-1">{line.name}</span>
+      <span className="min-w-0 flex-1">{nameText(line.name)}</span>
       <span className="whitespace-nowrap text-soft">
         {f.quantity(kept?.quantityMilli ?? line.quantityMilli)} {line.unitCode}
       </span>

@@ -94,8 +94,8 @@ function AsideRow({ row, busy, decide }: RowProps) {
           className="inline-flex min-h-11 items-center font-semibold text-accent"
         >
           {row.name}
-        </Link>{' '}
-        <span className="text-sm text-faint">
+        </Link>
+        <span className="mb-1 block text-sm text-faint">
           {[row.code, row.city, STEP_NAMES[row.step]?.[language]].filter(Boolean).join(' · ')}
         </span>
         <p className="flex flex-wrap items-center gap-2">

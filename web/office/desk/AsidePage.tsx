@@ -54,7 +54,7 @@ export function AsidePage({ distributor }: { distributor: string }) {
         <SearchBox
           label={t.find}
           clearLabel={t.clear}
-          className="w-full sm:w-64"
+          className="w-full sm:w-80"
           value={asked.search ?? ''}
           onSearch={(q) => set({ q })}
         />

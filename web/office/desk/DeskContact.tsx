@@ -81,7 +81,12 @@ export function DeskContact({ distributor, outlet, now, skip, done }: Props) {
         <h2 className="font-semibold">{titles[asking]}</h2>
         <div className="grid grid-cols-2 gap-2 md:grid-cols-3">
           {keys[asking].map(({ name, press }, i) => (
-            <Button key={name} className="justify-start" disabled={log.isPending} onClick={press}>
+            <Button
+              key={name}
+              className="justify-start text-left"
+              disabled={log.isPending}
+              onClick={press}
+            >
               <kbd>{i + 1}</kbd> {name}
             </Button>
           ))}
@@ -142,8 +147,11 @@ function Head({ outlet, startedMs, now }: HeadProps) {
       </p>
       <p className="mt-1 text-lg">
         {outlet.phone ? (
-          <a className="inline-flex min-h-11 items-center text-accent" href={`tel:${outlet.phone}`}>
-            {outlet.buyerName}, {phoneText(outlet.phone)}
+          <a
+            className="inline-flex min-h-11 flex-wrap items-center gap-x-1.5 text-accent"
+            href={`tel:${outlet.phone}`}
+          >
+            {outlet.buyerName}, <span className="whitespace-nowrap">{phoneText(outlet.phone)}</span>
           </a>
         ) : (
           t.noPhone

@@ -6,6 +6,7 @@ import { call } from '../../call.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Card } from '../../kit/Parts.tsx'
 import { OutletStory } from '../../launch/OutletStory.tsx'
+import { nameText } from '../../order/name-text.ts'
 import { words } from './desk-words.ts'
 
 type Props = { distributor: string; outlet: Queued; children: ReactNode }
@@ -72,7 +73,7 @@ function Basket({ distributor, outletId }: { distributor: string; outletId: stri
       <ul className="text-sm">
         {basket.data.lines.map((line) => (
           <li key={`${line.productId} ${line.unitCode}`} className="flex justify-between gap-2">
-            <span className="min-w-0 truncate">{line.name}</span>
+            <span className="min-w-0">{nameText(line.name)}</span>
             <span className="whitespace-nowrap text-soft">
               {f.quantity(line.quantityMilli)} {line.unitCode}
             </span>

@@ -92,7 +92,7 @@ function Area({ label, rows, value, set }: AreaProps) {
         rows={rows}
         value={value}
         onChange={(event) => set(event.target.value)}
-        className="w-full rounded-control border border-edge bg-card px-3 py-2 text-base focus:border-accent"
+        className="field-sizing-content min-h-20 w-full rounded-control border border-edge bg-card px-3 py-2 text-base focus:border-accent"
       />
     </label>
   )

@@ -88,7 +88,7 @@ function Row({ person, change }: RowProps) {
       </td>
       <td className="figure">{f.money(spentMinor)}</td>
       <td className="figure">{f.money(budgetMinor)}</td>
-      <td className="figure">{f.number(percentBp / 100)} %</td>
+      <td className="figure">{f.percent(percentBp)}</td>
       <td className="figure">{f.number(person.given)}</td>
       <td>{t[role]}</td>
       {change && (

@@ -6,6 +6,7 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Empty, SelectField, Skeleton } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
 import { HAND_REASON_WORDS } from '../../order/hand-words.ts'
+import { nameText } from '../../order/name-text.ts'
 import { useFilters } from '../use-filters.tsx'
 import { budgetsQuery } from './Budgets.tsx'
 import { words } from './discount-words.ts'
@@ -78,8 +79,8 @@ function GivenTable({ given, currency }: Awaited<ReturnType<typeof call.ordering
               {row.outletName}
             </Link>
           </td>
-          <td>{row.productName}</td>
-          <td className="figure">{f.number(row.percentBp / 100)} %</td>
+          <td>{nameText(row.productName)}</td>
+          <td className="figure">{f.percent(row.percentBp)}</td>
           <td className="figure font-semibold">{f.money(row.offMinor, currency)}</td>
           <td>{HAND_REASON_WORDS[row.reason][language]}</td>
           <td>{row.giver}</td>

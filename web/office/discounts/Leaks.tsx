@@ -4,6 +4,7 @@ import { call } from '../../call.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { SearchBox } from '../../kit/SearchBox.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { nameText } from '../../order/name-text.ts'
 import { Choice } from '../Choice.tsx'
 import { ExportButton } from '../ExportButton.tsx'
 import { Listed } from '../Listed.tsx'
@@ -43,7 +44,7 @@ export function Leaks({ distributor }: { distributor: string }) {
         <SearchBox
           label={t.find}
           clearLabel={t.all}
-          className="w-full sm:w-64"
+          className="w-full sm:w-80"
           value={asked.search ?? ''}
           onSearch={(q) => set({ q })}
         />
@@ -73,8 +74,8 @@ export function Leaks({ distributor }: { distributor: string }) {
           {t.sum}:{' '}
           <strong>{f.money(first.totalHandMinor + first.totalInvoiceMinor, first.currency)}</strong>{' '}
           <span className="text-soft">
-            ({t.hand}: {f.money(first.totalHandMinor, first.currency)}, {t.invoice}:{' '}
-            {f.money(first.totalInvoiceMinor, first.currency)})
+            ({t.hand.toLowerCase()}: {f.money(first.totalHandMinor, first.currency)},{' '}
+            {t.invoice.toLowerCase()}: {f.money(first.totalInvoiceMinor, first.currency)})
           </span>
         </p>
       )}
@@ -113,7 +114,7 @@ function LeakTable({ rows }: { rows: Row[] }) {
           <td className="figure">
             <Amount minor={row.invoiceMinor} lines={row.invoiceLines} />
           </td>
-          <td>{row.productName}</td>
+          <td>{nameText(row.productName)}</td>
           <td>{row.agentName ?? '—'}</td>
           <td className="whitespace-nowrap">{f.day(row.lastDay)}</td>
         </tr>

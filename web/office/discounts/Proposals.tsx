@@ -5,6 +5,7 @@ import { Failed } from '../../Failed.tsx'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Button, Empty, SelectField, Skeleton } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
+import { nameText } from '../../order/name-text.ts'
 import { can, usePlace } from '../../signin/me.tsx'
 import { ExportButton } from '../ExportButton.tsx'
 import { useFilters } from '../use-filters.tsx'
@@ -101,9 +102,9 @@ function ProposalTable({ distributor, rows }: { distributor: string; rows: Row[]
               {row.contractCode} <span className="text-faint">{row.payerName}</span>
             </td>
             <td>
-              {row.productName} <span className="text-faint">{row.unitCode}</span>
+              {nameText(row.productName)} <span className="text-faint">· {row.unitCode}</span>
             </td>
-            <td className="figure font-semibold">{f.number(row.percentBp / 100)} %</td>
+            <td className="figure font-semibold">{f.percent(row.percentBp)}</td>
             <td className="figure">{f.number(row.times)}</td>
             <td className="figure">{f.money(row.offMinor)}</td>
             <td className="figure whitespace-nowrap">

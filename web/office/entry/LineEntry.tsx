@@ -5,6 +5,7 @@ import { call } from '../../call.ts'
 import { useFormats, useWords } from '../../kit/language.ts'
 import { Button, TextField } from '../../kit/Parts.tsx'
 import type { Checkout } from '../../order/checkout.ts'
+import { nameText } from '../../order/name-text.ts'
 import { ProductPicture } from '../../order/ProductPicture.tsx'
 import { words } from './entry-words.ts'
 import { lineOf, readDiscount, readTyped } from './typed-line.ts'
@@ -121,8 +122,8 @@ function useTakenLines(checkout: Checkout, place: () => void) {
     const amount = `${f.quantity(line.quantityMilli)} ${line.unitCode}`
     setTold(
       line.quantityMilli === 0
-        ? `${t.takenOut}: ${product.name}`
-        : `${t.added}: ${product.name} — ${amount}`,
+        ? `${t.takenOut}: ${nameText(product.name)}`
+        : `${t.added}: ${nameText(product.name)} — ${amount}`,
     )
     return true
   }
@@ -151,7 +152,7 @@ function useTakenLines(checkout: Checkout, place: () => void) {
       if (!checkout.quote.data?.hand) return setTold(t.noHand)
       const reason = last.hand?.reason ?? 'volume'
       checkout.cart.setHand(last.productId, percentBp > 0 ? { percentBp, reason } : null)
-      setTold(`−${f.number(percentBp / 100)} %`)
+      setTold(`−${f.percent(percentBp)}`)
     },
     forgetMissed: () => setMissed([]),
     // A line that was not found is told first: an order without it is not what was said.

@@ -100,14 +100,14 @@ function OutletsTable({ rows }: { rows: Row[] }) {
             {f.number(row.linesTrue)} / {f.number(row.lines)}
           </td>
           <td>
-            <span className="flex flex-wrap gap-1">
-              {Object.entries(row.differences).map(([kind, count]) => (
-                <Badge key={kind}>
+            {Object.entries(row.differences).map(([kind, count]) => (
+              <span key={kind} className="mr-1">
+                <Badge>
                   {KINDS[kind as Kind][language]}
                   {count > 1 && ` × ${f.number(count)}`}
                 </Badge>
-              ))}
-            </span>
+              </span>
+            ))}
           </td>
           <td className="whitespace-nowrap text-soft">{f.moment(row.checkedAt)}</td>
         </tr>

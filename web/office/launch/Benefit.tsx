@@ -73,7 +73,7 @@ function Running({ distributor, told, edit }: Props & { told: Told; edit: (() =>
         <div>
           <h2 className="font-semibold">{told.name}</h2>
           <p className="text-soft">
-            {f.number(told.percentBp / 100)} % · {f.day(told.fromDay)} — {f.day(told.toDay)}
+            {f.percent(told.percentBp)} · {f.day(told.fromDay)} — {f.day(told.toDay)}
           </p>
         </div>
         {edit && (

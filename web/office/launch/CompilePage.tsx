@@ -145,7 +145,7 @@ function Drafted({ distributor, asked, draft }: DraftedProps) {
         <dl className="grid grid-cols-2 gap-3">
           {facts.map(([name, value]) => (
             <div key={name}>
-              <dt className="text-xs text-soft">{name}</dt>
+              <dt className="text-xs text-soft first-letter:uppercase">{name}</dt>
               <dd className="text-lg font-bold">{value}</dd>
             </div>
           ))}

@@ -110,6 +110,8 @@ function Said({ part, measure }: { part: Part; measure: Measure }) {
       : measure.endsWith('Bp')
         ? `${f.number(Math.round(value / 100))} %`
         : f.number(Math.round(value * 10) / 10)
+  // A group of nobody sold nothing for no reason: noughts would read as a failure.
+  if (part.now.outlets === 0 && part.before.outlets === 0) return '—'
   const interval = INTERVALS[measure]?.(part.now) ?? null
   return (
     <>

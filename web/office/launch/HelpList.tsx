@@ -43,11 +43,11 @@ export function HelpList({ help: { found, list } }: { help: Reply }) {
             <span>
               <Link
                 href={row.trouble === 'not_fit' ? `/fit/${row.outletId}` : `/o/${row.outletId}`}
-                className="inline-flex min-h-11 items-center font-medium text-accent"
+                className="inline-flex min-h-11 items-center font-medium text-accent md:min-h-6"
               >
                 {row.name}
-              </Link>{' '}
-              <span className="text-faint">
+              </Link>
+              <span className="block text-xs text-faint">
                 {row.code} · {row.city} · {t.waveName} {f.number(row.waveNumber)} ·{' '}
                 {STEP_NAMES[row.step]?.[language]}
               </span>

@@ -28,10 +28,10 @@ export function WavePage({ distributor, waveId }: Props) {
   const wave = waves.data.waves.find(({ id }) => id === waveId)
   if (!wave) {
     return (
-      <>
+      <div className="space-y-4">
         <PageHead title={t.wave} back={{ href: '/launch', name: t.back }} />
         <Empty title={t.noWave} />
-      </>
+      </div>
     )
   }
   return (

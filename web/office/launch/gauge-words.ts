@@ -3,9 +3,9 @@ import type { Phrase } from '../../../src/platform/language.ts'
 export const words = {
   laws: { uk: 'Два закони', en: 'The two laws', ru: 'Два закона' },
   lead: {
-    uk: 'Доставлене за 28 днів, без повернень, проти 12 тижнів до запуску.',
-    en: 'Delivered in 28 days, net of returns, against the 12 weeks before the launch.',
-    ru: 'Доставленное за 28 дней, без возвратов, против 12 недель до запуска.',
+    uk: 'Доставлене за 28 днів, без повернень, проти 12 тижнів до запуску',
+    en: 'Delivered in 28 days, net of returns, against the 12 weeks before the launch',
+    ru: 'Доставленное за 28 дней, без возвратов, против 12 недель до запуска',
   },
   through: { uk: 'по', en: 'through', ru: 'по' },
   measure: { uk: 'Показник', en: 'Measure', ru: 'Показатель' },

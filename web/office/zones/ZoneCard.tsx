@@ -72,9 +72,11 @@ function RulesLine({ zone }: { zone: Zone }) {
   return (
     <p className="text-sm text-soft">
       <strong className="text-ink">{weekdaysIn(language, zone.weekdays)}</strong> ·{' '}
-      {t.cutOff.toLowerCase()} {zone.cutOffTime} {before} · {t.minimum.toLowerCase()}{' '}
-      {f.money(zone.minimumMinor)} ·{' '}
-      {zone.capacityDrops === null ? t.noCapacity : f.count(zone.capacityDrops, DROPS_A_DAY)}
+      {t.cutOff.toLowerCase()} {zone.cutOffTime} {before} ·{' '}
+      {zone.minimumMinor > 0
+        ? `${t.minimum.toLowerCase()} ${f.money(zone.minimumMinor)}`
+        : t.noMinimum}{' '}
+      · {zone.capacityDrops === null ? t.noCapacity : f.count(zone.capacityDrops, DROPS_A_DAY)}
     </p>
   )
 }

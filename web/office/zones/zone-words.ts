@@ -57,6 +57,7 @@ export const words = {
     ru: 'доставок без ограничения',
   },
   until: { uk: 'до', en: 'until', ru: 'до' },
+  noMinimum: { uk: 'без мінімуму', en: 'no minimum', ru: 'без минимума' },
   minimum: { uk: 'Мінімум на доставку', en: 'Minimum per drop', ru: 'Минимум на доставку' },
   save: { uk: 'Зберегти', en: 'Save', ru: 'Сохранить' },
   saved: { uk: 'Збережено', en: 'Saved', ru: 'Сохранено' },

@@ -25,9 +25,9 @@ export const TROUBLE_NAMES: Record<string, { name: Phrase; next: Phrase }> = {
   slipping: {
     name: { uk: 'звичка слабне', en: 'habit slips', ru: 'привычка слабеет' },
     next: {
-      uk: 'Подзвонити до її дедлайну',
+      uk: 'Подзвонити до кінця її прийому',
       en: 'Call before its cut-off',
-      ru: 'Позвонить до её дедлайна',
+      ru: 'Позвонить до конца её приёма',
     },
   },
   no_second_order: {

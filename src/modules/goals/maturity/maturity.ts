@@ -10,10 +10,14 @@ export async function maturityOfChannels(db: Db, distributorId: string, seen: st
   const rows = await maturityRows(db, { distributorId, seen })
   return {
     throughDay: windows.throughDay,
-    territories: rows.map((row) => ({
+    territories: rows.toSorted(byName).map((row) => ({
       ...{ territoryId: row.territoryId, name: row.name, agentName: row.agentName },
       ...{ outlets: row.outlets, aloneOutlets: row.aloneOutlets },
       ...{ orders: row.orders, aloneOrders: row.aloneOrders, ...maturityOf(row) },
     })),
   }
 }
+
+// «Territory 10» stands after «Territory 9», as people count, not after «Territory 1».
+const byName = (a: { name: string }, b: { name: string }) =>
+  a.name.localeCompare(b.name, 'uk', { numeric: true })

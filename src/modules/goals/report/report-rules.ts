@@ -82,7 +82,7 @@ function lawSections({ gauge }: WeeklyReport, t: Say, language: Language): Secti
   const heads = [t('measure'), t('part'), t('now'), t('low'), t('high'), t('before')]
   return Object.entries(LAWS).map(([law, measures], nth) => ({
     ...{ key: law, title: `${t('laws')}: ${nth + 1}`, notes: [], heads },
-    rows: (gauge?.parts ?? []).flatMap(({ part, now, before }) =>
+    rows: (gauge?.parts ?? []).filter(hasOutlets).flatMap(({ part, now, before }) =>
       measures.map((measure) => {
         const range = rangeOf(measure, now)
         const cell = cellOf(measure)
@@ -99,8 +99,12 @@ function lawSections({ gauge }: WeeklyReport, t: Say, language: Language): Secti
   }))
 }
 
+// A group of nobody would fill a page with noughts.
+const hasOutlets = ({ now, before }: Part) => now.outlets > 0 || before.outlets > 0
+
+type Part = NonNullable<WeeklyReport['gauge']>['parts'][number]
 type Measure = keyof typeof MEASURE_NAMES
-type Laws = NonNullable<WeeklyReport['gauge']>['parts'][number]['now']
+type Laws = Part['now']
 
 const cellOf = (measure: Measure) =>
   measure === 'dropMinor' ? money : measure.endsWith('Bp') ? bp : tenths

@@ -99,7 +99,7 @@ function Answer({ of: { answerStatus, answer, ms, tries } }: { of: Delivery }) {
   return (
     <p className="text-soft">
       {t.answer}: {answerStatus === null ? t.noAnswer : `HTTP ${answerStatus}`}
-      {ms !== null && `, ${f.number(ms)} ms`} · {t.tries.toLowerCase()}: {f.number(tries)}
+      {ms !== null && `, ${f.number(ms)} ${t.ms}`} · {t.tries.toLowerCase()}: {f.number(tries)}
       {answer !== '' && <code className="block break-all">{answer}</code>}
     </p>
   )

@@ -90,6 +90,7 @@ export const words = {
   answer: { uk: 'Відповідь', en: 'Answer', ru: 'Ответ' },
   noAnswer: { uk: 'немає відповіді', en: 'no answer', ru: 'нет ответа' },
   tries: { uk: 'Спроб', en: 'Tries', ru: 'Попыток' },
+  ms: { uk: 'мс', en: 'ms', ru: 'мс' },
   replay: { uk: 'Надіслати ще раз', en: 'Replay', ru: 'Отправить ещё раз' },
   replayed: { uk: 'Надсилаємо ще раз', en: 'Sending again', ru: 'Отправляем ещё раз' },
   body: { uk: 'Повідомлення', en: 'Message', ru: 'Сообщение' },
