@@ -16,6 +16,7 @@ import { useOutletOrders } from './Glance.tsx'
 import { OutletPlace } from './OutletPlace.tsx'
 import { words } from './outlet-words.ts'
 
+const UsualCard = part(async () => (await import('../habit/UsualCard.tsx')).UsualCard)
 const OutletStory = part(async () => (await import('../launch/OutletStory.tsx')).OutletStory)
 
 type Props = { distributor: string; outletId: string }
@@ -35,6 +36,7 @@ export function OutletPage({ distributor, outletId }: Props) {
     <div className="grid grid-cols-1 gap-4 md:grid-cols-2">
       <div className="min-w-0 space-y-4">
         <RepeatLast distributor={distributor} outletId={outletId} onBehalf />
+        {can(tenant, 'order.read') && <UsualCard distributor={distributor} outletId={outletId} />}
         <HabitCard distributor={distributor} outletId={outletId} />
         <LastOrders distributor={distributor} outletId={outletId} />
         {can(tenant, 'rollout.contact') && (

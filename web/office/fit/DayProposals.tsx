@@ -6,7 +6,8 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Button, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
 import { toast } from '../../kit/Toasts.tsx'
-import { weekdaysIn, words } from './fit-words.ts'
+import { weekdaysIn } from '../../kit/weekdays.ts'
+import { words } from './fit-words.ts'
 
 /** Delivery days found in history where the portal has others; accepted, they are the outlet's own. */
 export function DayProposals({ distributor }: { distributor: string }) {

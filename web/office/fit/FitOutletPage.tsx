@@ -7,9 +7,10 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button, Empty, Skeleton } from '../../kit/Parts.tsx'
 import { phoneText } from '../../kit/phone-text.ts'
 import { Table } from '../../kit/Table.tsx'
+import { weekdaysIn } from '../../kit/weekdays.ts'
 import { nameText } from '../../order/name-text.ts'
 import { can, usePlace } from '../../signin/me.tsx'
-import { KINDS, type Kind, MENDERS, weekdaysIn, words } from './fit-words.ts'
+import { KINDS, type Kind, MENDERS, words } from './fit-words.ts'
 import { saidText } from './said-text.ts'
 
 type Props = { distributor: string; outletId: string }

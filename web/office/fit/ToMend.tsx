@@ -5,10 +5,11 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Empty, Skeleton } from '../../kit/Parts.tsx'
 import { phoneText } from '../../kit/phone-text.ts'
 import { Table } from '../../kit/Table.tsx'
+import { weekdaysIn } from '../../kit/weekdays.ts'
 import { nameText } from '../../order/name-text.ts'
 import { Choice } from '../Choice.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { KINDS, type Kind, MENDERS, type Mender, named, weekdaysIn, words } from './fit-words.ts'
+import { KINDS, type Kind, MENDERS, type Mender, named, words } from './fit-words.ts'
 import { saidText } from './said-text.ts'
 
 type Props = { distributor: string; checked: number }

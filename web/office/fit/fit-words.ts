@@ -149,16 +149,6 @@ export const MENDERS = {
 } as const
 export type Mender = keyof typeof MENDERS
 
-const WEEKDAYS = {
-  uk: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'нд'],
-  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-  ru: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'],
-} as const
-
-/** Weekdays (Monday is 1) as people write them. */
-export const weekdaysIn = (language: keyof typeof WEEKDAYS, days: readonly number[]): string =>
-  days.length === 0 ? '—' : days.map((day) => WEEKDAYS[language][day - 1]).join(', ')
-
 /** Choices by name, with the one that stands for all of them first. */
 export const named = (
   names: Record<string, Phrase>,

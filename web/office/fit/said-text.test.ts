@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatsIn } from '../../kit/language.ts'
-import { weekdaysIn } from './fit-words.ts'
+import { weekdaysIn } from '../../kit/weekdays.ts'
 import { saidText } from './said-text.ts'
 
 const said = {
