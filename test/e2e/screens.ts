@@ -147,6 +147,8 @@ const SHOP_AND_FIELD: Screen[] = [
   refusing('agent', 'events refused', `${FIELD}/notices`, 'field/notices'),
   screenOf('agent', 'order', `${FIELD}/orders/:orderId`, 'Хід замовлення'),
   screenOf('agent', 'outlet', OUTLET, 'Замовити за точку'),
+  screenOf('agent', 'outlet and what it usually does', OUTLET, 'звичайна доставка'),
+  screenOf('newAgent', 'outlet that was never served', OUTLET, 'нічого не везли'),
   screenOf('agent', 'outlet that owes', OUTLET, 'Замовити за точку', {
     of: { outletId: 'debtorOutlet' },
   }),
