@@ -150,19 +150,24 @@ test('it is sent, too, when the code that sends it did not come at first', async
   await place(page).click()
   const waiting = page.getByTestId('waiting')
   await waiting.getByText('Чекає мережі').waitFor()
-  await page.goto('about:blank')
-  await page.context().setOffline(false)
+  const storageState = await page.context().storageState()
+  await page.context().close()
+  // As after a night: nothing of the page is in the browser's memory any more.
+  const morning = await (
+    await stage.browser.newContext({ storageState, locale: 'uk-UA' })
+  ).newPage()
+  morning.setDefaultTimeout(60_000)
   const code = '**/WaitingOrders*.js'
-  const cut = page.waitForEvent('requestfailed', (request) =>
+  const cut = morning.waitForEvent('requestfailed', (request) =>
     request.url().includes('WaitingOrders'),
   )
-  await page.route(code, (route) => route.abort('connectionreset'))
-  await page.goto(`${stage.tandem.url}/shop/codeless/${town.ids.outlet}`)
+  await morning.route(code, (route) => route.abort('connectionreset'))
+  await morning.goto(`${stage.tandem.url}/shop/codeless/${town.ids.outlet}`)
   await cut
-  await page.getByText('Наступна доставка').first().waitFor()
+  await morning.getByText('Наступна доставка').first().waitFor()
   expect(await daysOf(town)).toEqual([])
-  await page.unroute(code)
-  await waiting.getByText('Прийнято', { exact: true }).waitFor()
+  await morning.unroute(code)
+  await morning.getByTestId('waiting').getByText('Прийнято', { exact: true }).waitFor()
   expect(await daysOf(town)).toMatchObject([{ deliveryDay: '2027-03-10', late: null }])
 })
 
