@@ -38,29 +38,22 @@ begin
     or (tenant = '' and row_security_active('platform.shelf_change')) then
     return null;
   end if;
-  if tg_op <> 'INSERT' then
-    insert into platform.shelf_change as c (distributor_id, xid, price_lists)
-    select distributor_id, pg_current_xact_id(), array_agg(distinct price_list_id) from gone
-    group by distributor_id
-    on conflict (distributor_id, xid) do update set price_lists = case
-      when c.price_lists is not null then (select array_agg(distinct id)
-        from unnest(c.price_lists || excluded.price_lists) id) end;
-  end if;
-  if tg_op <> 'DELETE' then
-    insert into platform.shelf_change as c (distributor_id, xid, price_lists)
-    select distributor_id, pg_current_xact_id(), array_agg(distinct price_list_id) from come
-    group by distributor_id
-    on conflict (distributor_id, xid) do update set price_lists = case
-      when c.price_lists is not null then (select array_agg(distinct id)
-        from unnest(c.price_lists || excluded.price_lists) id) end;
-  end if;
+  insert into platform.shelf_change as c (distributor_id, xid, price_lists)
+  select distributor_id, pg_current_xact_id(), array_agg(distinct price_list_id) from touched
+  group by distributor_id
+  on conflict (distributor_id, xid) do update set price_lists = case
+    when c.price_lists is not null then (select array_agg(distinct id)
+      from unnest(c.price_lists || excluded.price_lists) id) end;
   return null;
 end $$;
 
 drop trigger shelf on pricing.price;
-create trigger shelf_insert after insert on pricing.price referencing new table as come
+-- A trigger sees the rows of one side by a name of its own: a change is told as gone and as come.
+create trigger shelf_insert after insert on pricing.price referencing new table as touched
   for each statement execute function platform.tell_prices();
-create trigger shelf_update after update on pricing.price referencing old table as gone
-  new table as come for each statement execute function platform.tell_prices();
-create trigger shelf_delete after delete on pricing.price referencing old table as gone
+create trigger shelf_update_from after update on pricing.price referencing old table as touched
+  for each statement execute function platform.tell_prices();
+create trigger shelf_update_to after update on pricing.price referencing new table as touched
+  for each statement execute function platform.tell_prices();
+create trigger shelf_delete after delete on pricing.price referencing old table as touched
   for each statement execute function platform.tell_prices();

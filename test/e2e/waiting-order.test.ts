@@ -42,6 +42,16 @@ async function shopWithCart(town: Town, mine: { phone: string; outletId: string;
   return page
 }
 
+/** An order of the town's first shop that was placed without a network. */
+async function orderedOffline(town: Town, at: string, skew = 0) {
+  await setClock(at)
+  const [phone = ''] = town.phones
+  const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew })
+  await page.context().setOffline(true)
+  await place(page).click()
+  return { page, waiting: page.getByTestId('waiting') }
+}
+
 const place = (page: Page) => page.locator('[data-place]').locator('visible=true')
 
 const daysOf = (town: Town) =>
@@ -55,12 +65,7 @@ const daysOf = (town: Town) =>
 
 test('an order made without a network before the cut-off waits on the phone and comes on its day', async () => {
   const town = await makeTown(stage.database, { code: 'waits' })
-  await setClock('2027-03-09 16:40:00')
-  const [phone = ''] = town.phones
-  const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 26 })
-  await page.context().setOffline(true)
-  await place(page).click()
-  const waiting = page.getByTestId('waiting')
+  const { page, waiting } = await orderedOffline(town, '2027-03-09 16:40:00', 26)
   await waiting.getByText('Чекає мережі').waitFor()
   await waiting.getByText(/якщо піде до/).waitFor()
   expect(await waiting.textContent()).toMatch(/середу, 10\u00a0березня|середа, 10\u00a0березня/)
@@ -116,12 +121,7 @@ test('one that comes after the lock is with the office, which sees since when th
 
 test('what changed while it waited is confirmed on the phone, and it still comes on its day', async () => {
   const town = await makeTown(stage.database, { code: 'changed' })
-  await setClock('2027-03-09 16:40:00')
-  const [phone = ''] = town.phones
-  const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 0 })
-  await page.context().setOffline(true)
-  await place(page).click()
-  const waiting = page.getByTestId('waiting')
+  const { page, waiting } = await orderedOffline(town, '2027-03-09 16:40:00')
   await waiting.getByText('Чекає мережі').waitFor()
   await page.reload().catch(() => undefined)
   await writeTenant(stage.database.pools.app, town.tenant.id, (tx) =>
@@ -143,12 +143,7 @@ test('what changed while it waited is confirmed on the phone, and it still comes
 
 test('it is sent, too, when the code that sends it did not come at first', async () => {
   const town = await makeTown(stage.database, { code: 'codeless' })
-  await setClock('2027-03-09 16:20:00')
-  const [phone = ''] = town.phones
-  const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 0 })
-  await page.context().setOffline(true)
-  await place(page).click()
-  const waiting = page.getByTestId('waiting')
+  const { page, waiting } = await orderedOffline(town, '2027-03-09 16:20:00')
   await waiting.getByText('Чекає мережі').waitFor()
   const storageState = await page.context().storageState()
   await page.context().close()
@@ -173,12 +168,7 @@ test('it is sent, too, when the code that sends it did not come at first', async
 
 test('it goes back to the cart by a tap, and an order in time is placed as ever', async () => {
   const town = await makeTown(stage.database, { code: 'back' })
-  await setClock('2027-03-09 16:20:00')
-  const [phone = ''] = town.phones
-  const page = await shopWithCart(town, { phone, outletId: town.ids.outlet, skew: 0 })
-  await page.context().setOffline(true)
-  await place(page).click()
-  const waiting = page.getByTestId('waiting')
+  const { page, waiting } = await orderedOffline(town, '2027-03-09 16:20:00')
   await waiting.getByRole('button', { name: 'Повернути в кошик' }).click()
   await page.getByRole('heading', { name: /^Кошик/ }).waitFor()
   await waiting.waitFor({ state: 'detached' })

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../call.ts'
 import { Failed } from '../Failed.tsx'
+import { DAYS, DROPS } from '../kit/counted.ts'
 import { useFormats, useLanguage, useWords } from '../kit/language.ts'
 import { Button, Card, Skeleton } from '../kit/Parts.tsx'
 import { weekdaysIn } from '../kit/weekdays.ts'
 import { nameText } from '../order/name-text.ts'
-import { DELIVERIES, OF_DAYS, words } from './usual-words.ts'
+import { words } from './usual-words.ts'
 
 type Reply = Awaited<ReturnType<typeof call.habit.pattern>>
 type Pattern = NonNullable<Reply['pattern']>
@@ -43,14 +44,14 @@ function Rhythm({ pattern }: { pattern: Pattern }) {
         ) : (
           <strong>
             <span className="inline-block first-letter:uppercase">{t.every}</span>{' '}
-            {f.count(gap, OF_DAYS)}
+            {f.count(gap, DAYS)}
           </strong>
         )}{' '}
         · {t.drop} <strong>{f.money(medianDropMinor)}</strong>
       </p>
       <Weekdays drops={pattern.weekdayDrops} />
       <p className="text-sm text-soft">
-        {f.count(drops, DELIVERIES)}, {f.fullDay(firstDay)} — {f.fullDay(lastDay)}
+        {f.count(drops, DROPS)}, {f.fullDay(firstDay)} — {f.fullDay(lastDay)}
       </p>
     </>
   )

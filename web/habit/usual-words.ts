@@ -1,5 +1,4 @@
 import type { Phrase } from '../../src/platform/language.ts'
-import type { Counted } from '../kit/language.ts'
 
 export const words = {
   title: { uk: 'Як зазвичай замовляє', en: 'How it usually orders', ru: 'Как обычно заказывает' },
@@ -24,15 +23,3 @@ export const words = {
     ru: 'За последние полгода точке ничего не возили.',
   },
 } as const satisfies Record<string, Phrase>
-
-export const OF_DAYS: Counted = {
-  uk: { one: 'день', few: 'дні', many: 'днів' },
-  en: { one: 'day', other: 'days' },
-  ru: { one: 'день', few: 'дня', many: 'дней' },
-}
-
-export const DELIVERIES: Counted = {
-  uk: { one: 'доставка', few: 'доставки', many: 'доставок' },
-  en: { one: 'delivery', other: 'deliveries' },
-  ru: { one: 'доставка', few: 'доставки', many: 'доставок' },
-}

@@ -2,10 +2,11 @@ import { Link } from 'wouter'
 import { TROUBLE_NAMES } from '../../../src/modules/goals/help/trouble-words-rules.ts'
 import { STEP_NAMES } from '../../../src/modules/rollout/ladder/step-words-rules.ts'
 import type { call } from '../../call.ts'
+import { DAYS } from '../../kit/counted.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button } from '../../kit/Parts.tsx'
 import { useFilters } from '../use-filters.tsx'
-import { DAYS, words } from './help-words.ts'
+import { words } from './help-words.ts'
 
 type Reply = Awaited<ReturnType<typeof call.goals.help>>
 

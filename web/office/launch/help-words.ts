@@ -1,5 +1,4 @@
 import type { Phrase } from '../../../src/platform/language.ts'
-import type { Counted } from '../../kit/language.ts'
 
 export const words = {
   by: { uk: 'За ким', en: 'By', ru: 'По кому' },
@@ -47,9 +46,3 @@ export const words = {
     ru: 'Составьте волну — здесь появятся точки, которые ждут помощи.',
   },
 } satisfies Record<string, Phrase>
-
-export const DAYS: Counted = {
-  uk: { one: 'день', few: 'дні', many: 'днів' },
-  en: { one: 'day', other: 'days' },
-  ru: { one: 'день', few: 'дня', many: 'дней' },
-}

@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
+import { DAYS } from '../../kit/counted.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button, Card, Skeleton } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
 import { nameText } from '../../order/name-text.ts'
 import { PictureCard } from './PictureCard.tsx'
 import { PricesOfProduct } from './PricesOfProduct.tsx'
-import { DAYS, words } from './product-words.ts'
+import { words } from './product-words.ts'
 
 type Product = Awaited<ReturnType<typeof call.catalogue.product>>
 type Props = { distributor: string; productId: string }

@@ -6,12 +6,6 @@ export const PRODUCTS: Counted = {
   ru: { one: 'товар', few: 'товара', many: 'товаров' },
 }
 
-export const DAYS: Counted = {
-  uk: { one: 'день', few: 'дні', many: 'днів' },
-  en: { one: 'day', other: 'days' },
-  ru: { one: 'день', few: 'дня', many: 'дней' },
-}
-
 /** Words of the office's catalogue. */
 export const words = {
   kg: { uk: 'кг', en: 'kg', ru: 'кг' },

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { Zone } from '../../../src/modules/delivery/contract.ts'
 import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
+import { DROPS } from '../../kit/counted.ts'
 import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge, Button, Card } from '../../kit/Parts.tsx'
 import { toast } from '../../kit/Toasts.tsx'
@@ -11,7 +12,7 @@ import { OUTLETS } from '../fit/fit-words.ts'
 import { ClosingDialog } from './ClosingDialog.tsx'
 import { ExceptionDialog } from './ExceptionDialog.tsx'
 import { useCalendarChange } from './use-calendar-change.ts'
-import { DAYS_BEFORE, DROPS, DROPS_A_DAY, words } from './zone-words.ts'
+import { DAYS_BEFORE, DROPS_A_DAY, words } from './zone-words.ts'
 
 type Props = { distributor: string; zone: Zone; openRules: () => void }
 export type Exception = Zone['exceptions'][number]

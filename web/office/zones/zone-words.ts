@@ -6,12 +6,6 @@ export const ORDERS: Counted = {
   ru: { one: 'заказ', few: 'заказа', many: 'заказов' },
 }
 
-export const DROPS: Counted = {
-  uk: { one: 'доставка', few: 'доставки', many: 'доставок' },
-  en: { one: 'drop', other: 'drops' },
-  ru: { one: 'доставка', few: 'доставки', many: 'доставок' },
-}
-
 export const DROPS_A_DAY: Counted = {
   uk: { one: 'доставка на день', few: 'доставки на день', many: 'доставок на день' },
   en: { one: 'drop a day', other: 'drops a day' },

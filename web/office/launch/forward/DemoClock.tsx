@@ -2,11 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { call } from '../../../call.ts'
 import { Failed } from '../../../Failed.tsx'
+import { DROPS } from '../../../kit/counted.ts'
 import { useFormats, useWords } from '../../../kit/language.ts'
 import { Button, Card } from '../../../kit/Parts.tsx'
 import { can, usePlace } from '../../../signin/me.tsx'
 import { CONTACTS } from '../../desk/script-words.ts'
-import { DROPS, ORDERS } from '../../zones/zone-words.ts'
+import { ORDERS } from '../../zones/zone-words.ts'
 import { clockWords } from './forward-words.ts'
 
 const STEPS = ['hour', 'cut_off', 'day', 'week', 'twelve_weeks'] as const
