@@ -13,7 +13,7 @@ import { readGlobal } from './platform/db.ts'
 import { startWorker } from './platform/dispatcher.ts'
 import { migrate, roleUrl } from './platform/migrate.ts'
 import { giveBackWhenQuiet } from './quiet.ts'
-import { keepNights, upkeep } from './upkeep.ts'
+import { keepNights, measure, upkeep } from './upkeep.ts'
 
 /** Brings the database to the schema of this version, and its standard roles to the rights of it. */
 export async function migrateAll(config: Config, ground: Ground) {
@@ -27,6 +27,7 @@ export function runWorker(config: Config, { pools, ownerUrl }: Databases, log: L
   const carrying = { pools, secret, publicUrl, demo, allowed, texts: messageTexts }
   const means: Means = {
     upkeep: (tenant) => upkeep({ ownerUrl, dataFolder, log }, tenant),
+    measure: () => measure({ ownerUrl, log }),
     carry: (tenant, messageIds) => carryMessages(carrying, tenant, messageIds),
     playDay: (day) =>
       demo ? playDay({ pools, react: reactions, means }, day) : Promise.resolve(null),

@@ -84,6 +84,8 @@ import { type Removed, UPKEEP_DUE } from './upkeep.ts'
 /** What reactions may do beside their transaction. */
 export type Means = {
   upkeep(distributorId: string): Promise<Removed>
+  /** Tells the planner of tables that grew by much: no reaction’s own role may. */
+  measure(): Promise<unknown>
   carry(distributorId: string, messageIds: string[]): Promise<void>
   deliver(distributorId: string, deliveryId: string): Promise<void>
   /** Of the demo: plays a day of its clock; null: that run is over. */
@@ -140,6 +142,10 @@ type ReactionsTo = {
   >
 }
 
+// A long history is read whole: with what the planner knew before, that would not end.
+const onceMeasured = (react: (tx: Tx, fact: HistoryImported) => Promise<unknown>) =>
+  workThenKeep((_fact: HistoryImported, means: Means) => means.measure(), react)
+
 /** Everything that follows from a fact, in one table. Each reaction is retried on its own, and once. */
 export const reactions: ReactionsTo = {
   'accounts.balances_changed': { recheckHolds },
@@ -153,7 +159,12 @@ export const reactions: ReactionsTo = {
   'ordering.order_status_changed': { countOrder, learnFromOrder, moveByOrder, sendToWebhooks },
   'ordering.lock_passed': { leaveAtLock },
   'ordering.return_moved': { tellOfReturn },
-  'ordering.history_imported': { countHistory, learnFromHistory, proposeMatches, moveAll },
+  'ordering.history_imported': {
+    countHistory,
+    learnFromHistory: onceMeasured(learnFromHistory),
+    proposeMatches: onceMeasured(proposeMatches),
+    moveAll: onceMeasured(moveAll),
+  },
   'ordering.orders_moved': { joinDays, learnOfJoined, moveAll },
   'outlets.terms_changed': { checkAfterTerms },
   'outlets.outlet_joined': { followOutlet, followOutletInvoices, followOutletDrops },

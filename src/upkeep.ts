@@ -14,6 +14,7 @@ import {
 import { tenantsAwaiting } from './platform/dispatcher-queries.ts'
 import { publishAt } from './platform/facts.ts'
 import { LIMITS } from './platform/limits.ts'
+import { measureGrown } from './platform/measure-queries.ts'
 import { makeMonths, type PurgeRule, removeDue } from './platform/purge-queries.ts'
 import { FOLDER_RETENTION, RETENTION } from './retention.ts'
 
@@ -40,6 +41,16 @@ export async function upkeep(place: Place, distributorId?: string): Promise<Remo
     const rows = await removeRows(owner, tenants)
     const folders = await removeFolders(place.dataFolder, tenants)
     return { rows, folders }
+  } finally {
+    await owner.end()
+  }
+}
+
+/** The planner learns, from the owner of the tables, of those that grew by much. */
+export async function measure({ ownerUrl, log }: Omit<Place, 'dataFolder'>): Promise<string[]> {
+  const owner = openPool(ownerUrl, 1, (err) => log.warn({ err }, 'a database connection broke'))
+  try {
+    return await measureGrown(owner)
   } finally {
     await owner.end()
   }

@@ -13,6 +13,7 @@ import {
   readAtOnce,
   rollback,
 } from './connection-queries.ts'
+import { openPace, paced } from './pace-queries.ts'
 import { invariant, type Result } from './result.ts'
 import type { DB as Schema } from './schema.gen.ts'
 
@@ -190,6 +191,7 @@ export async function transactInBulk<R extends Result<unknown, unknown>>(
   pool.givesWay?.((client as pg.Client & { processID: number }).processID)
   const own = Object.assign(client, { release: () => void client.end().catch(() => undefined) })
   begin(forTenant(own, distributorId), distributorId, 'begin')
+  paced(own, openPace(pool))
   return endingWith(own, pool, work)
 }
 

@@ -1,5 +1,6 @@
 import { clientOf } from './connection-queries.ts'
 import type { Tx } from './db.ts'
+import { paceOf } from './pace-queries.ts'
 
 /** What a file says of one table, row by row by a key. */
 export type Merge = {
@@ -42,16 +43,7 @@ const REPEATED_MAX = 1_000
 export async function mergeRows(tx: Tx, merge: Merge): Promise<Merged> {
   const client = clientOf(tx)
   const values = [merge.distributorId]
-  await client.query('drop table if exists pg_temp.said_row, pg_temp.judged_row')
-  await client.query(`create temp table said_row on commit drop as ${merge.rows}`, [
-    ...values,
-    ...(merge.values ?? []),
-  ])
-  // Statistics of what they are joined by: those of all columns took longer than some of the joins.
-  const keys = merge.key.join(', ')
-  await client.query(`analyze pg_temp.said_row (${keys})`)
-  await client.query(judgedText(merge), values)
-  await client.query(`analyze pg_temp.judged_row (${keys}, known, differs)`)
+  await judge(tx, merge)
   const { inserted, updated, unchanged, repeatedCount } = (await client.query(countsText(merge)))
     .rows[0]
   const repeated = repeatedCount > 0 ? await client.query(repeatedText(merge)) : NONE
@@ -69,6 +61,25 @@ export async function mergeRows(tx: Tx, merge: Merge): Promise<Merged> {
   }
 }
 
+// Sets side by side what is said and what is known.
+async function judge(tx: Tx, merge: Merge): Promise<void> {
+  const client = clientOf(tx)
+  const pace = paceOf(tx)
+  const values = [merge.distributorId]
+  await client.query('drop table if exists pg_temp.said_row, pg_temp.judged_row')
+  const said = await client.query(saidText(merge, await pace.restingOver(pace.staged)), [
+    ...values,
+    ...(merge.values ?? []),
+  ])
+  // Statistics of what they are joined by: those of all columns took longer than some of the joins.
+  const keys = merge.key.join(', ')
+  await client.query(`analyze pg_temp.said_row (${keys})`)
+  await pace.breathe()
+  await client.query(judgedText(merge, await pace.restingOver(said.rowCount ?? 0)), values)
+  await client.query(`analyze pg_temp.judged_row (${keys}, known, differs)`)
+  await pace.breathe()
+}
+
 const NONE = { rows: [] }
 
 const list = (columns: readonly string[], of: string) =>
@@ -77,12 +88,18 @@ const list = (columns: readonly string[], of: string) =>
 const matching = ({ key }: Merge, of: string) =>
   key.map((column) => `t.${column} = ${of}.${column}`).join(' and ')
 
-const judgedText = (merge: Merge) => `create temp table judged_row on commit drop as
+const saidText = ({ rows }: Merge, resting: string) =>
+  `create temp table said_row on commit drop as select r.* from (${rows}) r where ${resting}`
+
+const judgedText = (
+  merge: Merge,
+  resting: string,
+) => `create temp table judged_row on commit drop as
   select s.*, t.distributor_id is not null as known, t.distributor_id is not null
     and ${differs(merge)} as differs
   from (select distinct on (${list(merge.key, 'r')}) r.* from pg_temp.said_row r
-    order by ${list(merge.key, 'r')}, r.line desc) s
-  left join ${merge.into} t on t.distributor_id = $1 and ${matching(merge, 's')}`
+    where ${resting} order by ${list(merge.key, 'r')}, r.line desc) s
+  left join ${merge.into} t on t.distributor_id = $1 and ${matching(merge, 's')} where ${resting}`
 
 const differs = ({ said }: Merge) =>
   said.length === 0 ? 'false' : `(${list(said, 't')}) is distinct from (${list(said, 's')})`

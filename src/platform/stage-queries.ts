@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { clientOf } from './connection-queries.ts'
 import { copyIn } from './copy-queries.ts'
 import type { Tx } from './db.ts'
+import { type Pace, paceOf } from './pace-queries.ts'
 
 /** A table of the transaction, filled by COPY: its name and the type of each column. */
 export type Staged<Column extends string> = {
@@ -75,7 +76,7 @@ async function fill<Column extends string>(
   return copyIn(
     clientOf(tx),
     `copy pg_temp.${staged.name} (${names.join(', ')}) from stdin`,
-    noting(written(batches, names), failed),
+    noting(written(batches, names, paceOf(tx)), failed),
   ).catch((error: unknown) => {
     // The reader's own error says more than the database's that no more rows came.
     throw failed[0] ? failed[0].error : error
@@ -107,6 +108,7 @@ async function* noting(
 async function* written<Column extends string>(
   batches: AsyncIterable<StagedRow<Column>[]>,
   names: Column[],
+  pace: Pace,
 ): AsyncGenerator<Buffer> {
   const [first, ...others] = names
   for await (const batch of batches) {
@@ -120,6 +122,8 @@ async function* written<Column extends string>(
       text += '\n'
     }
     yield Buffer.from(text)
+    pace.staged += batch.length
+    await pace.breathe()
   }
 }
 

@@ -3,6 +3,7 @@ import { type Actor, BY_PROGRAM } from '../../platform/audit-queries.ts'
 import { type Pools, readTenant, type Tx, transactInBulk, writeTenant } from '../../platform/db.ts'
 import { tellAfterCommit } from '../../platform/facts.ts'
 import { LIMITS } from '../../platform/limits.ts'
+import { openPace } from '../../platform/pace-queries.ts'
 import { ok, type Result, refuse } from '../../platform/result.ts'
 import { readUpload } from './commerceml/read-upload.ts'
 import type { FileRefusal } from './commerceml/records.ts'
@@ -124,11 +125,14 @@ async function importFound(
   if (files.commerceml.length === 0 && files.pictures.length === 0) {
     return refused(pools, run, report, NO_FILES)
   }
+  const pace = openPace(pools.app)
   const read = await readUpload(files.commerceml, {
     oddity: report.find,
     idMended: mends.rows.size > 0 ? (key) => mends.rows.get(key) : undefined,
-    breathe: ({ file, no }) =>
-      report.breathe({ step: 'read', file, no: no + 1, of: files.commerceml.length }),
+    breathe: async ({ file, no }) => {
+      await report.breathe({ step: 'read', file, no: no + 1, of: files.commerceml.length })
+      await pace.breathe()
+    },
   })
   if (!read.ok) return refused(pools, run, report, read.refusal)
   if (request.whole) read.value.full = wholeOf(read.value)

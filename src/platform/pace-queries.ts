@@ -1,0 +1,90 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type pg from 'pg'
+import { connectionOf } from './connection-queries.ts'
+import type { DB as Schema } from './schema.gen.ts'
+
+/**
+ * How a long piece of work goes: at full speed while nobody else writes, and with rests while somebody
+ * does, so that an order never meets much of it at once. To let others go first is not enough: two
+ * threads of one core slow each other down. After PostgreSQL's cost-based vacuum delay.
+ */
+export type Pace = {
+  /** Rows that were staged so far: the most that a statement over staged ones reads. */
+  staged: number
+  /** Between two pieces of work of some milliseconds: rests, when others write. */
+  breathe(): Promise<void>
+  /** A condition that holds for every row, at which a statement over so many rests by itself. */
+  restingOver(rows: number): Promise<string>
+}
+
+// Ten times as long as it worked: one order in ten meets a piece of work, and that piece is short.
+const TIMES_WORKED = 10
+const REST_MS_MAX = 250
+// One rest for what takes a statement some 3 ms.
+const ROWS_A_REST = 1_000
+const ROWS_REST_MS = 40
+const STATEMENT_REST_MS_MAX = 6_000
+const WORTH_RESTING_ROWS = 5_000
+// All rests together: who waits for a large base waits less than a minute longer.
+const RESTS_MS_MAX = 45_000
+const LOOK_MS = 300
+// A connection tells what it wrote about once a second.
+const BUSY_MS = 3_000
+
+/** A pace for one piece of work, told by what happens: each order is a fact. */
+export function openPace(pool: pg.Pool): Pace {
+  let last: { facts: number; at: number } | null = null
+  let busyUntil = 0
+  let rested = 0
+  let awakeSince = performance.now()
+  const othersWrite = async () => {
+    const now = performance.now()
+    if (!last || now - last.at > LOOK_MS) {
+      const facts = await factsSoFar(pool)
+      if (last && facts > last.facts) busyUntil = now + BUSY_MS
+      last = { facts, at: now }
+    }
+    return now < busyUntil && rested < RESTS_MS_MAX
+  }
+  return {
+    staged: 0,
+    async breathe() {
+      const worked = performance.now() - awakeSince
+      if (await othersWrite()) {
+        const rest = Math.min(REST_MS_MAX, worked * TIMES_WORKED)
+        rested += rest
+        await wait(rest)
+      }
+      awakeSince = performance.now()
+    },
+    async restingOver(rows) {
+      if (rows < WORTH_RESTING_ROWS || !(await othersWrite())) return 'true'
+      const rests = rows / ROWS_A_REST
+      const each = Math.min(ROWS_REST_MS, STATEMENT_REST_MS_MAX / rests)
+      rested += rests * each
+      return `(random() >= ${1 / ROWS_A_REST} or pg_sleep(${each / 1_000}) is not null)`
+    },
+  }
+}
+
+const unhurried = (): Pace => ({
+  staged: 0,
+  breathe: async () => undefined,
+  restingOver: async () => 'true',
+})
+const paces = new WeakMap<pg.ClientBase, Pace>()
+
+/** From now on this connection's transaction goes at that pace. */
+export const paced = (client: pg.ClientBase, pace: Pace) => void paces.set(client, pace)
+
+/** The pace of a transaction; one that is not in bulk never rests. */
+export const paceOf = (db: Kysely<Schema>): Pace => paces.get(connectionOf(db)) ?? unhurried()
+
+async function factsSoFar(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query(
+    `select n_tup_ins as facts from pg_stat_user_tables
+     where schemaname = 'platform' and relname = 'fact'`,
+  )
+  return Number(rows[0]?.facts ?? 0)
+}
