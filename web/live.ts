@@ -19,6 +19,8 @@ const AFFECTED: Record<string, string[]> = {
     'held',
     'returns',
     'late-requests',
+    'plan',
+    'story',
   ],
   notice: ['notices', 'overnight'],
   catalogue: ['shelf', 'categories', 'quote'],

@@ -73,3 +73,40 @@ test('an agent reads the promise on his first screen, and passes the check only 
   await page.getByText('Усе зрозуміло: три з трьох.').waitFor()
   await close()
 })
+
+test('the agent’s open plan moves the moment his shop orders by itself', async () => {
+  const agent = await openWindow(world.browser, 390)
+  await signIn(agent.page, `${world.url}/field/`, world.phoneOf('agent'))
+  await agent.page.getByRole('link', { name: 'Мій план' }).click()
+  const lines = agent.page.getByRole('img', { name: /^Рядки:/ })
+  await lines.waitFor()
+  const before = await lines.getAttribute('aria-label')
+
+  const shop = await openWindow(world.browser, 390)
+  await signIn(shop.page, `${world.url}/shop/`, world.phoneOf('buyer'))
+  await shop.page.getByRole('button', { name: 'Повторити останнє замовлення' }).click()
+  const [accept, order] = ['Прийняти зміни', 'Замовити'].map((name) =>
+    shop.page.locator('button:enabled', { hasText: name }).last(),
+  )
+  await accept
+    ?.or(order ?? accept)
+    .first()
+    .waitFor()
+  if (await accept?.isVisible()) await accept?.click()
+  await order?.click()
+  // What it is asked stands before its eyes, not below the lines.
+  const both = shop.page.getByRole('button', { name: 'Залишити обидва' })
+  await both.waitFor()
+  const bar = await shop.page.locator('[data-place]').last().boundingBox()
+  await expect
+    .poll(async () => {
+      const box = await both.boundingBox()
+      return box && bar && box.y > 0 && box.y + box.height < bar.y
+    })
+    .toBe(true)
+  await both.click()
+  await shop.page.getByText('Замовлення прийнято').waitFor()
+  await expect.poll(() => lines.getAttribute('aria-label'), { timeout: 10_000 }).not.toBe(before)
+  expect([...agent.problems, ...shop.problems]).toEqual([])
+  await Promise.all([agent.close(), shop.close()])
+})

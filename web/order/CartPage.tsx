@@ -1,6 +1,7 @@
 import { Link } from 'wouter'
 import { useFormats, useWords } from '../kit/language.ts'
 import { Alert, Button, Empty, TextField } from '../kit/Parts.tsx'
+import { bringIntoSight } from '../kit/sight.ts'
 import { toast } from '../kit/Toasts.tsx'
 import { useTitle } from '../kit/title.ts'
 import { acceptDifferences } from './accept-differences.ts'
@@ -118,6 +119,3 @@ function Gone({ checkout, deliveryDay }: GoneProps) {
     </div>
   )
 }
-
-// Whoever pressed the button below the lines would not see it.
-const bringIntoSight = (told: HTMLElement | null) => told?.scrollIntoView({ block: 'nearest' })

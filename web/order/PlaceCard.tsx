@@ -4,6 +4,7 @@ import { errorText } from '../call.ts'
 import { Failed } from '../Failed.tsx'
 import { useWords } from '../kit/language.ts'
 import { Alert, Button, Card, Skeleton } from '../kit/Parts.tsx'
+import { bringIntoSight } from '../kit/sight.ts'
 import { part } from '../part.tsx'
 import { type Checkout, placeBlocked, type usePlacing } from './checkout.ts'
 import { words } from './order-page-words.ts'
@@ -79,11 +80,19 @@ export function PlaceButton({ checkout, placing, wide }: Props & { wide?: boolea
   )
 }
 
-/** Why the order was not taken, with what the person can do about it. */
-function PlaceTrouble({ checkout, placing: { place, refusal } }: Props) {
+/** Why the order was not taken, with what the person can do about it: above the bar on a phone. */
+function PlaceTrouble(props: Props) {
+  if (!props.placing.place.error) return null
+  return (
+    <div ref={bringIntoSight} className="scroll-mb-44">
+      <Trouble {...props} />
+    </div>
+  )
+}
+
+function Trouble({ checkout, placing: { place, refusal } }: Props) {
   const t = useWords(words)
   const [merging, setMerging] = useState(false)
-  if (!place.error) return null
   const told = errorText(place.error, t.sendAgain)
   if (refusal?.code === 'double_order') {
     return (

@@ -18,6 +18,7 @@ export function PlacedCard({ placed }: { placed: Placed }) {
   const f = useFormats()
   useTitle(t.placed)
   const heldFor = placed.orders.find((order) => order.status === 'on_hold')?.holdReason
+  const sellers = new Set(placed.orders.map(({ sellingEntity }) => sellingEntity)).size
   return (
     <Card className="mx-auto max-w-xl space-y-4 text-center">
       <h1
@@ -50,7 +51,9 @@ export function PlacedCard({ placed }: { placed: Placed }) {
           </li>
         ))}
       </ul>
-      {placed.orders.length > 1 && <p className="text-sm text-soft">{t.splitPlaced}</p>}
+      {placed.orders.length > 1 && (
+        <p className="text-sm text-soft">{sellers > 1 ? t.splitPlaced : t.splitPapers}</p>
+      )}
       <Link
         href="/"
         className="inline-flex min-h-11 items-center rounded-control border border-line px-4 font-medium hover:border-accent"

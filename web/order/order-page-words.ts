@@ -94,6 +94,11 @@ export const words = {
     en: 'An order of its own for each seller, delivered together.',
     ru: 'Отдельный заказ у каждого продавца, доставка вместе.',
   },
+  splitPapers: {
+    uk: 'Товари з різних складів — окремі накладні, доставка разом.',
+    en: 'Goods of several warehouses: papers of their own, delivered together.',
+    ru: 'Товары с разных складов — отдельные накладные, доставка вместе.',
+  },
   toHome: { uk: 'На головну', en: 'To the home page', ru: 'На главную' },
   notInOrder: {
     uk: 'Немає договору на ці товари',

@@ -94,9 +94,12 @@ function LastOrder({ distributor, outletId }: Props) {
   if (!orders.data) return null
   const [last] = orders.data.orders
   if (!last) return <span className="text-soft">{t.neverOrdered}</span>
+  // The parts of one checkout are placed at one instant: to the shop they are one order.
+  const parts = orders.data.orders.filter(({ placedAt }) => placedAt === last.placedAt)
+  const totalMinor = parts.reduce((sum, part) => sum + part.totalMinor, 0)
   return (
     <span className="text-soft">
-      {t.lastOrder} {f.moment(last.placedAt)}, {f.money(last.totalMinor, last.currency)},{' '}
+      {t.lastOrder} {f.moment(last.placedAt)}, {f.money(totalMinor, last.currency)},{' '}
       {o[last.channel].toLowerCase()}
     </span>
   )

@@ -155,9 +155,11 @@ export const orderEvents = (db: Db, distributorId: string, orderId: string) =>
     .limit(500)
     .execute()
 
+const STANDS = `o.status not in ('cancelled', 'rejected', 'draft')`
+
 export type BasketLine = { productId: string; unitCode: string; quantityMilli: number }
 
-/** The outlet's last order that was not cancelled, with the lines still on sale. */
+/** The outlet's last checkout that was not cancelled, whole (decision 018), with the lines still on sale. */
 export const lastBasketOf = async (db: Db, distributorId: string, outletId: string) =>
   (
     await prepared<{
@@ -168,17 +170,26 @@ export const lastBasketOf = async (db: Db, distributorId: string, outletId: stri
       lines: BasketLine[]
     }>(db, {
       name: 'last_basket',
-      text: `select o.id as "orderId", o.number, o.placed_at as "placedAt",
-        o.total_minor as "totalMinor",
-        (select coalesce(json_agg(json_build_object('productId', l.product_id,
-            'unitCode', l.unit_code, 'quantityMilli', l.quantity_milli) order by l.line_no), '[]')
-         from ordering.order_line l join catalogue.product p
-           on p.distributor_id = l.distributor_id and p.id = l.product_id
-         where l.distributor_id = $1 and l.order_id = o.id and p.published
-           and p.deleted_at is null) as lines
-        from ordering.order o where o.distributor_id = $1 and o.outlet_id = $2
-          and o.status not in ('cancelled', 'rejected', 'draft')
-        order by o.placed_at desc, o.id desc limit 1`,
+      text: `with last as materialized (
+          select o.checkout_id, o.placed_at from ordering.order o
+          where o.distributor_id = $1 and o.outlet_id = $2 and ${STANDS}
+          order by o.placed_at desc, o.id desc limit 1),
+        whole as materialized (
+          select o.id, o.number, o.total_minor from ordering.order o, last
+          where o.distributor_id = $1 and o.checkout_id = last.checkout_id and ${STANDS}),
+        line as (
+          select l.product_id, l.unit_code, sum(l.quantity_milli)::bigint as quantity_milli,
+            min(whole.number) as number, min(l.line_no) as line_no
+          from whole join ordering.order_line l on l.distributor_id = $1 and l.order_id = whole.id
+          join catalogue.product p on p.distributor_id = $1 and p.id = l.product_id
+          where p.published and p.deleted_at is null
+          group by l.product_id, l.unit_code)
+        select first.id as "orderId", first.number, last.placed_at as "placedAt",
+          (select sum(total_minor)::bigint from whole) as "totalMinor",
+          (select coalesce(json_agg(json_build_object('productId', product_id,
+            'unitCode', unit_code, 'quantityMilli', quantity_milli) order by number, line_no), '[]')
+            from line) as lines
+        from last, lateral (select id, number from whole order by number limit 1) first`,
       values: [distributorId, outletId],
     })
   )[0]

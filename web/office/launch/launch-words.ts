@@ -194,6 +194,11 @@ export const LEFT: Record<string, Phrase> = {
     en: 'in a wave or aside',
     ru: 'уже в волне или в стороне',
   },
+  orders_alone: {
+    uk: 'уже замовляють самі',
+    en: 'already order by themselves',
+    ru: 'уже заказывают сами',
+  },
   not_ready: { uk: 'готовність замала', en: 'not ready enough', ru: 'готовность мала' },
   other_agent: { uk: 'інший агент', en: 'another agent’s', ru: 'другой агент' },
   no_history: { uk: 'без власного ритму', en: 'without a rhythm', ru: 'без своего ритма' },

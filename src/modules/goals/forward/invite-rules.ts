@@ -96,6 +96,8 @@ function compile(state: State, { week, number, outlets, agentIds }: Wanted) {
 const candidatesOf = ({ own, world }: State, week: number): Candidate[] =>
   own.map(({ outlet, part }) => ({
     ...{ outletId: outlet.id, fit: isFit(outlet, week), taken: part !== 'none' },
+    // Nobody orders by himself before he is invited.
+    ordersAlone: false,
     ...{ readiness: outlet.readiness, worth: outlet.worth, class: outlet.class },
     vacant: world.agents[outlet.agent]?.vacant ?? false,
     agentId: world.agents[outlet.agent]?.id ?? null,

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sellBreadApart } from '../../../../test/e2e/two-sellers.ts'
 import { makeInvitedTown } from '../../../../test/invited-town.ts'
 import { type TestDatabase, testDatabase } from '../../../../test/test-database.ts'
 import type { Town } from '../../../../test/town.ts'
 import { moveClock } from '../../../platform/clock-queries.ts'
 import { readTenant, writeGlobal } from '../../../platform/db.ts'
+import { openSlots, outletPlan } from '../../delivery/delivery.ts'
+import { placeOrder } from '../../ordering/place-order.ts'
 import { ladderRow, storyContacts } from '../desk/story-queries.ts'
 import { counterStateOf, finishCounter, startCounter, toWalk } from './counter.ts'
 import { invite, openInvitation, takeBackInvitations, takeInvitation } from './invitations.ts'
@@ -179,4 +182,25 @@ test('to walk to are invited outlets that have not ordered; an invitation moves 
   )
   expect(ladder?.step ?? 'planned').toBe('planned')
   expect(await find()).toEqual(before)
+})
+
+test('an order that was split into papers shows with its whole sum', async () => {
+  const town = await makeInvitedTown(database)
+  await sellBreadApart(database, town)
+  const { counterId } = await session(town)
+  const { id: distributorId, timeZone } = town.tenant
+  const where = { distributorId, timeZone, outletId: town.ids.outlet }
+  const plan = await readTenant(database.pools.app, distributorId, (db) => outletPlan(db, where))
+  const placed = await placeOrder(database.pools.app, town.buyer, {
+    ...{ outletId: town.ids.outlet, checkoutId: randomUUID(), note: '', origin: null },
+    lines: [town.ids.milk, town.ids.bread].map((productId) => ({
+      ...{ productId, unitCode: 'шт', quantityMilli: 2_000 },
+    })),
+    deliveryDay: plan ? (openSlots(plan, 1)[0]?.deliveryDay ?? '') : '',
+    ...{ preparedBy: 'buyer' as const, onDouble: 'keep' as const },
+  })
+  if (!placed.ok) throw new Error(placed.refusal.code)
+  const { orders, totalMinor } = placed.value
+  expect(orders).toHaveLength(2)
+  expect(await state(town, counterId)).toMatchObject({ value: { order: { totalMinor } } })
 })

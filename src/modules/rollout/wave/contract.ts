@@ -54,6 +54,7 @@ const Sums = {
   left: z.object({
     not_fit: z.int(),
     taken: z.int(),
+    orders_alone: z.int().describe('Came to their third independent order by themselves'),
     not_ready: z.int(),
     other_agent: z.int(),
     no_history: z.int(),

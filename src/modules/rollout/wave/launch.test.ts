@@ -16,7 +16,7 @@ import { openProgramme, putProgramme, putTeam } from '../programme/programme-que
 import { makeWave, type WaveWanted } from './compile-wave.ts'
 import { judgeReadiness } from './judge-readiness.ts'
 import { readinessPage } from './readiness-queries.ts'
-import { waveOutlets, wavesOf } from './wave-queries.ts'
+import { candidatesOf, waveOutlets, wavesOf } from './wave-queries.ts'
 
 let database: TestDatabase
 let town: Town
@@ -221,6 +221,10 @@ test('a shop climbs by orders it makes alone; a visit that comes in later takes 
   await decide(ids)
   await moved(ids[0] ?? '')
   expect(await stepNow()).toEqual({ step: 'third_order', independent: 3, accompanied: 0 })
+  const candidates = await reading((db) => candidatesOf(db, town.tenant.id))
+  expect(candidates.filter((one) => one.ordersAlone).map(({ outletId }) => outletId)).toEqual([
+    town.ids.outlet,
+  ])
   const contactId = randomUUID()
   await writing(async (tx) => {
     await sql`insert into rollout.contact (distributor_id, id, outlet_id, kind, place, outcome, by_person,
@@ -235,6 +239,11 @@ test('a shop climbs by orders it makes alone; a visit that comes in later takes 
     })
   })
   expect(await stepNow()).toEqual({ step: 'first_order', independent: 0, accompanied: 3 })
+  // Nobody wrote down that it agreed; who ordered did.
+  const waves = await reading((db) => wavesOf(db, town.tenant.id, programmeId))
+  expect(waves.find(({ number }) => number === 1)).toMatchObject({
+    ...{ contacted: 1, agreed: 1, registered: 1, firstOrder: 1, thirdOrder: 0, regular: 0 },
+  })
 })
 
 test('however many orders come in at once, their outlets are placed by one run', async () => {

@@ -1,5 +1,5 @@
 import { type Db, prepared, type Tx } from '../../../platform/db.ts'
-import type { Aside, Step } from '../ladder/ladder-rules.ts'
+import { type Aside, STEPS, type Step } from '../ladder/ladder-rules.ts'
 import type { Candidate, Chosen } from './wave-rules.ts'
 
 /** Every open outlet that was judged, as one that may be put into a wave. */
@@ -25,12 +25,14 @@ export const candidatesOf = (db: Db, distributorId: string) =>
         p.median_gap_days as "cadenceDays",
         coalesce(p.median_drop_minor, 0)::bigint as "medianDropMinor",
         wo.outlet_id is not null or exists (select 1 from rollout.aside a
-          where a.distributor_id = $1 and a.outlet_id = o.id and a.ended_at is null) as taken
+          where a.distributor_id = $1 and a.outlet_id = o.id and a.ended_at is null) as taken,
+        coalesce(l.reached ? 'third_order', false) as "ordersAlone"
       from rollout.readiness r
       join outlets.outlet o on o.distributor_id = $1 and o.id = r.outlet_id and o.closed_at is null
       left join rollout.fit f on f.distributor_id = $1 and f.outlet_id = o.id
       left join habit.pattern p on p.distributor_id = $1 and p.outlet_id = o.id
       left join rollout.wave_outlet wo on wo.distributor_id = $1 and wo.outlet_id = o.id
+      left join rollout.ladder l on l.distributor_id = $1 and l.outlet_id = o.id
       left join served s on s.outlet_id = o.id
       where r.distributor_id = $1`,
     values: [distributorId],
@@ -162,6 +164,12 @@ export type WaveRow = {
   aside: number
 }
 
+// Who entered without a word of consent agreed, too: a later step of the ladder holds the earlier ones.
+const reachedAtLeast = (step: Step) =>
+  `l.step in (${STEPS.slice(STEPS.indexOf(step))
+    .map((name) => `'${name}'`)
+    .join(', ')})`
+
 /** The waves of a programme with how far their invited outlets came; the last first. */
 export const wavesOf = (db: Db, distributorId: string, programmeId: string) =>
   prepared<WaveRow>(db, {
@@ -171,11 +179,11 @@ export const wavesOf = (db: Db, distributorId: string, programmeId: string) =>
         w.capacity_minutes as "capacityMinutes", w.compiled_at as "compiledAt", w.overridden,
         w.override_reason as "overrideReason", w.stopped_at as "stoppedAt",
         w.stop_reason as "stopReason",
-        (count(*) filter (where l.reached ? 'contacted'))::int as contacted,
-        (count(*) filter (where l.reached ? 'agreed'))::int as agreed,
-        (count(*) filter (where l.reached ? 'registered'))::int as registered,
-        (count(*) filter (where l.reached ? 'first_order'))::int as "firstOrder",
-        (count(*) filter (where l.reached ? 'third_order'))::int as "thirdOrder",
+        (count(*) filter (where ${reachedAtLeast('contacted')}))::int as contacted,
+        (count(*) filter (where ${reachedAtLeast('agreed')}))::int as agreed,
+        (count(*) filter (where ${reachedAtLeast('registered')}))::int as registered,
+        (count(*) filter (where ${reachedAtLeast('first_order')}))::int as "firstOrder",
+        (count(*) filter (where ${reachedAtLeast('third_order')}))::int as "thirdOrder",
         (count(*) filter (where l.step in ('regular', 'held')))::int as regular,
         (count(*) filter (where l.step = 'held'))::int as held,
         (count(*) filter (where l.aside is not null))::int as aside

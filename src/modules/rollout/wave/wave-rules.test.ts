@@ -14,6 +14,7 @@ const candidate = (n: number, change: Partial<Candidate> = {}): Candidate => ({
   cadenceDays: 7,
   medianDropMinor: 100_000,
   taken: false,
+  ordersAlone: false,
   ...change,
 })
 const many = (count: number, change: (n: number) => Partial<Candidate> = () => ({})) =>
@@ -74,18 +75,22 @@ describe('what is refused, with its arithmetic', () => {
 })
 
 describe('who is chosen', () => {
-  test('nobody the portal is not true for, nobody twice, nobody without a rhythm of its own', () => {
+  test('nobody the portal is not true for, nobody twice, nobody who orders alone already or without a rhythm', () => {
     const rows = [
       candidate(0, { fit: false }),
       candidate(1, { taken: true }),
       candidate(2, { cadenceDays: null }),
       candidate(5),
+      candidate(11, { ordersAlone: true }),
       candidate(10),
       candidate(20, { readiness: 10 }),
     ]
     const { chosen, left, short } = compileWave(rows, asked({ readinessMin: 20 }), crowd)
     expect(chosen.map(({ outletId }) => outletId)).toEqual(['outlet0010'])
-    expect(left).toEqual({ not_fit: 1, taken: 1, no_history: 1, other_agent: 1, not_ready: 1 })
+    expect(left).toEqual({
+      ...{ not_fit: 1, taken: 1, orders_alone: 1 },
+      ...{ no_history: 1, other_agent: 1, not_ready: 1 },
+    })
     expect(short).toBe(99)
   })
   test('outlets without an agent come first, a good agent’s class A last', () => {

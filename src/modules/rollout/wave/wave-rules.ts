@@ -19,6 +19,8 @@ export type Candidate = {
   medianDropMinor: number
   /** In a wave already, paused, or staying with its agent. */
   taken: boolean
+  /** It came to its third independent order by itself: there is nothing to lead it to. */
+  ordersAlone: boolean
 }
 export type WaveAsked = {
   number: number
@@ -49,11 +51,18 @@ export type WaveRefusal =
       most: number
     }
 export type Chosen = Candidate & { part: 'invited' | 'held_out'; position: number }
+export type LeftOut =
+  | 'not_fit'
+  | 'taken'
+  | 'orders_alone'
+  | 'not_ready'
+  | 'other_agent'
+  | 'no_history'
 export type Compiled = {
   chosen: Chosen[]
   /** What was asked and could not be filled, and why candidates fell out. */
   short: number
-  left: Record<'not_fit' | 'taken' | 'not_ready' | 'other_agent' | 'no_history', number>
+  left: Record<LeftOut, number>
   neededMinutes: number
   capacityMinutes: number
   minutesEach: number
@@ -78,7 +87,10 @@ const capacityOf = (weeklyMinutes: number, startsOn: string, endsOn: string): nu
  * a present agent last; a share is held out by lot, and the invited get a random turn (domain.md §7).
  */
 export function compileWave(candidates: Candidate[], asked: WaveAsked, crowd: Crowd): Compiled {
-  const left = { not_fit: 0, taken: 0, not_ready: 0, other_agent: 0, no_history: 0 }
+  const left: Compiled['left'] = {
+    ...{ not_fit: 0, taken: 0, orders_alone: 0 },
+    ...{ not_ready: 0, other_agent: 0, no_history: 0 },
+  }
   const able = candidates.filter((candidate) => {
     const why = whyLeft(candidate, asked)
     if (why) left[why] += 1
@@ -103,8 +115,9 @@ export function compileWave(candidates: Candidate[], asked: WaveAsked, crowd: Cr
   return { chosen, short: Math.max(0, asked.outlets - best.length), left, ...sums, refusals }
 }
 
-function whyLeft(candidate: Candidate, asked: WaveAsked): keyof Compiled['left'] | null {
+function whyLeft(candidate: Candidate, asked: WaveAsked): LeftOut | null {
   if (candidate.taken) return 'taken'
+  if (candidate.ordersAlone) return 'orders_alone'
   const meant = asked.agentIds === null || candidate.vacant
   if (!meant && !asked.agentIds?.includes(candidate.agentId ?? '')) return 'other_agent'
   if (!candidate.fit) return 'not_fit'
