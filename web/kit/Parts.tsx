@@ -3,6 +3,7 @@ import {
   type InputHTMLAttributes,
   type ReactNode,
   type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
   useState,
 } from 'react'
 
@@ -59,6 +60,18 @@ export function TextField({ label, hideLabel, className = '', ...rest }: FieldPr
     <label className={`block ${className}`}>
       <span className={hideLabel ? 'sr-only' : 'mb-1 block text-sm text-soft'}>{label}</span>
       <input {...rest} className={FIELD} />
+    </label>
+  )
+}
+
+type AreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & { label: string }
+
+/** A text of several lines, as tall as what is written in it. */
+export function TextArea({ label, className = '', ...rest }: AreaProps) {
+  return (
+    <label className={`block ${className}`}>
+      <span className="mb-1 block text-sm text-soft">{label}</span>
+      <textarea {...rest} className={`${FIELD} field-sizing-content min-h-20 py-2`} />
     </label>
   )
 }

@@ -27,7 +27,7 @@ export function CovenantScreen({ distributor }: { distributor: string }) {
   const { programme, check } = covenant.data
   if (!programme) return <Empty title={t.none}>{t.noneHow}</Empty>
   return (
-    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+    <div className="space-y-4 *:break-inside-avoid lg:columns-2 lg:gap-4">
       <Card className="space-y-2">
         <h2 className="font-semibold">{t.purpose}</h2>
         <p className="whitespace-pre-line">{programme.purpose}</p>

@@ -4,7 +4,7 @@ import type { Script } from '../../../src/modules/rollout/contract.ts'
 import { OBJECTIONS } from '../../../src/modules/rollout/desk/objection-rules.ts'
 import { call, errorText } from '../../call.ts'
 import { useLanguage, useWords } from '../../kit/language.ts'
-import { Alert, Badge, Button, Card } from '../../kit/Parts.tsx'
+import { Alert, Badge, Button, Card, TextArea } from '../../kit/Parts.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { newId } from '../../order/cart.ts'
 import { words } from './script-words.ts'
@@ -83,17 +83,6 @@ function usePut({ distributor, kind, language }: Which) {
 
 type AreaProps = { label: string; rows: number; value: string; set: (value: string) => void }
 
-function Area({ label, rows, value, set }: AreaProps) {
-  return (
-    <label className="block">
-      <span className="mb-1 block text-sm text-soft">{label}</span>
-      <textarea
-        required
-        rows={rows}
-        value={value}
-        onChange={(event) => set(event.target.value)}
-        className="field-sizing-content min-h-20 w-full rounded-control border border-edge bg-card px-3 py-2 text-base focus:border-accent"
-      />
-    </label>
-  )
-}
+const Area = ({ set, ...rest }: AreaProps) => (
+  <TextArea required onChange={(event) => set(event.target.value)} {...rest} />
+)

@@ -4,7 +4,7 @@ import { call } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { ConfirmDialog, Dialog } from '../../kit/Dialog.tsx'
 import { useWords } from '../../kit/language.ts'
-import { Button, Skeleton, TextField } from '../../kit/Parts.tsx'
+import { Button, Skeleton, TextArea, TextField } from '../../kit/Parts.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { words } from './launch-words.ts'
 import { type Draft, draftOf, type Reply } from './programme-draft.ts'
@@ -120,7 +120,7 @@ function GoalFields({ draft, set }: FieldsProps) {
         value={draft.name}
         onChange={(event) => set({ name: event.target.value })}
       />
-      <TextField
+      <TextArea
         className="sm:col-span-2"
         label={t.purpose}
         required
