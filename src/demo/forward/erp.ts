@@ -1,17 +1,23 @@
 import { putBalances, putInvoices, putPayments } from '../../modules/accounts/accounts.ts'
 import type { Chance } from '../../modules/goals/forward/chance-rules.ts'
-import { applyErpStatus } from '../../modules/ordering/ordering.ts'
+import { applyErpStatus, type ErpLine } from '../../modules/ordering/ordering.ts'
 import { type Pools, readTenant, type Tx, writeTenant } from '../../platform/db.ts'
+import { paysToday } from './debt-rules.ts'
 import { flushWithDay } from './run-queries.ts'
-import { dueInvoices, type Open, ordersBy, owedNow, restock, unbilled } from './world-queries.ts'
+import {
+  documentLines,
+  dueInvoices,
+  type Open,
+  ordersBy,
+  owedNow,
+  restock,
+  unbilled,
+} from './world-queries.ts'
 
 type Erp = { pools: Pools; distributorId: string; day: string; chance: Chance }
 
 /** Of its drops so many lack half of a line. */
 const SHORT = 0.04
-/** So many invoices are paid on their day; the rest some days late. */
-const PAID_IN_TIME = 0.93
-const LATE_DAYS = 5
 const TOLD_AT_ONCE = 50
 
 /** The morning: what is to be delivered today leaves the warehouse. */
@@ -24,13 +30,31 @@ export async function shipToday(erp: Erp): Promise<number> {
 /** The afternoon: it came, all of it or nearly. */
 export async function deliverToday(erp: Erp): Promise<number> {
   const orders = await openOrders(erp, ['placed', 'confirmed', 'picking', 'shipped'])
-  await tellOf(erp, orders, (order) => {
-    const short = order.halfMilli > 0 && erp.chance(`short ${order.orderId}`) < SHORT
-    const { line: productCode, unitCode, halfMilli: quantityMilli } = order
-    const lines = short ? [{ productCode, unitCode, quantityMilli, sumMinor: null }] : []
+  const short = orders.filter(
+    ({ orderId, halfMilli }) => halfMilli > 0 && erp.chance(`short ${orderId}`) < SHORT,
+  )
+  const documents = await shortDocuments(erp, short)
+  await tellOf(erp, orders, ({ orderId }) => {
+    const lines = documents.get(orderId) ?? []
     return { status: 'delivered', word: 'Доставлено', lines }
   })
   return orders.length
+}
+
+// A document tells all that came: a line that it leaves out did not come at all.
+async function shortDocuments({ pools, distributorId }: Erp, short: Open[]) {
+  const orderIds = short.map(({ orderId }) => orderId)
+  const lines = await readTenant(pools.app, distributorId, (db) =>
+    documentLines(db, { distributorId, orderIds }),
+  )
+  const halfOf = new Map(short.map(({ orderId, halfMilli }) => [orderId, halfMilli]))
+  const documents = new Map<string, ErpLine[]>()
+  for (const { orderId, lineNo, ...line } of lines) {
+    const half = lineNo === 1 ? halfOf.get(orderId) : undefined
+    const told = { ...line, quantityMilli: half ?? line.quantityMilli, sumMinor: null }
+    documents.set(orderId, [...(documents.get(orderId) ?? []), told])
+  }
+  return documents
 }
 
 const openOrders = ({ pools, distributorId, day }: Erp, states: string[]) =>
@@ -67,9 +91,7 @@ export async function bill(erp: Erp, atMs: number): Promise<void> {
     const invoices = billed.map((row) => ({ ...row, dueDay: null, paidMinor: null }))
     if (invoices.length > 0) await putInvoices(tx, { distributorId, asAt, invoices })
     const due = await dueInvoices(tx, distributorId, day)
-    const paid = due.filter(
-      ({ number, lateDays }) => lateDays >= LATE_DAYS || chance(`paid ${number}`) < PAID_IN_TIME,
-    )
+    const paid = due.filter((owed) => paysToday({ ...owed, today: day }, chance))
     const payments = paid.map(({ contractId, number, restMinor: amountMinor }) => ({
       ...{ contractId, day, amountMinor, number: `${number.replace('РН-', 'ПЛ-')}/${day}` },
       invoices: [{ number, amountMinor }],

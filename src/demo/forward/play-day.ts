@@ -10,6 +10,7 @@ import { TAKES_OF_BASKET } from '../history.ts'
 import { addDays } from '../world.ts'
 import { bill, deliverToday, shipToday, tellBalances } from './erp.ts'
 import { placeWish } from './place-wish.ts'
+import { releaseHeld } from './release-held.ts'
 import { type Played, runById } from './run-queries.ts'
 import { type Hands, settle } from './settle.ts'
 import { type Wish, wishAt } from './wish-rules.ts'
@@ -20,10 +21,12 @@ export type Ride = { distributorId: string; runId: string }
 export type Means = Omit<Hands, 'own'>
 /** What happens at an instant; two of one instant in the order they were put in. */
 type Act = { atMs: number; kind: 'orders' | 'deliveries' | 'contacts'; does(): Promise<number> }
+type Person = { id: string; name: string }
 type Day = {
   means: Means
   tenant: Tenant
-  operator: { id: string; name: string } | null
+  operator: Person | null
+  supervisors: Person[]
   today: string
   nowMs: number
   midnightMs: number
@@ -56,7 +59,9 @@ export async function playDay(
   const hands: Hands = { ...means, own: PLAY_DAY }
   const played = { orders: 0, deliveries: 0, contacts: 0 }
   await carrySessions(pools, (day.endMs - day.nowMs) / 1000)
-  const acts = [...wishes(day), ...officeHours(day)].filter(({ atMs }) => atMs <= day.endMs)
+  const acts = [...wishes(day), ...releases(day), ...officeHours(day)].filter(
+    ({ atMs }) => atMs <= day.endMs,
+  )
   acts.sort((a, b) => a.atMs - b.atMs)
   const release = await holdHandingOut(pools.worker)
   try {
@@ -106,6 +111,7 @@ async function dayOf(means: Means, distributorId: string, toMs: number): Promise
     ...{ means, tenant, today, nowMs, midnightMs, taught: new Set<string>(), ...known },
     endMs: Math.min(midnightMs, toMs),
     operator: staff.find(({ roles }) => roles.includes('operator')) ?? null,
+    supervisors: staff.filter(({ roles }) => roles.includes('supervisor')),
   }
 }
 
@@ -186,6 +192,23 @@ async function countOf(wanted: Wish[], place: (wish: Wish) => Promise<boolean>):
   return placed
 }
 
+/** What waits for money is looked at when nothing more comes in for its slot. */
+function releases(day: Day): Act[] {
+  const { means, nowMs, midnightMs } = day
+  const office = { ...day, chance: chancesOf(SEED) }
+  const cutOffs = [...day.slots.values()].flat().map(({ cutOffAt }) => Date.parse(cutOffAt))
+  const today = [...new Set(cutOffs)].filter((atMs) => atMs > nowMs && atMs < midnightMs)
+  return today.map((atMs) => ({
+    ...{ atMs, kind: 'contacts' },
+    does: () => none(releaseHeld(means.pools, office)),
+  }))
+}
+
+const none = async (does: Promise<unknown>) => {
+  await does
+  return 0
+}
+
 /** The hours of the office and of the ERP. */
 function officeHours(day: Day): Act[] {
   const { means, tenant, operator, today, nowMs, endMs } = day
@@ -197,10 +220,6 @@ function officeHours(day: Day): Act[] {
     }).epochMilliseconds
   const erp = { pools, distributorId: tenant.id, day: today, chance: chancesOf(SEED) }
   const desk = { tenant, operator, today, teach: (id: string) => teach(day, id, at(10)) }
-  const none = async (does: Promise<unknown>) => {
-    await does
-    return 0
-  }
   const acts: Act[] = [
     // Seen by whoever stops before the truck is back.
     ...(endMs < at(15)

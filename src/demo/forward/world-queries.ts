@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { promiseStateOf } from '../../modules/accounts/accounts.ts'
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
+import type { Waiting } from './debt-rules.ts'
 
 export type Shop = {
   outletId: string
@@ -95,19 +97,37 @@ export const basketsOf = (db: Db, distributorId: string, outletIds: string[]) =>
     values: [distributorId, outletIds],
   })
 
-export type Open = { orderId: string; line: string; halfMilli: number; unitCode: string }
+export type Open = { orderId: string; halfMilli: number }
 
 /** Orders of a state that are to be delivered by a day, with half of their first line. */
 export const ordersBy = (db: Db, asked: { distributorId: string; day: string; states: string[] }) =>
   prepared<Open>(db, {
     name: 'demo_orders_by',
-    text: `select o.id as "orderId", l.product_code as line, l.unit_code as "unitCode",
-        (floor(l.quantity_milli / 2000) * 1000)::int as "halfMilli"
+    text: `select o.id as "orderId", (floor(l.quantity_milli / 2000) * 1000)::int as "halfMilli"
       from ordering.order o
       join ordering.order_line l on l.distributor_id = $1 and l.order_id = o.id and l.line_no = 1
       where o.distributor_id = $1 and o.delivery_day <= $2 and o.status = any($3)
         and o.delivery_day > $2::date - 14 order by o.id`,
     values: [asked.distributorId, asked.day, asked.states],
+  })
+
+type DocumentLine = {
+  orderId: string
+  lineNo: number
+  productCode: string
+  unitCode: string
+  quantityMilli: number
+}
+
+/** All lines of these orders, as they were ordered. */
+export const documentLines = (db: Db, asked: { distributorId: string; orderIds: string[] }) =>
+  prepared<DocumentLine>(db, {
+    name: 'demo_document_lines',
+    text: `select order_id as "orderId", line_no as "lineNo", product_code as "productCode",
+        unit_code as "unitCode", quantity_milli as "quantityMilli"
+      from ordering.order_line where distributor_id = $1 and order_id = any($2::uuid[])
+      order by order_id, line_no`,
+    values: [asked.distributorId, asked.orderIds],
   })
 
 export type Billed = {
@@ -132,17 +152,39 @@ export const unbilled = (db: Db, distributorId: string, day: string) =>
     values: [distributorId, day],
   })
 
-export type Owed = { contractId: string; number: string; restMinor: number; lateDays: number }
+export type Owed = { contractId: string; number: string; restMinor: number; dueDay: string }
 
 /** Invoices that are due. */
 export const dueInvoices = (db: Db, distributorId: string, day: string) =>
   prepared<Owed>(db, {
     name: 'demo_due_invoices',
     text: `select contract_id as "contractId", number, total_minor - paid_minor as "restMinor",
-        ($2::date - due_day) as "lateDays"
+        due_day as "dueDay"
       from accounts.invoice where distributor_id = $1 and due_day <= $2
         and paid_minor < total_minor order by contract_id, number`,
     values: [distributorId, day],
+  })
+
+export type Owing = Waiting & { outletId: string; contractId: string; overdueMinor: number }
+
+/** What the payers of these orders owe beyond its day, with their last promise; the oldest order first. */
+export const owingOf = (db: Db, asked: { distributorId: string; orderIds: string[] }) =>
+  prepared<Owing>(db, {
+    name: 'demo_owing',
+    text: `with clock as (select (platform.now() at time zone t.time_zone)::date as today
+        from identity.tenant t where t.id = $1)
+      select o.id as "orderId", o.outlet_id as "outletId", o.contract_id as "contractId",
+        i.since as "overdueSince", i.until as "overdueUntil", i.minor as "overdueMinor", r.promise
+      from clock join ordering.order o on o.distributor_id = $1 and o.id = any($2::uuid[])
+      cross join lateral (select min(i.due_day) as since, max(i.due_day) as until,
+          coalesce(sum(i.total_minor - i.paid_minor), 0)::bigint as minor
+        from accounts.invoice i where i.distributor_id = $1 and i.contract_id = o.contract_id
+          and i.due_day < clock.today and i.paid_minor < i.total_minor) i
+      left join lateral (select ${promiseStateOf('r', 'clock.today')} as promise
+        from accounts.promise r where r.distributor_id = $1 and r.contract_id = o.contract_id
+        order by r.promised_at desc limit 1) r on true
+      order by o.placed_at, o.id`,
+    values: [asked.distributorId, asked.orderIds],
   })
 
 /** What each contract owes by its invoices. */

@@ -7,6 +7,7 @@ export type { InvoiceTold, PaymentTold } from './invoice-queries.ts'
 export type { LicenceTold } from './licence-queries.ts'
 export type { Licence, LicenceKind } from './licence-rules.ts'
 export { overdueOf, staleOf } from './overdue-queries.ts'
+export { promisePayment } from './promise-payment.ts'
 export { promiseStateOf } from './promise-queries.ts'
 export {
   HISTORY,
