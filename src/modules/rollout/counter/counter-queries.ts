@@ -81,7 +81,7 @@ export type CounterRow = Session & {
   objection: string | null
 }
 
-/** A session with its last invitation, the shop's first own order in it (its whole checkout's sum), and what came of it. */
+/** A session with its last invitation, the shop's first own order in it, whole, and what came of it. */
 export const counterState = async (
   db: Db,
   distributorId: string,
