@@ -99,7 +99,8 @@ export const counterState = async (
           r.id as "orderId", r.number as "orderNumber", r.placed_at as "orderAt",
           (select sum(x.total_minor)::bigint from ordering.order x
             where x.distributor_id = $1 and x.checkout_id = r.checkout_id
-              and x.status not in ('draft', 'cancelled', 'rejected')) as "totalMinor", r.currency, c.outcome, c.objection
+              and x.status not in ('draft', 'cancelled', 'rejected'))
+            as "totalMinor", r.currency, c.outcome, c.objection
         from rollout.counter_session s
         join outlets.outlet o on o.distributor_id = $1 and o.id = s.outlet_id
         left join lateral (select b.name, b.phone from outlets.buyer b where b.distributor_id = $1
