@@ -75,7 +75,10 @@ async function judge(tx: Tx, merge: Merge): Promise<void> {
   const keys = merge.key.join(', ')
   await client.query(`analyze pg_temp.said_row (${keys})`)
   await pace.breathe()
-  await client.query(judgedText(merge, await pace.restingOver(said.rowCount ?? 0)), values)
+  // It goes through them twice, and rests at both: each counts.
+  const rows = said.rowCount ?? 0
+  const resting = [await pace.restingOver(rows), await pace.restingOver(rows)] as const
+  await client.query(judgedText(merge, resting), values)
   await client.query(`analyze pg_temp.judged_row (${keys}, known, differs)`)
   await pace.breathe()
 }
@@ -93,13 +96,13 @@ const saidText = ({ rows }: Merge, resting: string) =>
 
 const judgedText = (
   merge: Merge,
-  resting: string,
+  [sorting, comparing]: readonly [string, string],
 ) => `create temp table judged_row on commit drop as
   select s.*, t.distributor_id is not null as known, t.distributor_id is not null
     and ${differs(merge)} as differs
   from (select distinct on (${list(merge.key, 'r')}) r.* from pg_temp.said_row r
-    where ${resting} order by ${list(merge.key, 'r')}, r.line desc) s
-  left join ${merge.into} t on t.distributor_id = $1 and ${matching(merge, 's')} where ${resting}`
+    where ${sorting} order by ${list(merge.key, 'r')}, r.line desc) s
+  left join ${merge.into} t on t.distributor_id = $1 and ${matching(merge, 's')} where ${comparing}`
 
 const differs = ({ said }: Merge) =>
   said.length === 0 ? 'false' : `(${list(said, 't')}) is distinct from (${list(said, 's')})`

@@ -27,27 +27,25 @@ const orders = (distributorId = uuidv7()) =>
 
 const rests = async (pace: Pace) => (await pace.restingOver(ROWS)) !== 'true'
 
-test('long work rests while somebody orders, and goes at full speed before and after', async () => {
-  const pace = openPace(pool)
-  expect(await rests(pace)).toBe(false)
-  await expect
+const restsBesideOrders = (pace: Pace) =>
+  expect
     .poll(async () => {
       await orders()
       return rests(pace)
     }, SOON)
     .toBe(true)
+
+test('long work rests while somebody orders, and goes at full speed before and after', async () => {
+  const pace = openPace(pool)
+  expect(await rests(pace)).toBe(false)
+  await restsBesideOrders(pace)
   await expect.poll(() => rests(pace), SOON).toBe(false)
 })
 
 test('what is done in a moment never rests; what takes for ever rests no longer than a minute', async () => {
   const pace = openPace(pool)
   await pace.restingOver(ROWS)
-  await expect
-    .poll(async () => {
-      await orders()
-      return rests(pace)
-    }, SOON)
-    .toBe(true)
+  await restsBesideOrders(pace)
   expect(await pace.restingOver(100)).toBe('true')
   const before = performance.now()
   let rested = 1

@@ -16,8 +16,7 @@ export function wrongWords(text: string, language: 'uk' | 'en' | 'ru'): string[]
 
 function foreignTo(language: 'uk' | 'en' | 'ru', text: string): string[] {
   if (language === 'en') return []
-  // Numbers of papers; ends of ids, of which some have letters only.
-  const spoken = text.replace(/\b[A-Z]+-\d+\b|…[0-9a-f]{6}\b/g, '')
+  const spoken = text.replace(/\b[A-Z]+-\d+\b/g, '')
   const latin = spoken.match(/\b[A-Za-z]{3,}\b/g) ?? []
   return latin.filter((word) => !KNOWN.has(word))
 }

@@ -51,8 +51,6 @@ export function DeskPage({ distributor }: { distributor: string }) {
     )
   }
   const outlets = desk.data.outlets.filter(({ outletId }) => !left.has(outletId))
-  const worked = desk.data.outlets.filter(({ outletId }) => left.has(outletId))
-  const red = desk.data.red - worked.filter((one) => one.red).length
   const outlet = outlets.find(({ outletId }) => outletId === chosen) ?? outlets[0]
   const leave = (outletId: string) => {
     setLeft((before) => new Set([...before, outletId]))
@@ -67,11 +65,11 @@ export function DeskPage({ distributor }: { distributor: string }) {
     <div className="space-y-4">
       <PageHead title={t.desk} lead={t.lead}>
         <Badge>
-          {f.number(desk.data.waiting - worked.length)} {t.waiting}
+          {f.number(desk.data.waiting)} {t.waiting}
         </Badge>
-        {red > 0 && (
+        {desk.data.red > 0 && (
           <Badge tone="bad">
-            {f.number(red)} {t.red}
+            {f.number(desk.data.red)} {t.red}
           </Badge>
         )}
         <Button disabled={!last} busy={undo.isPending} onClick={takeBack}>

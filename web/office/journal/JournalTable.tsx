@@ -61,8 +61,9 @@ function Thing({ row: { thing, thingId, thingName } }: { row: Row }) {
   const { language } = useLanguage()
   const f = useFormats()
   const place = placeOfThing(thing, thingId)
-  // The end of an id tells one order from another; of a session it tells nobody anything.
-  const end = thing === 'session' ? '' : `…${thingId.slice(-6)}`
+  // The end of an id tells one order from another, by pairs, lest it look like a word; of a session it
+  // tells nobody anything.
+  const end = thing === 'session' ? '' : thingId.slice(-6).replace(/..(?=.)/g, '$&-')
   const told = thing === 'role' ? (CHOICES[thingId]?.[language] ?? thingId) : (thingName ?? end)
   const mark = thing === 'holiday' ? f.day(thingId) : told
   const name = `${THINGS[thing][language]}${mark && ` ${mark}`}`
