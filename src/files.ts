@@ -81,7 +81,13 @@ export async function memberOfCookie(
   request: FastifyRequest,
   code: string,
 ): Promise<Member | null> {
-  const caller = { token: tokenOf(request, secure), deviceId: '', requestId: request.id }
+  // A picture that a page shows says nothing of what waits on the device: the calls do.
+  const caller = {
+    token: tokenOf(request, secure),
+    deviceId: '',
+    requestId: request.id,
+    unheard: true as const,
+  }
   const member = await whoAsks(pools).member({ ...caller, language: 'uk' }, code)
   return member === 'signed_out' ? null : member
 }

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { pino } from 'pino'
@@ -10,7 +11,7 @@ import { type Running, startTandem } from '../test/running.ts'
 import { type TestDatabase, testDatabase } from '../test/test-database.ts'
 import { makeTown, type Town } from '../test/town.ts'
 import { makePictureSizes, makeTurns, sizedPath } from './picture-sizes.ts'
-import { readTenant, writeTenant } from './platform/db.ts'
+import { readTenant, writeGlobal, writeTenant } from './platform/db.ts'
 
 const silent = pino({ level: 'silent' })
 
@@ -163,13 +164,11 @@ describe('a product’s picture', () => {
         body: JSON.stringify(body),
       })
     const asked = await post('/sign-in/code', { phone })
-    const device = (asked.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
+    const [device = ''] = (asked.headers.getSetCookie()[0] ?? '').split(';')
     const { demoCode: code } = (await asked.json()) as { demoCode: string }
     const signed = await post('/sign-in', { phone, code }, device)
-    return signed.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; ')
+    const cookies = signed.headers.getSetCookie()
+    return cookies.map((cookie) => cookie.split(';')[0]).join('; ')
   }
 
   const put = (body: Buffer, { cookie = admin, product = town.ids.milk, headers = {} } = {}) =>
@@ -280,5 +279,21 @@ describe('a product’s picture', () => {
     expect(reply.headers.get('content-type')).toBe('image/svg+xml')
     expect(await reply.text()).toBe(svg)
     expect(await readFile(path, 'utf8')).toBe(svg)
+  })
+
+  test('shown on a page it is no hearing of the device: what waited there is told by a call', async () => {
+    const { picture } = await kept()
+    const fresh = await cookieOf(town.phones[0] ?? '')
+    const asked = (text: string) =>
+      writeGlobal(database.pools.identity, (tx) => sql.raw(text).execute(tx))
+    const recent =
+      "select 1 from identity.session where seen_at > platform.now() - interval '1 hour'"
+    const heard = async () => (await asked(recent)).rows.length
+    await asked("update identity.session set seen_at = seen_at - interval '2 hours'")
+    await get('/api/me', admin)
+    await expect.poll(heard).toBe(1)
+    expect((await get(`/files/shown/${picture}/960`, fresh)).status).toBe(200)
+    await setTimeout(200)
+    expect(await heard()).toBe(1)
   })
 })

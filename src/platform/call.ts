@@ -12,6 +12,8 @@ export type CallMeta = {
   right?: Right
   scope?: 'tenant'
   audit?: Audited | NotAudited
+  /** The call itself notes that the device was heard. */
+  unheard?: true
 }
 
 /** What a role may be allowed to do. Roles are rows of these, each with a scope. */
@@ -136,12 +138,17 @@ export function personCall<
 >(
   c: Route<keyof Request & string> & {
     access: 'public' | 'signed_in'
+    unheard?: true
     request: Request
     reply: Reply
     refusal?: Refusal
   },
 ) {
-  const meta: CallMeta = { access: c.access, ...(c.audit && { audit: c.audit }) }
+  const meta: CallMeta = {
+    access: c.access,
+    ...(c.audit && { audit: c.audit }),
+    ...(c.unheard && { unheard: true }),
+  }
   return described(c, meta).input(z.object(c.request)).output(c.reply).errors(refused(c.refusal))
 }
 

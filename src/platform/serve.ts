@@ -49,10 +49,9 @@ export type Member = Person & {
 }
 
 /** What a request tells of who sent it. */
-export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId'> & {
-  key?: string | null
-  comeAgain?: Asking['comeAgain']
-}
+export type Caller = Pick<Asking, 'token' | 'deviceId' | 'language' | 'requestId'> &
+  Partial<Pick<Asking, 'key' | 'comeAgain'>> &
+  Pick<CallMeta, 'unheard'>
 
 /** Who asks: a person by his session, a member of the tenant of the path. */
 export type Who = {
@@ -109,7 +108,7 @@ export function servePerson<I extends AnySchema, O extends AnySchema, E extends 
 ) {
   return served(call, async (asking, request) => {
     requireOwnSite(call, asking)
-    const person = await asking.who.person(asking)
+    const person = await asking.who.person({ ...asking, ...call['~orpc'].meta })
     if (!person) throw failure('SIGN_IN', asking.language)
     return answered(
       asking,

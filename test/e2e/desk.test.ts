@@ -8,7 +8,7 @@ import { stageOf } from './stage.ts'
 
 let town: Awaited<ReturnType<typeof makeShopsToCall>>
 const stage = stageOf(async (database) => {
-  town = await makeShopsToCall(database, 11)
+  town = await makeShopsToCall(database, 12)
 })
 
 type Row = { name: string; outcome: string; objection: string | null; note: string; asked: boolean }
@@ -78,4 +78,32 @@ test('the operator works ten contacts by the keyboard alone, and takes a slip ba
     .waitFor()
   expect(await contacts()).toHaveLength(9)
   expect(problems).toEqual([])
+})
+
+/** The key as soon as the next outlet stands there, before anything is painted: no hand is quicker. */
+const pressAtOnce = (page: Page, key: string) =>
+  page.evaluate(`{
+    const outlet = () => document.querySelector('[data-testid="desk-outlet"]')?.textContent
+    const before = outlet()
+    new MutationObserver((_, observer) => {
+      if (outlet() === before) return
+      observer.disconnect()
+      dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', code: 'Key${key.toUpperCase()}' }))
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  }`)
+
+test('however quick the hand, U takes back what was just said, not what was said before', async () => {
+  const [, , , phone = ''] = town.phones
+  const { page } = await openWindow(stage.browser, 1440)
+  await signIn(page, `${stage.tandem.url}/office/`, phone)
+  await page.goto(`${stage.tandem.url}/office/${town.tenant.code}/desk`)
+  await page.getByTestId('desk-outlet').waitFor()
+  await work(page, ['6'])
+  const kept = await contacts()
+  const name = (await shown(page)) ?? ''
+  await pressAtOnce(page, 'u')
+  await page.keyboard.press('8')
+  await page.getByText('Контакт скасовано').waitFor()
+  expect(await shown(page)).toBe(name)
+  expect(await contacts()).toEqual(kept)
 })

@@ -137,6 +137,7 @@ export const tellSilenceCall = personCall({
     'server’s own clock says since when it had heard nothing.',
   access: 'signed_in',
   audit: { none: 'the silence itself says which session told it, and when' },
+  unheard: true,
   request: { ids: z.array(Id).min(1).max(LIMITS.waitingMax) },
   reply: z.object({}),
 })

@@ -86,7 +86,7 @@ function standingOf(row: MemberRow, held: NonNullable<MemberRow['rights']>): Sta
 // Until when, on this process's own stopwatch, a row need not be written to have been heard.
 const heardUntil = new WeakMap<SessionRow, number>()
 
-function noteHeard(pools: Pools, row: SessionRow, { requestId }: Caller): void {
+function noteHeard(pools: Pools, row: SessionRow): void {
   const now = performance.now()
   const until = heardUntil.get(row) ?? now + row.heardMs
   heardUntil.set(row, until)
@@ -94,7 +94,7 @@ function noteHeard(pools: Pools, row: SessionRow, { requestId }: Caller): void {
   // Meanwhile the requests of the same moment write nothing more.
   heardUntil.set(row, now + TOUCHING_MS)
   // A failure loses a hearing: in favour of whoever asks.
-  writeGlobal(pools.identity, (tx) => touchSession(tx, row.sessionId, requestId))
+  writeGlobal(pools.identity, (tx) => touchSession(tx, row.sessionId))
     .then((heardMs) => heardUntil.set(row, performance.now() + heardMs))
     .catch(() => undefined)
 }
@@ -102,7 +102,7 @@ function noteHeard(pools: Pools, row: SessionRow, { requestId }: Caller): void {
 const TOUCHING_MS = 1_000
 
 function personFrom(pools: Pools, row: SessionRow, asking: Caller): Person {
-  noteHeard(pools, row, asking)
+  if (!asking.unheard) noteHeard(pools, row)
   return {
     personId: row.personId,
     personName: row.personName,

@@ -60,19 +60,14 @@ export const memberOf = async (
     })
   )[0]
 
-/** Notes that a session was heard, and by which request; how long that holds. */
-export const touchSession = async (
-  tx: Tx,
-  sessionId: string,
-  requestId: string,
-): Promise<number> => {
+/** Notes that a session was heard; how long that holds, in milliseconds. */
+export const touchSession = async (tx: Tx, sessionId: string): Promise<number> => {
   const [row] = await prepared<{ heardMs: number }>(tx, {
     name: 'touch_session',
-    text: `update identity.session s set heard_before_at = s.seen_at, seen_at = platform.now(),
-        seen_request = $2
+    text: `update identity.session s set seen_at = platform.now()
       where s.id = $1 and s.seen_at < date_trunc('minute', platform.now())
       returning (60000 - extract(milliseconds from platform.now()))::int as "heardMs"`,
-    values: [sessionId, requestId],
+    values: [sessionId],
   })
   return row?.heardMs ?? 0
 }

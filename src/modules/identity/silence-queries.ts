@@ -1,22 +1,27 @@
 import { type Db, prepared, type Tx } from '../../platform/db.ts'
 
 export type Silence = { silentFrom: string; heardAt: string }
-type Telling = { sessionId: string; requestId: string; thingIds: string[] }
+type Telling = { sessionId: string; thingIds: string[] }
 
-// The request that is being answered was heard, too: what counts is what was heard before it.
-const BEFORE = `case when s.seen_request = $2 then s.heard_before_at else s.seen_at end`
-
-/** Writes since when a session was not heard when it told of these things; within a minute: nothing. */
-export const insertSilences = (tx: Tx, { sessionId, requestId, thingIds }: Telling) =>
+/**
+ * Writes since when a session was not heard when it told of these things, and that it was heard now;
+ * within a minute: nothing. Of two that tell at once the second waits until the first is written.
+ */
+export const insertSilences = (tx: Tx, { sessionId, thingIds }: Telling) =>
   prepared(tx, {
     name: 'insert_silences',
-    text: `with clock as materialized (select platform.now() as now)
-      insert into identity.silence (session_id, thing_id, silent_from, heard_at)
-      select s.id, thing.id, ${BEFORE}, clock.now
-      from clock, identity.session s, unnest($3::uuid[]) thing (id)
-      where s.id = $1 and ${BEFORE} < date_trunc('minute', clock.now)
-      on conflict do nothing`,
-    values: [sessionId, requestId, [...new Set(thingIds)]],
+    text: `with clock as materialized (select platform.now() as now),
+      before as materialized (
+        select id, seen_at from identity.session where id = $1 for no key update),
+      told as (
+        insert into identity.silence (session_id, thing_id, silent_from, heard_at)
+        select before.id, thing.id, before.seen_at, clock.now
+        from clock, before, unnest($2::uuid[]) thing (id)
+        where before.seen_at < date_trunc('minute', clock.now)
+        on conflict do nothing)
+      update identity.session s set seen_at = clock.now from clock, before
+      where s.id = before.id and before.seen_at < date_trunc('minute', clock.now)`,
+    values: [sessionId, [...new Set(thingIds)]],
   })
 
 /** Each time that a session told of a thing after it had not been heard, newest first. */

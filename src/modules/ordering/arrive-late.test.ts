@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../../test/test-database.ts'
@@ -7,6 +8,7 @@ import { readGlobal, readTenant, writeGlobal } from '../../platform/db.ts'
 import type { Member } from '../../platform/serve.ts'
 import { tellSilence } from '../identity/identity.ts'
 import { insertSession, touchSession } from '../identity/queries.ts'
+import { insertSilences } from '../identity/silence-queries.ts'
 import { placeArrived } from './arrive-late.ts'
 import type { PlaceRequest } from './checkout-identity.ts'
 import { lateRequestRows } from './late-request-queries.ts'
@@ -36,10 +38,9 @@ async function phoneOf(town: Town, moment: string, who: Member = town.buyer): Pr
 
 /** Any call of a phone: it was heard. */
 const heard = (phone: Member) =>
-  writeGlobal(database.pools.identity, (tx) => touchSession(tx, phone.sessionId, phone.requestId))
+  writeGlobal(database.pools.identity, (tx) => touchSession(tx, phone.sessionId))
 
-const tell = (phone: Member, ids: string[]) =>
-  tellSilence(database.pools, { ...phone, requestId: randomUUID() }, ids)
+const tell = (phone: Member, ids: string[]) => tellSilence(database.pools, phone, ids)
 
 /** What the phone does when the network is back: it tells what waited, then sends it. */
 async function send(town: Town, phone: Member, more: Partial<PlaceRequest> = {}) {
@@ -98,7 +99,7 @@ test('an order told of before the cut-off and again after it waited; told of onl
   const [kept, made] = [randomUUID(), randomUUID()]
   const tellHeard = async (ids: string[]) => {
     await tell(phone, ids)
-    await heard({ ...phone, requestId: randomUUID() })
+    await heard(phone)
   }
   await tellHeard([kept, made])
   await setClock(GRACE)
@@ -114,23 +115,38 @@ test('the orders of several outlets that waited together all go, though the firs
   const phone = await phoneOf(town, BEFORE)
   await setClock(GRACE)
   const ids = [randomUUID(), randomUUID()]
-  const first = { ...phone, requestId: randomUUID() }
-  await tellSilence(database.pools, first, ids)
-  await heard(first)
+  await tell(phone, ids)
   await setClock('2027-03-09 17:40:00 Europe/Kyiv')
   for (const checkoutId of ids) {
     expect(await send(town, phone, { checkoutId })).toMatchObject({ value: { late: 'grace' } })
   }
 })
 
-test('the request that tells of it was itself heard: what counts is what was heard before', async () => {
+test('what told of it was itself heard: of what is made after that nothing waited', async () => {
+  const town = await makeTown(database)
+  const phone = await phoneOf(town, BEFORE)
+  await setClock(GRACE)
+  await tell(phone, [randomUUID()])
+  await setClock('2027-03-09 17:40:00 Europe/Kyiv')
+  expect(await send(town, phone)).toMatchObject(CLOSED)
+})
+
+test('a page opened twice at once tells twice: the second is answered when the first is written', async () => {
   const town = await makeTown(database)
   const phone = await phoneOf(town, BEFORE)
   await setClock(GRACE)
   const wanted = wish(town)
-  const request = { ...phone, requestId: randomUUID() }
-  await heard(request)
-  await tellSilence(database.pools, request, [wanted.checkoutId])
+  const thingIds = [wanted.checkoutId]
+  const { sessionId } = phone
+  let second: Promise<string> | undefined
+  const wrote = writeGlobal(database.pools.identity, async (tx) => {
+    await insertSilences(tx, { sessionId, thingIds })
+    second = tell(phone, thingIds).then(() => 'answered')
+    const first = await Promise.race([second, setTimeout(300, 'not yet written')])
+    expect(first).toBe('not yet written')
+  })
+  await wrote
+  expect(await second).toBe('answered')
   expect(await placed(phone, wanted)).toMatchObject({ value: { late: 'grace' } })
 })
 
@@ -146,11 +162,13 @@ test('sent twice it is one order with one reply; the clock of the phone counts f
   const phone = await phoneOf(town, BEFORE)
   await setClock(GRACE)
   // Ids of phones whose clocks are 26 hours behind and ahead of the database's.
-  for (const skew of [-26, 26]) {
+  const ids = [-26, 26].map((skew) => {
     const at = Date.parse('2027-03-09T15:30:00Z') + skew * 3_600_000
     const hex = at.toString(16).padStart(12, '0')
-    const checkoutId = `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`
-    await tell(phone, [checkoutId])
+    return `${hex.slice(0, 8)}-${hex.slice(8)}-7${randomUUID().slice(15)}`
+  })
+  await tell(phone, ids)
+  for (const checkoutId of ids) {
     const first = await send(town, phone, { checkoutId })
     expect(first).toMatchObject({ value: { late: 'grace' } })
     expect(JSON.stringify(await send(town, phone, { checkoutId }))).toBe(JSON.stringify(first))
@@ -169,7 +187,7 @@ test('a changed price is confirmed until the lock; what is added to it meanwhile
   expect(await send(town, phone, { checkoutId, lines: [seen] })).toMatchObject({
     refusal: { code: 'differences' },
   })
-  await heard({ ...phone, requestId: randomUUID() })
+  await heard(phone)
   const more = { ...line, quantityMilli: 6000 }
   expect(await send(town, phone, { checkoutId, lines: [more] })).toMatchObject({
     refusal: { code: 'grace_more' },

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { call, errorText } from '../../call.ts'
 import { Failed } from '../../Failed.tsx'
 import { PageHead } from '../../frame/PageHead.tsx'
@@ -34,6 +34,8 @@ export function DeskPage({ distributor }: { distributor: string }) {
       setLast(null)
       setLeft((before) => new Set([...before].filter((id) => id !== outletId)))
       setChosen(outletId)
+      // The queue was read again since: he is not in it as it is here.
+      if (!desk.data?.outlets.some((known) => known.outletId === outletId)) void desk.refetch()
       toast({ text: t.undone })
       await queries.invalidateQueries({ queryKey: ['story'] })
     },
@@ -104,7 +106,8 @@ export function DeskPage({ distributor }: { distributor: string }) {
 }
 
 function useKey(code: string, act: () => unknown): void {
-  useEffect(() => {
+  // Before the screen is painted: a quick key takes back what was just said, not what was said before.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.code === code && !isTyping(event)) act()
     }
