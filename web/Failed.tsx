@@ -1,4 +1,4 @@
-import { errorText, isMangled, notThere } from './call.ts'
+import { errorText, isMangled, mayNot, notThere } from './call.ts'
 import { useWords } from './kit/language.ts'
 import { Alert, Button } from './kit/Parts.tsx'
 
@@ -23,7 +23,9 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => unknown
     <Alert tone="bad">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <span>{isMangled(error) ? t.mangled : errorText(error, t.offline)}</span>
-        {retry && !notThere(error) && <Button onClick={() => retry()}>{t.again}</Button>}
+        {retry && !notThere(error) && !mayNot(error) && (
+          <Button onClick={() => retry()}>{t.again}</Button>
+        )}
       </div>
     </Alert>
   )

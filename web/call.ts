@@ -42,6 +42,10 @@ export const answeredNo = (error: unknown): boolean =>
 export const notThere = (error: unknown): boolean =>
   (error instanceof ORPCError && error.status === 404) || isMangled(error)
 
+/** The role does not allow it: asking again would not help. */
+export const mayNot = (error: unknown): boolean =>
+  error instanceof ORPCError && error.status === 403
+
 /** Only ids are wrong: people write none, so the address of the page was cut or mistyped. */
 export function isMangled(error: unknown): boolean {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return false

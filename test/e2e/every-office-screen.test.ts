@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openScreenWorld, type ScreenWorld } from './screen-world.ts'
-import { findingsOf, peopleOf } from './visit-people.ts'
+import { findingsOf, roundsOf } from './visit-people.ts'
 
 // Beside the screens of shop and field, so that two browsers share the work.
 describe('every screen of the office', () => {
@@ -10,10 +10,10 @@ describe('every screen of the office', () => {
   })
   afterAll(() => world?.stop())
 
-  test.concurrent.each(peopleOf((at) => at.startsWith('/office')))(
-    'of %s is whole on a phone and on a desk',
-    async (who) => {
-      expect(await findingsOf(world, who)).toEqual([])
+  test.concurrent.each(roundsOf((at) => at.startsWith('/office')))(
+    'of $who, round $part, is whole on a phone and on a desk',
+    async (round) => {
+      expect(await findingsOf(world, round)).toEqual([])
     },
     600_000,
   )

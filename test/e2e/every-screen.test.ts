@@ -7,7 +7,7 @@ import { layoutOf, overflowOf, saidBy, smallTargetsOf } from './probe.ts'
 import { routesOf } from './routes-of-web.ts'
 import { openScreenWorld, type ScreenWorld } from './screen-world.ts'
 import { SCREENS } from './screens.ts'
-import { findingsOf, peopleOf } from './visit-people.ts'
+import { findingsOf, roundsOf } from './visit-people.ts'
 import { wrongWords } from './words-of-page.ts'
 
 const web = join(import.meta.dirname, '../../web')
@@ -54,10 +54,10 @@ describe('every screen', () => {
     await window.close()
   })
 
-  test.concurrent.each(peopleOf((at) => !at.startsWith('/office')))(
-    'of %s is whole on a phone and on a desk',
-    async (who) => {
-      expect(await findingsOf(world, who)).toEqual([])
+  test.concurrent.each(roundsOf((at) => !at.startsWith('/office')))(
+    'of $who, round $part, is whole on a phone and on a desk',
+    async (round) => {
+      expect(await findingsOf(world, round)).toEqual([])
     },
     600_000,
   )

@@ -95,12 +95,7 @@ export const OFFICE_SCREENS: Screen[] = [
     act: (page) => page.getByLabel('Додати людину').selectOption({ index: 1 }),
   }),
   screenOf('owner', 'launch: where to help', `${OFFICE}/launch?view=help`, 'Точки, яким допомогти'),
-  screenOf(
-    'newAdmin',
-    'launch: nobody to help',
-    `${OFFICE}/launch?view=help`,
-    'Хвиль, що тривають',
-  ),
+  screenOf('newAdmin', 'launch: nobody to help', `${OFFICE}/launch?view=help`, 'Запуску ще немає'),
   screenOf('admin', 'readiness', `${OFFICE}/launch?view=readiness`, 'рівний ритм'),
   screenOf('owner', 'covenant', `${OFFICE}/launch?view=covenant`, 'Що обіцяв власник'),
   screenOf(

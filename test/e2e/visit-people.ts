@@ -1,22 +1,38 @@
 import { openWindow, signIn } from './browser.ts'
 import type { ScreenWorld, Who } from './screen-world.ts'
 import { SCREENS } from './screens.ts'
-import { glance, visit } from './visit.ts'
+import { glance, type Screen, visit } from './visit.ts'
 
 const only = process.env.TANDEM_TEST_SCREENS
 const wanted = SCREENS.filter(({ as, name }) => !only || `${as} ${name}`.includes(only))
 
-/** The people whose first screen is one of these. */
-export function peopleOf(isOurs: (at: string) => boolean): Who[] {
+// A round of more would take longer on a slow machine than a test may.
+const ROUND = 32
+
+/** What one person looks at in one round. */
+export type Round = { who: Who; part: number; screens: Screen[] }
+
+/** The rounds of the people whose first screen is one of these. */
+export function roundsOf(isOurs: (at: string) => boolean): Round[] {
   const people = [...new Set(wanted.map(({ as }) => as))]
-  return people.filter((who) => isOurs(wanted.find(({ as }) => as === who)?.at ?? ''))
+  return people.flatMap((who) => {
+    const mine = wanted.filter(({ as }) => as === who)
+    if (!isOurs(mine[0]?.at ?? '')) return []
+    const parts = Array.from({ length: Math.ceil(mine.length / ROUND) }, (_, i) => i)
+    return parts.map((i) => ({
+      ...{ who, part: i + 1 },
+      screens: mine.slice(i * ROUND, (i + 1) * ROUND),
+    }))
+  })
 }
 
-/** What is wrong on any screen of a person, each seen on a phone and on a desk. */
-export async function findingsOf(world: ScreenWorld, who: Who): Promise<string[]> {
+/** What is wrong on any screen of a round, each seen on a phone and on a desk. */
+export async function findingsOf(
+  world: ScreenWorld,
+  { who, screens: mine }: Round,
+): Promise<string[]> {
   const window = await openWindow(world.browser, 390)
   const { page } = window
-  const mine = wanted.filter(({ as }) => as === who)
   const screens = new URL(mine[0]?.at ?? '/shop', world.url).pathname.split('/')[1]
   if (who !== 'guest') await signIn(page, `${world.url}/${screens}/`, world.phoneOf(who))
   const found: string[] = []

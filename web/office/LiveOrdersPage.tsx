@@ -86,7 +86,7 @@ export function LiveOrdersPage({ distributor }: { distributor: string }) {
       <PageHead title={t.orders} lead={<LiveSign />}>
         <ExportOrders distributor={distributor} asked={asked} />
       </PageHead>
-      <div className="no-print flex flex-wrap items-end gap-3">
+      <div className="no-print filters">
         <SearchBox
           label={t.find}
           clearLabel={t.clear}

@@ -47,7 +47,7 @@ export function OverdueList({ distributor }: { distributor: string }) {
   const first = pages.data?.pages[0]
   return (
     <div className="space-y-3">
-      <div className="no-print flex flex-wrap items-end gap-3">
+      <div className="no-print filters">
         <SearchBox
           label={t.find}
           clearLabel={t.all}

@@ -50,7 +50,7 @@ export function AsidePage({ distributor }: { distributor: string }) {
         )}
       </PageHead>
       <DeskViews />
-      <div className="no-print flex flex-wrap items-end gap-3">
+      <div className="no-print filters">
         <SearchBox
           label={t.find}
           clearLabel={t.clear}

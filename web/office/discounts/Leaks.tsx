@@ -40,7 +40,7 @@ export function Leaks({ distributor }: { distributor: string }) {
   return (
     <div className="space-y-3">
       <p className="text-sm text-soft">{t.lead}</p>
-      <div className="no-print flex flex-wrap items-end gap-3">
+      <div className="no-print filters">
         <SearchBox
           label={t.find}
           clearLabel={t.all}

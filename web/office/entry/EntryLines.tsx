@@ -42,7 +42,7 @@ export function EntryLines({ checkout, products }: Props) {
           const name = products.get(line.productId)?.name ?? quoted?.name ?? '…'
           return (
             <tr key={line.productId}>
-              <td className="figure text-faint">{no}</td>
+              <td className="row-number figure text-faint">{no}</td>
               <td className="font-medium">
                 {nameText(name)}
                 {terms && <HandDiscount {...{ line, name, terms, setHand: cart.setHand }} />}

@@ -39,7 +39,7 @@ export function FitOutlets({ distributor }: { distributor: string }) {
   const narrowed = Object.keys(asked).length > 0
   return (
     <div className="space-y-3">
-      <div className="no-print flex flex-wrap items-end gap-3">
+      <div className="no-print filters">
         <SearchBox
           label={t.find}
           clearLabel={t.all}

@@ -76,7 +76,7 @@ function JournalFilters({ filters, set, clear }: FiltersProps) {
   const t = useWords(words)
   const { language } = useLanguage()
   return (
-    <div className="no-print flex flex-wrap items-end gap-2 sm:gap-3">
+    <div className="no-print filters">
       <TextField
         label={t.from}
         type="date"

@@ -35,6 +35,9 @@ const VIEWS = [
   'forward',
 ] as const
 
+/** Of these nothing is there before a launch. */
+const OF_LAUNCH: readonly string[] = ['waves', 'help', 'covenant']
+
 /** The launch: its goal, its waves, who is ready, and what was promised. */
 export function LaunchPage({ distributor }: { distributor: string }) {
   const t = useWords(words)
@@ -87,7 +90,9 @@ export function LaunchPage({ distributor }: { distributor: string }) {
         <Goal reply={launch.data} edit={may ? () => setEditing(true) : null} />
       )}
       {view === 'waves' && <DemoClock distributor={distributor} />}
-      <View distributor={distributor} />
+      {(programme || !launch.data || !OF_LAUNCH.includes(view)) && (
+        <View distributor={distributor} />
+      )}
       {editing && launch.data && (
         <ProgrammeDialog
           distributor={distributor}

@@ -26,7 +26,9 @@ export function WaveOutlets({ rows }: { rows: Row[] }) {
     <Table label={t.wave} heads={heads} testId="wave-outlets">
       {rows.map((row) => (
         <tr key={row.outletId}>
-          <td className="figure">{row.part === 'held_out' ? '—' : f.number(row.position)}</td>
+          <td className="row-number figure">
+            {row.part === 'held_out' ? '—' : f.number(row.position)}
+          </td>
           <OutletCell
             href={`/o/${row.outletId}`}
             name={row.name}

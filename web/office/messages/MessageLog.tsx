@@ -81,7 +81,7 @@ function LogFilters({ asked }: { asked: ReturnType<typeof askedBy> }) {
   const { filters, set, show } = useFilters()
   const view = filters.view ?? ''
   return (
-    <div className="no-print flex flex-wrap items-end gap-2 sm:gap-3">
+    <div className="no-print filters">
       <Choice
         label={t.channel}
         options={named(CHANNEL, t.any, language)}

@@ -43,7 +43,7 @@ export function MendsPage({ distributor }: { distributor: string }) {
       <PageHead title={t.title} lead={t.lead} back={{ href: '/exchange', name: t.back }}>
         <MendsExport distributor={distributor} filters={filters} />
       </PageHead>
-      <div className="no-print flex flex-wrap items-end gap-2 sm:gap-3">
+      <div className="no-print filters">
         <TextField
           label={t.search}
           type="search"
