@@ -18,12 +18,21 @@ export function roundsOf(isOurs: (at: string) => boolean): Round[] {
   return people.flatMap((who) => {
     const mine = wanted.filter(({ as }) => as === who)
     if (!isOurs(mine[0]?.at ?? '')) return []
-    const parts = Array.from({ length: Math.ceil(mine.length / ROUND) }, (_, i) => i)
-    return parts.map((i) => ({
-      ...{ who, part: i + 1 },
-      screens: mine.slice(i * ROUND, (i + 1) * ROUND),
-    }))
+    return roundsByArea(mine).map((screens, i) => ({ who, part: i + 1, screens }))
   })
+}
+
+// What is done on one screen is seen on the next ones of its area: they stay together, in their order.
+function roundsByArea(screens: Screen[]): Screen[][] {
+  const areaOf = ({ at }: Screen) => at.split(/[/?]/, 4).join('/')
+  const rounds: Screen[][] = [[]]
+  for (const area of new Set(screens.map(areaOf))) {
+    const mine = screens.filter((screen) => areaOf(screen) === area)
+    const last = rounds.at(-1) ?? []
+    if (last.length > 0 && last.length + mine.length > ROUND) rounds.push(mine)
+    else last.push(...mine)
+  }
+  return rounds
 }
 
 /** What is wrong on any screen of a round, each seen on a phone and on a desk. */
