@@ -120,8 +120,10 @@ export const commands: Record<string, Command> = {
     options: ['create', 'dry-run', 'approve'],
     async run({ env, words: [path = ''], distributor, create, dryRun, approve, print }) {
       const config = readConfig(env)
+      // Read while the database is asked whether it is there.
+      const loading = import('./import-folder.ts')
       const work = async (ground: Ground) => {
-        const { importFolder } = await import('./import-folder.ts')
+        const { importFolder } = await loading
         await readySchema(config, ground, create)
         return importFolder({ config, ground, path, distributor, create, dryRun, approve }, print)
       }

@@ -8,12 +8,19 @@ import { constants, setPriority } from 'node:os'
  * dozen turns an order takes between program and database.
  */
 export function giveWay(processId: number = process.pid): void {
+  // Asking costs a process; what gave way once keeps to it, with what it starts.
+  if (processId === process.pid) {
+    if (gaveWay) return
+    gaveWay = true
+  }
   const threads = ['--all-tasks', '--idle', '--pid', '0', String(processId)]
   const asked = execFile('chrt', threads, { timeout: 5_000 }, (error) => {
     if (error) beNice(processId)
   })
   asked.unref()
 }
+
+let gaveWay = false
 
 function beNice(processId: number): void {
   try {
