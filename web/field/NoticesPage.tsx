@@ -25,7 +25,7 @@ export function NoticesPage({ distributor }: { distributor: string }) {
   const [newest] = rows
   return (
     <div className="space-y-4">
-      <PageHead title={t.notices}>
+      <PageHead title={t.notices} {...(rows.length > 0 && { lead: t.noticesLead })}>
         {newest && notices.data && notices.data.unread > 0 && (
           <Button busy={read.isPending} onClick={() => read.mutate(newest.at)}>
             {t.readAll}

@@ -7,6 +7,11 @@ export const words = {
   outlets: { uk: 'Мої точки', en: 'My outlets', ru: 'Мои точки' },
   counter: { uk: 'Прилавок', en: 'Counter', ru: 'Прилавок' },
   overnight: { uk: 'За ніч', en: 'Overnight', ru: 'За ночь' },
+  noticesLead: {
+    uk: 'Сума замовлення тут — його рядки, зараховані вам.',
+    en: 'The sum of an order here is of its lines that count for you.',
+    ru: 'Сумма заказа здесь — его строки, засчитанные вам.',
+  },
   notices: { uk: 'Події', en: 'Events', ru: 'События' },
   me: { uk: 'Я', en: 'Me', ru: 'Я' },
   since: { uk: 'Без вас з', en: 'Without you since', ru: 'Без вас с' },
