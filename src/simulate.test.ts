@@ -24,7 +24,7 @@ test('both policies are played week by week and end side by side; a machine read
   const { code, text, answers } = await told(null)
   expect(code).toBe(0)
   expect(text).toContain('A model with assumed numbers')
-  expect(text.match(/^ {9}[1-6] /gm)).toHaveLength(12)
+  expect(text.match(/^ {10}[1-6] /gm)).toHaveLength(12)
   expect(text).toMatch(/At the end +all-at-once +waves/)
   expect(answers).toMatchObject([
     { seed: 4, plays: [{ policy: 'all-at-once' }, { policy: 'waves' }] },

@@ -47,9 +47,9 @@ const COLUMNS: [head: string, said: (week: Week) => string | number][] = [
 function sayWeeks({ policy, refusals, weeks }: Played, say: Print['say']): void {
   say(`\n${policy}`)
   for (const refusal of refusals) say(`  Refused by the product: ${JSON.stringify(refusal)}`)
-  say(COLUMNS.map(([head]) => head.padStart(10)).join(''))
+  say(COLUMNS.map(([head]) => head.padStart(11)).join(''))
   for (const week of weeks) {
-    say(COLUMNS.map(([, said]) => String(said(week)).padStart(10)).join(''))
+    say(COLUMNS.map(([, said]) => String(said(week)).padStart(11)).join(''))
   }
 }
 
