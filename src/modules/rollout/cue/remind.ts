@@ -65,7 +65,7 @@ export async function remind(tx: Tx, due: Due, draftPath: DraftPath): Promise<nu
   const rows = await outletsToRemind(tx, due, outletIds, cap)
   const lots = rows.map((row) => {
     const drawn = measures && isDrawn(row.cueNumber)
-    const heldOut = drawn && isHeldOut(row.lot, row.cueNumber)
+    const heldOut = drawn && isHeldOut(row.turn, row.cueNumber)
     return { ...row, drawn, heldOut, messageId: heldOut ? null : uuidv7() }
   })
   const written = await insertReminders(tx, due, lots)

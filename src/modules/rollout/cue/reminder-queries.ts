@@ -20,8 +20,8 @@ export type DueRow = {
   outletName: string
   deliveryDay: string
   personId: string
-  /** The outlet's lot, the same for all its cues. */
-  lot: number
+  /** The outlet's turn in its wave, from 1, drawn by lot: the same for all its cues. */
+  turn: number
   cueNumber: number
 }
 
@@ -74,7 +74,7 @@ export const outletsToRemind = (db: Db, due: Due, outletIds: string[], cap: Cont
     name: 'outlets_to_remind',
     text: `select c.outlet_id as "outletId", o.name as "outletName",
         c.delivery_day as "deliveryDay", who.person_id as "personId",
-        ('x' || substr(md5(c.outlet_id::text || w.seed), 1, 7))::bit(28)::int as lot,
+        wo.position as turn,
         (select count(*)::int from rollout.cue n where n.distributor_id = $1
           and n.outlet_id = c.outlet_id and n.delivery_day <= c.delivery_day) as "cueNumber"
       from rollout.cue c

@@ -17,7 +17,7 @@ export function stepTimes(cutOffAt: string, step: ReminderStep): { from: string;
 /** An outlet's first cues are always reminded of. */
 const TAUGHT_CUES = 4
 /** At most one outlet in ten is left without. */
-const HELD_OUT_PERCENT = 10
+const HELD_OUT_EVERY = 10
 /** Ends when the effect is known to so many hundredths of a share, either way. */
 const NARROW = 0.03
 /** Of fewer outlets in a group nothing is said. */
@@ -27,9 +27,12 @@ const MEASURED_MIN = 30
 /** Whether a cue takes part in the lot: an outlet's first ones are reminded of, and compared with nothing. */
 export const isDrawn = (cueNumber: number): boolean => cueNumber > TAUGHT_CUES
 
-/** Whether an outlet's cue is left without a reminder: by the outlet's lot, never its first four cues. */
-export const isHeldOut = (lot: number, cueNumber: number): boolean =>
-  isDrawn(cueNumber) && lot % 100 < HELD_OUT_PERCENT
+/**
+ * Whether an outlet's cue is left without a reminder, never its first four: each tenth outlet by its turn
+ * in its wave, which was drawn by lot. A lot of its own for each outlet left 28 of 198 without.
+ */
+export const isHeldOut = (turn: number, cueNumber: number): boolean =>
+  isDrawn(cueNumber) && turn % HELD_OUT_EVERY === 0
 
 /** Cues that took part in the lot, how many were ordered for, and their sums by outlet. */
 export type Group = {
