@@ -40,6 +40,7 @@ test('an agent gives more than he may; the supervisor takes it on his budget; th
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'Замовити' }).locator('visible=true').click()
   await page.getByText('TD-0000001').first().waitFor()
+  await page.getByText('чекає, доки супервайзер погодить знижку').waitFor()
 
   await desk.page.goto(`${stage.tandem.url}/office/giving/debts?view=held`)
   await desk.page.getByRole('link', { name: 'TD-0000001' }).click()

@@ -39,6 +39,7 @@ import { MessagesPage } from './messages/MessagesPage.tsx'
 import { OfficeFrame } from './OfficeFrame.tsx'
 import { OutletsPage } from './OutletsPage.tsx'
 import { words } from './office-words.ts'
+import { CategoriesPage } from './products/CategoriesPage.tsx'
 import { OfficeProductPage } from './products/OfficeProductPage.tsx'
 import { ProductsPage } from './products/ProductsPage.tsx'
 import { Remembered } from './use-filters.tsx'
@@ -90,6 +91,9 @@ function Office({ code }: { code: string | null }) {
                 <Remembered>
                   <ProductsPage distributor={tenant.code} />
                 </Remembered>
+              </Route>
+              <Route path="/categories">
+                <CategoriesPage distributor={tenant.code} />
               </Route>
               <Route path="/products/:productId">
                 {({ productId }) => (

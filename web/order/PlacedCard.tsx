@@ -12,6 +12,12 @@ const begin = (heading: HTMLElement | null) => {
   window.scrollTo(0, 0)
 }
 
+const HELD = {
+  credit: 'heldNote',
+  licence: 'heldForLicence',
+  approval: 'heldForApproval',
+} as const
+
 /** The order is taken: its numbers, its day, and what waits for a decision. */
 export function PlacedCard({ placed }: { placed: Placed }) {
   const t = useWords(words)
@@ -32,7 +38,7 @@ export function PlacedCard({ placed }: { placed: Placed }) {
       <p className="text-soft first-letter:uppercase">
         {t.delivery}: <strong className="text-ink">{f.longDay(placed.deliveryDay)}</strong>
       </p>
-      {heldFor && <Alert>{heldFor === 'licence' ? t.withoutLicence : t.heldNote}</Alert>}
+      {heldFor && <Alert>{t[HELD[heldFor]]}</Alert>}
       <ul className="divide-y divide-line border-y border-line text-left">
         {placed.orders.map((order) => (
           <li key={order.id}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Category, childrenOf, pathTo } from './category-tree.ts'
+import { type Category, childrenOf, inTree, pathTo } from './category-tree.ts'
 
 const category = (id: string, parentId: string | null, products: number): Category => ({
   id,
@@ -27,8 +27,20 @@ test('the path leads from the top to the category', () => {
   expect(pathTo(tree, 'unknown')).toEqual([])
 })
 
+test('the office sees every category below its parent, empty ones, too', () => {
+  const shown = inTree(tree).map(({ id, depth, path }) => [id, depth, path.map((c) => c.id).join()])
+  expect(shown).toEqual([
+    ['dairy', 0, ''],
+    ['milk', 1, 'dairy'],
+    ['cheese', 1, 'dairy'],
+    ['hard', 2, 'dairy,cheese'],
+    ['gifts', 0, ''],
+  ])
+})
+
 test('a circle in the data ends', () => {
   const circle = [category('a', 'b', 0), category('b', 'a', 0)]
   expect(pathTo(circle, 'a')).toEqual(['b', 'a'])
   expect(childrenOf(circle, 'a')).toEqual([])
+  expect(inTree(circle)).toEqual([])
 })

@@ -23,3 +23,17 @@ export function pathTo(categories: Category[], id: string | null): string[] {
   }
   return path
 }
+
+/** Every category below its parent, with those it stands under, the top one first. */
+export function inTree<T extends Category>(categories: T[]): (T & { depth: number; path: T[] })[] {
+  const below = (parentId: string | null, path: T[]): (T & { depth: number; path: T[] })[] =>
+    path.length >= DEPTH_MAX
+      ? []
+      : categories
+          .filter((category) => category.parentId === parentId)
+          .flatMap((category) => [
+            { ...category, depth: path.length, path },
+            ...below(category.id, [...path, category]),
+          ])
+  return below(null, [])
+}

@@ -140,6 +140,16 @@ export const words = {
     en: 'The order is kept, but waits because of the debt or limit. Your goods are reserved.',
     ru: 'Заказ принят, но ждёт решения по долгу или лимиту. Товар за вами зарезервирован.',
   },
+  heldForLicence: {
+    uk: 'Замовлення прийнято, але чекає чинної ліцензії. Товар за вами зарезервовано.',
+    en: 'The order is kept, but waits for a valid licence. Your goods are reserved.',
+    ru: 'Заказ принят, но ждёт действующей лицензии. Товар за вами зарезервирован.',
+  },
+  heldForApproval: {
+    uk: 'Замовлення прийнято, але чекає, доки супервайзер погодить знижку. Товар зарезервовано.',
+    en: 'The order is kept, but waits until a supervisor approves the discount. The goods are reserved.',
+    ru: 'Заказ принят, но ждёт, пока супервайзер согласует скидку. Товар зарезервирован.',
+  },
   open: { uk: 'Відкрити', en: 'Open', ru: 'Открыть' },
   card: { uk: 'Картка', en: 'Card', ru: 'Карточка' },
   ordered: { uk: 'замовлено', en: 'ordered', ru: 'заказано' },
@@ -202,11 +212,6 @@ export const words = {
     uk: 'Відповіді немає. Надішліть ще раз: двічі не замовиться.',
     en: 'No answer. Send it again: it will not be ordered twice.',
     ru: 'Ответа нет. Отправьте ещё раз: дважды не закажется.',
-  },
-  heldOrder: {
-    uk: 'чекає рішення щодо боргу або ліміту',
-    en: 'waits because of the debt or limit',
-    ru: 'ждёт решения по долгу или лимиту',
   },
   overdueNote: {
     uk: 'Прострочені рахунки',

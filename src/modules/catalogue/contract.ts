@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, tenantCall } from '../../platform/call.ts'
+import { LicenceKindName } from '../accounts/contract.ts'
 
 export const categoriesCall = tenantCall({
   method: 'GET',
@@ -14,9 +15,20 @@ export const categoriesCall = tenantCall({
         parentId: Id.nullable(),
         name: z.string(),
         products: z.int(),
+        licence: LicenceKindName.nullable().describe('What it takes to sell its products'),
       }),
     ),
   }),
+})
+
+export const setCategoryLicenceCall = tenantCall({
+  method: 'PUT',
+  path: '/d/{distributor}/categories/{categoryId}/licence',
+  summary: 'Say which licence an outlet needs for products of a category and of those below it.',
+  right: 'catalogue.write',
+  audit: { word: 'category_licence_set', on: 'category', id: 'categoryId', tells: ['licence'] },
+  request: { categoryId: Id, licence: LicenceKindName.nullable() },
+  reply: z.object({}),
 })
 
 /** A product as the office's list shows it. */
@@ -86,6 +98,7 @@ export const dropPictureCall = tenantCall({
 
 export const catalogueContract = {
   categories: categoriesCall,
+  setCategoryLicence: setCategoryLicenceCall,
   product: productCall,
   publish: publishCall,
   dropPicture: dropPictureCall,

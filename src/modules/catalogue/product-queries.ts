@@ -101,3 +101,18 @@ export async function updatePicture(
   })
   return rows.length === 1
 }
+
+/** Sets what licence a category takes, null: none; answers whether there is such a category. */
+export async function updateCategoryLicence(
+  tx: Tx,
+  distributorId: string,
+  change: { categoryId: string; licence: string | null },
+): Promise<boolean> {
+  const rows = await prepared(tx, {
+    name: 'update_category_licence',
+    text: `update catalogue.category set licence_kind = $3
+      where distributor_id = $1 and id = $2 returning id`,
+    values: [distributorId, change.categoryId, change.licence],
+  })
+  return rows.length === 1
+}

@@ -3,8 +3,15 @@ import { type Pools, readTenant } from '../../platform/db.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import { serveTenant, transactAs } from '../../platform/serve.ts'
 import { catalogueChanged } from './catalogue.ts'
-import { dropPictureCall, productCall, publishCall } from './contract.ts'
-import { gtinsOf, productById, unitsOf, updatePicture, updatePublished } from './product-queries.ts'
+import { dropPictureCall, productCall, publishCall, setCategoryLicenceCall } from './contract.ts'
+import {
+  gtinsOf,
+  productById,
+  unitsOf,
+  updateCategoryLicence,
+  updatePicture,
+  updatePublished,
+} from './product-queries.ts'
 
 const pictureOf = (code: string, pictureId: string | null) =>
   pictureId ? `/files/${code}/${pictureId}` : null
@@ -30,6 +37,11 @@ export const productRoutes = ({ pools }: { pools: Pools }) => ({
       await catalogueChanged(tx, tenant.id)
       return ok({})
     }),
+  ),
+  setCategoryLicence: serveTenant(setCategoryLicenceCall, (member, change) =>
+    transactAs(pools.app, member, async (tx) =>
+      (await updateCategoryLicence(tx, member.tenant.id, change)) ? ok({}) : refuse(UNKNOWN),
+    ),
   ),
   dropPicture: serveTenant(dropPictureCall, (member, { productId }) =>
     transactAs(pools.app, member, async (tx) =>

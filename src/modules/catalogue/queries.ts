@@ -1,5 +1,6 @@
 import { type Db, prepared } from '../../platform/db.ts'
 import { packed, packedText, unpacked } from '../../platform/packed-queries.ts'
+import type { LicenceKind } from '../accounts/accounts.ts'
 import type { Searchable } from './search-rules.ts'
 
 /** Products for the search, and since which transaction a later look has to look again. */
@@ -70,6 +71,7 @@ export type CategoryRow = {
   name: string
   names: Record<string, string>
   products: number
+  licence: LicenceKind | null
 }
 
 /** Categories with the number of published products right in them. */
@@ -78,7 +80,8 @@ export const categoriesOf = (db: Db, distributorId: string) =>
     name: 'categories_of',
     text: `select c.id, c.parent_id as "parentId", c.name, c.names, (
         select count(*)::int from catalogue.product p where p.distributor_id = $1
-          and p.category_id = c.id and p.published and p.deleted_at is null) as products
+          and p.category_id = c.id and p.published and p.deleted_at is null) as products,
+        c.licence_kind as licence
       from catalogue.category c where c.distributor_id = $1 order by c.rank, c.name`,
     values: [distributorId],
   })

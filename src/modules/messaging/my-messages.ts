@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { type Pools, readTenant, transact } from '../../platform/db.ts'
+import { type Db, type Pools, readTenant, transact } from '../../platform/db.ts'
 import { LIMITS } from '../../platform/limits.ts'
 import { ok, refuse } from '../../platform/result.ts'
 import type { Member } from '../../platform/serve.ts'
@@ -16,7 +16,7 @@ import {
   upsertSubscription,
 } from './person-queries.ts'
 import { pushKeys } from './sealed.ts'
-import { settingOf } from './setting-queries.ts'
+import { channelsOf, settingOf } from './setting-queries.ts'
 import { CHANNELS, type Channel, type Topic } from './words-rules.ts'
 
 type Options = { pools: Pools; secret: string; allowed: readonly string[] }
@@ -26,9 +26,12 @@ export const myMessages = ({ pools, secret }: Options, { tenant, personId }: Mem
   readTenant(pools.app, tenant.id, async (db) => {
     const setting = await settingOf(db, tenant.id)
     const preference = await preferenceOf(db, tenant.id, personId)
-    const contacts = await contactsOf(db, tenant.id, personId)
     const browsers = await subscriptionsOf(db, tenant.id, personId)
-    const channels = setting.order.map((channel) => {
+    const contacts = await contactsOf(db, tenant.id, personId)
+    const mail = await isMailUsed(db, tenant.id, contacts)
+    const asked =
+      setting.order.includes('email') || !mail ? setting.order : [...setting.order, MAIL]
+    const channels = asked.map((channel) => {
       const contact = contacts.find((one) => one.channel === channel)
       return { channel, address: contact?.address ?? null, off: contact?.off ?? false }
     })
@@ -44,6 +47,19 @@ export const myMessages = ({ pools, secret }: Options, { tenant, personId }: Mem
       messages: await toldTo(db, tenant.id, personId),
     })
   })
+
+const MAIL = 'email' as const
+
+// What is sent by mail alone goes by no order of channels; an address that is not shown would be lost.
+async function isMailUsed(
+  db: Db,
+  distributorId: string,
+  contacts: { channel: string }[],
+): Promise<boolean> {
+  if (contacts.some(({ channel }) => channel === MAIL)) return true
+  const channels = await channelsOf(db, distributorId)
+  return channels.some(({ channel, enabled }) => channel === MAIL && enabled)
+}
 
 type Wanted = {
   language: 'uk' | 'en' | 'ru' | null

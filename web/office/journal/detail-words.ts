@@ -15,6 +15,7 @@ export const DETAILS: Record<string, Phrase> = {
   staleHours: { uk: 'застарілі, год', en: 'stale after, h', ru: 'устарели, ч' },
   promiseDaysMax: { uk: 'обіцянка, днів', en: 'promise, days', ru: 'обещание, дней' },
   published: { uk: 'показано', en: 'shown', ru: 'показан' },
+  licence: { uk: 'ліцензія', en: 'licence', ru: 'лицензия' },
   weekdays: { uk: 'дні тижня', en: 'weekdays', ru: 'дни недели' },
   cutOffDays: { uk: 'днів до', en: 'days before', ru: 'дней до' },
   cutOffTime: { uk: 'приймаємо до', en: 'cut-off', ru: 'принимаем до' },

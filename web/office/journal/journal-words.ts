@@ -141,6 +141,11 @@ export const DEEDS: Record<AuditWord, Phrase> = {
     ru: 'Решение о постоянной скидке',
   },
   licence_put: { uk: 'Внесено ліцензію', en: 'Licence entered', ru: 'Внесена лицензия' },
+  category_licence_set: {
+    uk: 'Ліцензія категорії',
+    en: 'Category licence',
+    ru: 'Лицензия категории',
+  },
   product_published: {
     uk: 'Показ товару в порталі',
     en: 'Product shown or hidden',
@@ -273,6 +278,7 @@ export const THINGS: Record<AuditThing, Phrase> = {
   return: { uk: 'Повернення', en: 'Return', ru: 'Возврат' },
   outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },
   product: { uk: 'Товар', en: 'Product', ru: 'Товар' },
+  category: { uk: 'Категорія', en: 'Category', ru: 'Категория' },
   zone: { uk: 'Зона', en: 'Zone', ru: 'Зона' },
   holiday: { uk: 'Вихідний', en: 'Holiday', ru: 'Выходной' },
   setting: { uk: 'Правила', en: 'Rules', ru: 'Правила' },

@@ -9,6 +9,8 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
       return `/o/${id}`
     case 'product':
       return `/products/${id}`
+    case 'category':
+      return '/categories'
     case 'run':
       return `/exchange/${id}`
     case 'zone':

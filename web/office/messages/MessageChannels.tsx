@@ -28,7 +28,7 @@ export function MessageChannels({ distributor, told }: { distributor: string; to
   if (error)
     return <Failed error={error} retry={() => Promise.all([told.refetch(), reach.refetch()])} />
   if (!told.data || !reach.data) return <Skeleton rows={5} />
-  const { demo } = told.data
+  const { demo, setting } = told.data
   const figure = (name: string) => ({ name, figure: true })
   const heads = [
     t.channel,
@@ -46,6 +46,7 @@ export function MessageChannels({ distributor, told }: { distributor: string; to
             distributor={distributor}
             way={way}
             demo={demo}
+            inOrder={setting.order.includes(way.channel)}
             reached={reach.data.channels.find(({ channel }) => channel === way.channel)}
             change={() => setChanging(way)}
           />
@@ -63,11 +64,13 @@ type RowProps = {
   distributor: string
   way: Way
   demo: boolean
+  /** Whether the rules let messages go by it. */
+  inOrder: boolean
   reached: Reached | undefined
   change: () => void
 }
 
-function ChannelRow({ distributor, way, demo, reached, change }: RowProps) {
+function ChannelRow({ distributor, way, demo, inOrder, reached, change }: RowProps) {
   const t = useWords(words)
   const f = useFormats()
   const { language } = useLanguage()
@@ -78,6 +81,7 @@ function ChannelRow({ distributor, way, demo, reached, change }: RowProps) {
       <td>
         <span className="block font-medium">{name}</span>
         <ChannelState way={way} demo={demo} />
+        {way.enabled && !inOrder && <span className="block text-xs text-soft">{t.notInOrder}</span>}
       </td>
       <td className="figure">{f.money(way.priceMinor)}</td>
       {COUNTS.map((count) => (

@@ -31,7 +31,14 @@ export function ProductsPage({ distributor }: { distributor: string }) {
   const narrowed = search !== '' || show !== 'all'
   return (
     <div className="space-y-4">
-      <PageHead title={t.title} lead={pages.data && f.count(total, PRODUCTS)} />
+      <PageHead title={t.title} lead={pages.data && f.count(total, PRODUCTS)}>
+        <Link
+          href="/categories"
+          className="inline-flex min-h-11 items-center rounded-control border border-line bg-card px-4 font-medium hover:border-accent"
+        >
+          {t.toCategories}
+        </Link>
+      </PageHead>
       <SearchBox
         label={t.find}
         clearLabel={t.clear}

@@ -15,6 +15,11 @@ export const words = {
     en: 'Name, code, article, barcode',
     ru: 'Название, код, артикул, штрихкод',
   },
+  toCategories: {
+    uk: 'Категорії й ліцензії',
+    en: 'Categories and licences',
+    ru: 'Категории и лицензии',
+  },
   clear: { uk: 'Очистити пошук', en: 'Clear the search', ru: 'Очистить поиск' },
   show: { uk: 'Що показати', en: 'What to show', ru: 'Что показать' },
   all: { uk: 'Усі', en: 'All', ru: 'Все' },

@@ -90,7 +90,7 @@ export const emptyTally = (): Tally => ({
 
 const NOBODY: Ladder = {
   ...{ step: 'universe', aside: null, objection: null },
-  ...{ reached: {}, independentOrders: 0, accompaniedOrders: 0 },
+  ...{ reached: {}, independentOrders: 0, accompaniedOrders: 0, aloneSince: null },
 }
 
 /** The first moment of a launch by a policy. */

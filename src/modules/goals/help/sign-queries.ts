@@ -2,11 +2,6 @@ import { type Db, prepared } from '../../../platform/db.ts'
 import type { TypedOrder } from './sign-rules.ts'
 import { SIGN_DAYS } from './typed-queries.ts'
 
-const ALONE_BEFORE = (outletId: string, at: string) => `exists (select 1 from rollout.presence p
-  join ordering.order a on a.distributor_id = $1 and a.id = p.order_id
-  where p.distributor_id = $1 and p.outlet_id = ${outletId} and p.verdict = 'alone'
-    and a.status not in ('draft', 'cancelled', 'rejected') and a.placed_at < ${at})`
-
 /**
  * Orders of the last four weeks that our people typed for outlets that had been ordering alone: by whom,
  * whether just before the cut-off, whether after cancelling the shop's own for that day; seen: null is all.
@@ -18,20 +13,13 @@ export async function typedOrders(
 ): Promise<TypedOrder[]> {
   const alike = await prepared<TypedOrder & { orders: number }>(db, {
     name: 'typed_orders_of_help',
-    // Asked once of an outlet whose first typed order came after one of its own, and of one that has none.
-    text: `with typed as materialized (
-        select t.person_id, t.outlet_id, t.placed_at, t.near, t.retyped from goals.typed_order t
-        where t.distributor_id = $1 and t.placed_at > platform.now() - interval '${SIGN_DAYS} days'
-          and ($2::uuid[] is null or t.outlet_id = any($2))),
-      shop as materialized (
-        select f.outlet_id, ${ALONE_BEFORE('f.outlet_id', 'f.at')} as alone,
-          exists (select 1 from rollout.presence p where p.distributor_id = $1
-            and p.outlet_id = f.outlet_id and p.verdict = 'alone') as some
-        from (select outlet_id, min(placed_at) as at from typed group by outlet_id) f)
-      select t.person_id as "personId", t.outlet_id as "outletId", t.near, t.retyped,
+    text: `select t.person_id as "personId", t.outlet_id as "outletId", t.near, t.retyped,
         count(*)::int as orders
-      from typed t join shop s on s.outlet_id = t.outlet_id
-      where s.alone or (s.some and ${ALONE_BEFORE('t.outlet_id', 't.placed_at')})
+      from goals.typed_order t
+      join rollout.ladder l on l.distributor_id = $1 and l.outlet_id = t.outlet_id
+        and l.alone_since < t.placed_at
+      where t.distributor_id = $1 and t.placed_at > platform.now() - interval '${SIGN_DAYS} days'
+        and ($2::uuid[] is null or t.outlet_id = any($2))
       group by t.person_id, t.outlet_id, t.near, t.retyped`,
     values: [distributorId, seen],
   })

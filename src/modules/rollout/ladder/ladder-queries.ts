@@ -127,23 +127,26 @@ export const putLadders = (tx: Tx, distributorId: string, rows: Standing[]) =>
     name: 'put_ladders',
     text: `with said as (
         select r.* from jsonb_to_recordset($2) as r (outlet_id uuid, step text, aside text,
-          objection text, reached jsonb, independent integer, accompanied integer)),
+          objection text, reached jsonb, independent integer, accompanied integer,
+          alone_since timestamptz)),
       was as (
         select l.outlet_id, l.step, l.aside from rollout.ladder l join said on
           said.outlet_id = l.outlet_id where l.distributor_id = $1),
       put as (
         insert into rollout.ladder as l (distributor_id, outlet_id, step, aside, objection, reached,
-          independent_orders, accompanied_orders)
-        select $1, outlet_id, step, aside, objection, reached, independent, accompanied from said
+          independent_orders, accompanied_orders, alone_since)
+        select $1, outlet_id, step, aside, objection, reached, independent, accompanied, alone_since
+        from said
         on conflict (distributor_id, outlet_id) do update set step = excluded.step,
           aside = excluded.aside, objection = excluded.objection, reached = excluded.reached,
           independent_orders = excluded.independent_orders,
-          accompanied_orders = excluded.accompanied_orders,
+          accompanied_orders = excluded.accompanied_orders, alone_since = excluded.alone_since,
           moved_at = case when (l.step, l.aside) is distinct from (excluded.step, excluded.aside)
             then platform.now() else l.moved_at end
-        where (l.step, l.aside, l.objection, l.reached, l.independent_orders, l.accompanied_orders)
+        where (l.step, l.aside, l.objection, l.reached, l.independent_orders, l.accompanied_orders,
+            l.alone_since)
           is distinct from (excluded.step, excluded.aside, excluded.objection, excluded.reached,
-            excluded.independent_orders, excluded.accompanied_orders)
+            excluded.independent_orders, excluded.accompanied_orders, excluded.alone_since)
         returning l.outlet_id, l.step, l.aside)
       select put.outlet_id as "outletId", was.step as "from", put.step as "to", put.aside
       from put left join was on was.outlet_id = put.outlet_id
@@ -159,6 +162,7 @@ export const putLadders = (tx: Tx, distributorId: string, rows: Standing[]) =>
           reached: row.reached,
           independent: row.independentOrders,
           accompanied: row.accompaniedOrders,
+          alone_since: row.aloneSince,
         })),
       ),
     ],

@@ -55,6 +55,8 @@ export type Ladder = {
   reached: Partial<Record<Step, string>>
   independentOrders: number
   accompaniedOrders: number
+  /** When it first ordered by itself with nobody beside it, of orders that stand. */
+  aloneSince: string | null
 }
 
 const GONE = ['draft', 'cancelled', 'rejected', 'returned']
@@ -96,6 +98,7 @@ export function ladderOf(facts: LadderFacts): Ladder {
     reached,
     independentOrders: independent.length,
     accompaniedOrders: orders.length - independent.length,
+    aloneSince: orders.find(({ presence }) => presence === 'alone')?.placedAt ?? null,
   }
 }
 
