@@ -3,6 +3,7 @@ import { type Databases, openDatabases } from './databases.ts'
 import { giveWay } from './give-way.ts'
 import type { Config } from './platform/config.ts'
 import { startPostgres } from './platform/embedded-postgres.ts'
+import { othersWrite } from './platform/pace-queries.ts'
 
 /** The owner's database, and the end of the command that stands on it. */
 export type Footing = {
@@ -43,6 +44,8 @@ export const onGround = <T>(
   const embedded = config.databaseUrl === null
   const withPools = async (footing: Footing) => {
     const databases = openDatabases(footing.ownerUrl, config.secret, log, { embedded })
+    // A first look; what fails here fails in the work itself, and is told there.
+    if (manner.givesWay) void othersWrite(databases.pools.app).catch(() => undefined)
     try {
       return await work({ ...databases, ...footing })
     } finally {

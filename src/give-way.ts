@@ -13,10 +13,10 @@ export function giveWay(processId: number = process.pid): void {
     if (gaveWay) return
     gaveWay = true
   }
+  // At once; to ask for more takes a process, and a moment in which a command is loaded.
+  beNice(processId)
   const threads = ['--all-tasks', '--idle', '--pid', '0', String(processId)]
-  const asked = execFile('chrt', threads, { timeout: 5_000 }, (error) => {
-    if (error) beNice(processId)
-  })
+  const asked = execFile('chrt', threads, { timeout: 5_000 }, () => undefined)
   asked.unref()
 }
 

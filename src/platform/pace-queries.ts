@@ -21,9 +21,9 @@ export type Pace = {
 // Ten times as long as it worked: one order in ten meets a piece of work, and that piece is short.
 const TIMES_WORKED = 10
 const REST_MS_MAX = 250
-// One rest for what takes a statement some 3 ms.
-const ROWS_A_REST = 1_000
-const ROWS_REST_MS = 40
+// One rest for what takes a statement less than a millisecond.
+const ROWS_A_REST = 250
+const ROWS_REST_MS = 12
 const STATEMENT_REST_MS_MAX = 6_000
 const WORTH_RESTING_ROWS = 5_000
 // All rests together: who waits for a large base waits less than a minute longer.
@@ -32,26 +32,34 @@ const LOOK_MS = 300
 // A connection tells what it wrote about once a second.
 const BUSY_MS = 3_000
 
+type Watch = { facts: number; at: number; busyUntil: number }
+const watches = new WeakMap<pg.Pool, Watch>()
+
+/**
+ * Whether somebody writes, as two looks tell; the first one tells nothing. Who will do long work looks
+ * ahead, so that he knows when he begins.
+ */
+export async function othersWrite(pool: pg.Pool): Promise<boolean> {
+  const now = performance.now()
+  const last = watches.get(pool)
+  if (last && now - last.at <= LOOK_MS) return now < last.busyUntil
+  const facts = await factsSoFar(pool)
+  const grew = last !== undefined && facts > last.facts
+  const busyUntil = grew ? now + BUSY_MS : (last?.busyUntil ?? 0)
+  watches.set(pool, { facts, at: now, busyUntil })
+  return now < busyUntil
+}
+
 /** A pace for one piece of work, told by what happens: each order is a fact. */
 export function openPace(pool: pg.Pool): Pace {
-  let last: { facts: number; at: number } | null = null
-  let busyUntil = 0
   let rested = 0
   let awakeSince = performance.now()
-  const othersWrite = async () => {
-    const now = performance.now()
-    if (!last || now - last.at > LOOK_MS) {
-      const facts = await factsSoFar(pool)
-      if (last && facts > last.facts) busyUntil = now + BUSY_MS
-      last = { facts, at: now }
-    }
-    return now < busyUntil && rested < RESTS_MS_MAX
-  }
+  const mayRest = async () => rested < RESTS_MS_MAX && (await othersWrite(pool))
   return {
     staged: 0,
     async breathe() {
       const worked = performance.now() - awakeSince
-      if (await othersWrite()) {
+      if (await mayRest()) {
         const rest = Math.min(REST_MS_MAX, worked * TIMES_WORKED)
         rested += rest
         await wait(rest)
@@ -59,7 +67,7 @@ export function openPace(pool: pg.Pool): Pace {
       awakeSince = performance.now()
     },
     async restingOver(rows) {
-      if (rows < WORTH_RESTING_ROWS || !(await othersWrite())) return 'true'
+      if (rows < WORTH_RESTING_ROWS || !(await mayRest())) return 'true'
       const rests = rows / ROWS_A_REST
       const each = Math.min(ROWS_REST_MS, STATEMENT_REST_MS_MAX / rests)
       rested += rests * each
