@@ -18,8 +18,8 @@ export type Pace = {
   restingOver(rows: number): Promise<string>
 }
 
-// Ten times as long as it worked: one order in ten meets a piece of work, and that piece is short.
-const TIMES_WORKED = 10
+// Twenty times as long as it worked: few orders meet a piece of work, and that piece is short.
+const TIMES_WORKED = 20
 const REST_MS_MAX = 250
 // One rest for what takes a statement less than a millisecond.
 const ROWS_A_REST = 250
