@@ -1591,6 +1591,7 @@ export interface RolloutInvitation {
 
 export interface RolloutLadder {
   accompanied_orders: Generated<number>;
+  alone_since: string | null;
   aside: string | null;
   distributor_id: string;
   independent_orders: Generated<number>;

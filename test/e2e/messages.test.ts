@@ -56,6 +56,33 @@ test('the office sets a gateway up, tries it, and sees in the log that it arrive
   expect(await page.getByLabel('Пароль або ключ').inputValue()).toBe('')
 })
 
+test('an address is asked for where mail goes by no order of channels, and is kept', async () => {
+  const { tenant } = at.town
+  const office = `/office/${tenant.code}`
+  const page = await opened(`${office}/me`, ADMIN)
+  await page.getByLabel('Новини').waitFor()
+  expect(await page.getByLabel('Адреса пошти').count()).toBe(0)
+  await page.goto(`${running.url}${office}/messages?view=reach`)
+  await page.getByRole('button', { name: 'Налаштувати: Електронна пошта' }).click()
+  await page.getByLabel('Канал увімкнено').check()
+  await page.getByLabel('Сервер пошти').fill('mail.example')
+  await page.getByLabel('Порт').fill('465')
+  await page.getByLabel('Від кого (адреса)').fill('office@example.com')
+  await page.getByRole('button', { name: 'Зберегти' }).click()
+  const mail = page.getByTestId('channels').getByRole('row', { name: /Електронна пошта/ })
+  await mail.getByText('поза порядком каналів').waitFor()
+  await page.goto(`${running.url}${office}/me`)
+  await page.getByLabel('Адреса пошти').fill('admin@example.com')
+  await page.getByRole('button', { name: 'Зберегти' }).click()
+  await page.getByText('Збережено').waitFor()
+  // Whatever else is changed later.
+  await page.getByLabel('Акції').uncheck()
+  await page.getByRole('button', { name: 'Зберегти' }).click()
+  await page.reload()
+  await page.getByLabel('Новини').waitFor()
+  expect(await page.getByLabel('Адреса пошти').inputValue()).toBe('admin@example.com')
+})
+
 test('what a shop turns off in its page stays off', async () => {
   const { tenant, ids } = at.town
   const page = await opened(`/shop/${tenant.code}/${ids.outlet}/me`, BUYER)

@@ -120,6 +120,10 @@ export const samples: Record<string, Sample> = {
     request: ({ ids }) => ({ productId: ids.product, published: true }),
     ids: { productId: 'product' },
   },
+  'catalogue.setCategoryLicence': {
+    request: ({ ids }) => ({ categoryId: ids.category, licence: null }),
+    ids: { categoryId: 'category' },
+  },
   'catalogue.dropPicture': productOnly,
   ...messagingSamples,
   'pricing.products': { request: () => ({ limit: 200 }), searches: ['search'] },

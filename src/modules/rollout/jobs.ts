@@ -19,7 +19,7 @@ import {
   type RemindersDue,
 } from './events.ts'
 import { decidePresence } from './ladder/decide-presence.ts'
-import { outletsSignedIn } from './ladder/ladder-queries.ts'
+import { outletsSignedIn, untoldAlone } from './ladder/ladder-queries.ts'
 import { isEarning } from './ladder/ladder-rules.ts'
 import { moveDue, moveOutlets, wantLadder } from './ladder/move-ladder.ts'
 import { evidenceOf, ordersAround, selfServiceLocks } from './ladder/presence-queries.ts'
@@ -123,8 +123,13 @@ export const moveAll = (tx: Tx, fact: { distributorId: string }): Promise<unknow
   wantLadder(tx, fact.distributorId, null)
 
 /** A night has come: cut-offs passed, and the next days' cues are planned. */
-export const wantCuesAtNight = (tx: Tx, fact: { distributorId: string }): Promise<unknown> =>
-  wantCues(tx, fact.distributorId, null)
+export const wantCuesAtNight = async (
+  tx: Tx,
+  { distributorId }: { distributorId: string },
+): Promise<unknown> => {
+  await wantLadder(tx, distributorId, await untoldAlone(tx, distributorId))
+  return wantCues(tx, distributorId, null)
+}
 
 /** A zone's days changed: its outlets' cues follow. */
 export const wantCuesOfZone = (tx: Tx, fact: DaysChanged): Promise<unknown> =>

@@ -2,7 +2,8 @@ import { call } from '../../call.ts'
 import { useLanguage, useWords } from '../../kit/language.ts'
 import { ExportButton } from '../ExportButton.tsx'
 import { useNames } from './JournalTable.tsx'
-import { DEEDS, THINGS, words } from './journal-words.ts'
+import { DEEDS, words } from './journal-words.ts'
+import { THINGS } from './thing-words.ts'
 
 type Asked = Parameters<typeof call.identity.journal>[0]
 export type Filters = Pick<Asked, 'fromDay' | 'toDay' | 'personId' | 'word' | 'thing' | 'thingId'>

@@ -10,7 +10,8 @@ import { useFilters } from '../use-filters.tsx'
 import { type Filters, JournalExport } from './JournalExport.tsx'
 import { JournalProof } from './JournalProof.tsx'
 import { JournalTable } from './JournalTable.tsx'
-import { DEEDS, THINGS, words } from './journal-words.ts'
+import { DEEDS, words } from './journal-words.ts'
+import { THINGS } from './thing-words.ts'
 
 const isDay = (text: string | undefined): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '')
 const isId = (text: string | undefined): text is string => /^[0-9a-f-]{36}$/.test(text ?? '')

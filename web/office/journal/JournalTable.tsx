@@ -4,8 +4,9 @@ import { useFormats, useLanguage, useWords } from '../../kit/language.ts'
 import { Badge } from '../../kit/Parts.tsx'
 import { Table } from '../../kit/Table.tsx'
 import { CHOICES, DETAILS } from './detail-words.ts'
-import { DEEDS, THINGS, words } from './journal-words.ts'
+import { DEEDS, words } from './journal-words.ts'
 import { placeOfThing } from './thing-place.ts'
+import { THINGS } from './thing-words.ts'
 
 export type Row = Awaited<ReturnType<typeof call.identity.journal>>['rows'][number]
 type TableProps = { rows: Row[]; choose: (change: Record<string, string>) => void }

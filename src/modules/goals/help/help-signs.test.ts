@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Tx } from '../../../platform/db.ts'
 import { cancelOrder } from '../../ordering/change-order.ts'
+import { wantCuesAtNight } from '../../rollout/jobs.ts'
+import { moveDue, moveOutlets } from '../../rollout/ladder/move-ladder.ts'
 import { recountDays } from '../goals.ts'
 import { type LaunchTown, startLaunchTown } from '../test-launch.ts'
 import { place } from '../test-orders.ts'
@@ -40,11 +43,18 @@ async function retype(by: 'agent' | 'supervisor'): Promise<void> {
   await typed(by)
 }
 
+/** Verdicts change, and the outlet is placed by them, as they are decided. */
+const judged = (verdicts: (tx: Tx) => Promise<unknown>) =>
+  launch.writing(async (tx) => {
+    await verdicts(tx)
+    await moveOutlets(tx, launch.town.tenant.id, [launch.town.ids.outlet])
+  })
+
 test('who cancels a shop’s orders and types them anew is told, when others do not', async () => {
-  const { town, writing } = launch
+  const { town } = launch
   await launch.setClock('2026-11-22T08:00:00Z')
   const alone = await typed('buyer')
-  await writing((tx) =>
+  await judged((tx) =>
     sql`insert into rollout.presence (distributor_id, order_id, outlet_id, verdict, evidence)
       values (${town.tenant.id}, ${alone}, ${town.ids.outlet}, 'alone', '{}')
       on conflict (distributor_id, order_id) do update set verdict = 'alone'`.execute(tx),
@@ -61,18 +71,43 @@ test('who cancels a shop’s orders and types them anew is told, when others do 
       outlets: [{ outletId: town.ids.outlet }],
     },
   ])
-  await writing((tx) =>
+  await judged((tx) =>
     sql`update rollout.presence set verdict = 'with_staff'
       where distributor_id = ${town.tenant.id}`.execute(tx),
   )
   expect(await signs()).toEqual([])
-  await writing((tx) =>
+  await judged((tx) =>
     sql`update rollout.presence set verdict = 'alone'
       where distributor_id = ${town.tenant.id}`.execute(tx),
   )
   for (let i = 0; i < 6; i += 1) await retype('supervisor')
   await noted(15)
   expect(await signs()).toEqual([])
+})
+
+test('an outlet that was placed before its ladder told since when is placed anew by the night', async () => {
+  const { town, writing, reading } = launch
+  const distributorId = town.tenant.id
+  const since = async () =>
+    (
+      await reading((db) =>
+        db
+          .selectFrom('rollout.ladder')
+          .select('alone_since')
+          .where('distributor_id', '=', distributorId)
+          .where('outlet_id', '=', town.ids.outlet)
+          .execute(),
+      )
+    )[0]?.alone_since
+  const told = await since()
+  expect(told).toBeTruthy()
+  await writing((tx) =>
+    sql`update rollout.ladder set alone_since = null
+      where distributor_id = ${distributorId}`.execute(tx),
+  )
+  await writing((tx) => wantCuesAtNight(tx, { distributorId }))
+  await writing((tx) => moveDue(tx, distributorId))
+  await expect.poll(since, { timeout: 20_000 }).toEqual(told)
 })
 
 test('an order that our people typed is noted until it is cancelled, and as a recount would note it', async () => {

@@ -39,6 +39,17 @@ export const outletsSignedIn = async (
     })
   ).map((row) => row.id)
 
+/** Outlets that order alone and were placed before the ladder told since when; after a night there are none. */
+export const untoldAlone = async (db: Db, distributorId: string): Promise<string[]> =>
+  (
+    await prepared<{ id: string }>(db, {
+      name: 'untold_alone',
+      text: `select outlet_id as id from rollout.ladder
+        where distributor_id = $1 and alone_since is null and independent_orders > 0`,
+      values: [distributorId],
+    })
+  ).map((row) => row.id)
+
 export type PlaceRow = {
   outletId: string
   fitAt: string | null

@@ -145,6 +145,19 @@ describe('what would game it counts for nothing', () => {
     expect(ladderOf({ ...told, orders: alone }).step).toBe('third_order')
   })
 
+  test('it orders alone since the first order that stands and that nobody stood beside', () => {
+    const [first, second, third] = weeks(3).map((one, i) => ({
+      ...one,
+      presence: i === 0 ? ('with_staff' as const) : ('alone' as const),
+    }))
+    if (!first || !second || !third) throw new Error('three weeks')
+    const since = (orders: LadderOrder[]) => ladderOf(facts({ orders })).aloneSince
+    expect(since([third, second, first])).toBe(second.placedAt)
+    expect(since([first, { ...second, status: 'cancelled' }, third])).toBe(third.placedAt)
+    expect(since([first, { ...second, presence: null }])).toBeNull()
+    expect(since([first, { ...second, channel: 'agent' }])).toBeNull()
+  })
+
   test.each([
     ['of which one part was made beside us', { presence: 'with_staff' as const }, 0],
     ['of which one part is not decided yet', { presence: null }, 0],

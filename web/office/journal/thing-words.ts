@@ -1,0 +1,36 @@
+import type { AuditThing } from '../../../src/platform/audit-words.ts'
+import type { Phrase } from '../../../src/platform/language.ts'
+
+/** The kinds of things, in one word. */
+export const THINGS: Record<AuditThing, Phrase> = {
+  session: { uk: 'Сеанс', en: 'Session', ru: 'Сеанс' },
+  person: { uk: 'Особа', en: 'Person', ru: 'Человек' },
+  api_key: { uk: 'Ключ API', en: 'API key', ru: 'Ключ API' },
+  machine_key: { uk: 'Ключ обміну', en: 'Exchange key', ru: 'Ключ обмена' },
+  order: { uk: 'Замовлення', en: 'Order', ru: 'Заказ' },
+  return: { uk: 'Повернення', en: 'Return', ru: 'Возврат' },
+  outlet: { uk: 'Точка', en: 'Outlet', ru: 'Точка' },
+  product: { uk: 'Товар', en: 'Product', ru: 'Товар' },
+  category: { uk: 'Категорія', en: 'Category', ru: 'Категория' },
+  zone: { uk: 'Зона', en: 'Zone', ru: 'Зона' },
+  holiday: { uk: 'Вихідний', en: 'Holiday', ru: 'Выходной' },
+  setting: { uk: 'Правила', en: 'Rules', ru: 'Правила' },
+  proposal: { uk: 'Пропозиції', en: 'Proposals', ru: 'Предложения' },
+  team: { uk: 'Команда', en: 'Team', ru: 'Команда' },
+  match: { uk: 'Дублі', en: 'Match', ru: 'Дубли' },
+  baseline: { uk: 'База', en: 'Baseline', ru: 'База' },
+  fact: { uk: 'Відкладене', en: 'Parked work', ru: 'Отложенное' },
+  role: { uk: 'Роль', en: 'Role', ru: 'Роль' },
+  mend: { uk: 'Виправлення', en: 'Mend', ru: 'Исправление' },
+  run: { uk: 'Завантаження', en: 'Import', ru: 'Загрузка' },
+  message: { uk: 'Повідомлення', en: 'Messages', ru: 'Сообщения' },
+  programme: { uk: 'Запуск', en: 'Launch', ru: 'Запуск' },
+  promise: { uk: 'Обіцянка', en: 'Promise', ru: 'Обещание' },
+  question: { uk: 'Запитання', en: 'Question', ru: 'Вопрос' },
+  benefit: { uk: 'Вигода', en: 'Benefit', ru: 'Выгода' },
+  wave: { uk: 'Хвиля', en: 'Wave', ru: 'Волна' },
+  contact: { uk: 'Контакт', en: 'Contact', ru: 'Контакт' },
+  upload: { uk: 'Файли', en: 'Files', ru: 'Файлы' },
+  webhook: { uk: 'Вебхук', en: 'Webhook', ru: 'Вебхук' },
+  feed: { uk: 'Потік обміну', en: 'Feed', ru: 'Поток обмена' },
+}
