@@ -63,7 +63,7 @@ export const OFFICE_SCREENS: Screen[] = [
   screenOf('admin', 'products', `${OFFICE}/products`, 'Молоко'),
   screenOf('admin', 'no such products', `${OFFICE}/products?q=щщщщ`, 'Жоден товар не підходить'),
   screenOf('admin', 'product', `${OFFICE}/products/:productId`, 'Молоко'),
-  screenOf('admin', 'categories', `${OFFICE}/categories`, 'Потрібна ліцензія'),
+  screenOf('admin', 'categories', `${OFFICE}/products/categories`, 'Потрібна ліцензія'),
   screenOf('admin', 'map', `${OFFICE}/map`, 'Покриття'),
   screenOf('dispatcher', 'zones', `${OFFICE}/zones`, 'Вихідні для всіх зон'),
   screenOf('dispatcher', 'rules of a zone', `${OFFICE}/zones`, 'Вихідні для всіх зон', {

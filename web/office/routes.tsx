@@ -92,7 +92,7 @@ function Office({ code }: { code: string | null }) {
                   <ProductsPage distributor={tenant.code} />
                 </Remembered>
               </Route>
-              <Route path="/categories">
+              <Route path="/products/categories">
                 <CategoriesPage distributor={tenant.code} />
               </Route>
               <Route path="/products/:productId">

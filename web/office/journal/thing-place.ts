@@ -10,7 +10,7 @@ export function placeOfThing(thing: AuditThing, id: string): string | null {
     case 'product':
       return `/products/${id}`
     case 'category':
-      return '/categories'
+      return '/products/categories'
     case 'run':
       return `/exchange/${id}`
     case 'zone':

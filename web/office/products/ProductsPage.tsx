@@ -33,7 +33,7 @@ export function ProductsPage({ distributor }: { distributor: string }) {
     <div className="space-y-4">
       <PageHead title={t.title} lead={pages.data && f.count(total, PRODUCTS)}>
         <Link
-          href="/categories"
+          href="/products/categories"
           className="inline-flex min-h-11 items-center rounded-control border border-line bg-card px-4 font-medium hover:border-accent"
         >
           {t.toCategories}
