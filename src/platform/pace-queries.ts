@@ -31,6 +31,8 @@ const RESTS_MS_MAX = 45_000
 const LOOK_MS = 300
 // A connection tells what it wrote about once a second.
 const BUSY_MS = 3_000
+// Longer than a statement with its rests, in which nobody looks.
+const LOOK_OLD_MS = 60_000
 
 type Watch = { facts: number; at: number; busyUntil: number }
 const watches = new WeakMap<pg.Pool, Watch>()
@@ -44,7 +46,8 @@ export async function othersWrite(pool: pg.Pool): Promise<boolean> {
   const last = watches.get(pool)
   if (last && now - last.at <= LOOK_MS) return now < last.busyUntil
   const facts = await factsSoFar(pool)
-  const grew = last !== undefined && facts > last.facts
+  // What grew since a look of long ago may have grown long ago.
+  const grew = last !== undefined && now - last.at < LOOK_OLD_MS && facts > last.facts
   const busyUntil = grew ? now + BUSY_MS : (last?.busyUntil ?? 0)
   watches.set(pool, { facts, at: now, busyUntil })
   return now < busyUntil
