@@ -13,7 +13,7 @@ import {
   readAtOnce,
   rollback,
 } from './connection-queries.ts'
-import { openPace, paced } from './pace-queries.ts'
+import { lookAnew, openPace, paced } from './pace-queries.ts'
 import { invariant, type Result } from './result.ts'
 import type { DB as Schema } from './schema.gen.ts'
 
@@ -192,7 +192,7 @@ export async function transactInBulk<R extends Result<unknown, unknown>>(
   const own = Object.assign(client, { release: () => void client.end().catch(() => undefined) })
   begin(forTenant(own, distributorId), distributorId, 'begin')
   paced(own, openPace(pool))
-  return endingWith(own, pool, work)
+  return endingWith(own, pool, work).finally(() => lookAnew(pool))
 }
 
 /** A transaction that refuses nothing: reactions, imports, seeds. */

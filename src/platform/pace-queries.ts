@@ -53,6 +53,9 @@ export async function othersWrite(pool: pg.Pool): Promise<boolean> {
   return now < busyUntil
 }
 
+/** Long work has ended: what it told itself is no sign that somebody orders. */
+export const lookAnew = (pool: pg.Pool) => void watches.delete(pool)
+
 /** A pace for one piece of work, told by what happens: each order is a fact. */
 export function openPace(pool: pg.Pool): Pace {
   let rested = 0

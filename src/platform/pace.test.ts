@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clientOf } from './connection-queries.ts'
@@ -40,6 +41,23 @@ test('long work rests while somebody orders, and goes at full speed before and a
   expect(await rests(pace)).toBe(false)
   await restsBesideOrders(pace)
   await expect.poll(() => rests(pace), SOON).toBe(false)
+})
+
+test('what long work told itself slows down no work after it', async () => {
+  await rests(openPace(pool))
+  const distributorId = uuidv7()
+  await transactInBulk(pool, distributorId, async (tx) => {
+    await publish(tx, { type: 'test.happened', distributorId })
+    return ok(undefined)
+  })
+  // Its connection counts what it wrote when it ends.
+  await wait(1_000)
+  const next = openPace(pool)
+  for (let looks = 0; looks < 5; looks += 1) {
+    expect(await rests(next)).toBe(false)
+    await wait(350)
+  }
+  await restsBesideOrders(next)
 })
 
 test('what is done in a moment never rests; what takes for ever rests no longer than a minute', async () => {
