@@ -77,9 +77,12 @@ test('an address is asked for where mail goes by no order of channels, and is ke
   await page.getByText('Збережено').waitFor()
   // Whatever else is changed later.
   await page.getByLabel('Акції').uncheck()
+  const saved = page.waitForResponse((reply) => reply.url().endsWith('/messaging/setMine'))
   await page.getByRole('button', { name: 'Зберегти' }).click()
+  await saved
   await page.reload()
   await page.getByLabel('Новини').waitFor()
+  expect(await page.getByLabel('Акції').isChecked()).toBe(false)
   expect(await page.getByLabel('Адреса пошти').inputValue()).toBe('admin@example.com')
 })
 
