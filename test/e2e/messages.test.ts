@@ -70,7 +70,7 @@ test('an address is asked for where mail goes by no order of channels, and is ke
   await page.getByLabel('Від кого (адреса)').fill('office@example.com')
   await page.getByRole('button', { name: 'Зберегти' }).click()
   const mail = page.getByTestId('channels').getByRole('row', { name: /Електронна пошта/ })
-  await mail.getByText('поза порядком каналів').waitFor()
+  await mail.getByText('поза правилами').waitFor()
   await page.goto(`${running.url}${office}/me`)
   await page.getByLabel('Адреса пошти').fill('admin@example.com')
   await page.getByRole('button', { name: 'Зберегти' }).click()

@@ -78,7 +78,7 @@ function ChannelRow({ distributor, way, demo, inOrder, reached, change }: RowPro
   const name = CHANNEL[way.channel][language]
   return (
     <tr>
-      <td className="min-w-44">
+      <td>
         <span className="block font-medium">{name}</span>
         <ChannelState way={way} demo={demo} />
         {way.enabled && !inOrder && <span className="block text-xs text-soft">{t.notInOrder}</span>}

@@ -48,11 +48,7 @@ export const words = {
   off: { uk: 'вимкнено', en: 'off', ru: 'выключен' },
   demo: { uk: 'у вихідні', en: 'to the outbox', ru: 'в исходящие' },
   notSet: { uk: 'не налаштовано', en: 'not set up', ru: 'не настроен' },
-  notInOrder: {
-    uk: 'поза порядком каналів: див. «Правила»',
-    en: 'not in the order of channels: see Rules',
-    ru: 'вне порядка каналов: см. «Правила»',
-  },
+  notInOrder: { uk: 'поза правилами', en: 'not in the rules', ru: 'вне правил' },
   test: { uk: 'Проба', en: 'Test', ru: 'Проба' },
   tested: {
     uk: 'Пробне повідомлення пішло вам: дивіться журнал',
